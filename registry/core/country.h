@@ -1,0 +1,25 @@
+/*
+ * Countries: ISO 3166-1 alpha-2 codes and the names people write, generated at build time from Debian's iso-codes
+ * (LGPL-2.1+; names in all its languages). XK (Kosovo, user-assigned) is added. No law here.
+ */
+#ifndef CORE_COUNTRY_H
+#define CORE_COUNTRY_H
+
+#include "registry/core/text.h"
+
+enum { CV_COUNTRY_MAX = 32 }; /* bytes of a country or organisation id, NUL included: "DE", "io-eu-institutions" */
+
+/* Is it one of the codes of ISO 3166-1 (two capital letters), or XK? */
+bool cv_country_code(const char *text, size_t len);
+/* The everyday English name of a code ("India"), or NULL for a code that is not known. */
+const char *cv_country_name(const char *code);
+/*
+ * The code that a name means, by folded form (cv_fold), in any language of iso-codes, official names included;
+ * NULL when it is no name or when languages disagree about it. Codes themselves are not names here; alpha-3 codes are
+ * not either (use cv_country_alpha3).
+ */
+const char *cv_country_by_name(const char *folded);
+/* "USA" -> "US"; three capital letters, else NULL. */
+const char *cv_country_alpha3(const char *text, size_t len);
+
+#endif

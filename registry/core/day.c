@@ -1,0 +1,141 @@
+#include "registry/core/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DAY_MS = 86400000 };
+
+static bool leap(int y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+static int month_days(int y, int m)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+	return m == 2 && leap(y) ? 29 : days[m - 1];
+}
+
+/* Days before 1 March of year y, counted in 400-year eras so that leap days fall at a year's end. */
+cv_day cv_day_from_civil(int year, int month, int dom)
+{
+	int y = month <= 2 ? year - 1 : year;
+	int era = (y >= 0 ? y : y - 399) / 400;
+	int yoe = y - era * 400;
+	int doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + dom - 1;
+	int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+
+	return (cv_day){ era * 146097 + doe - 719468 };
+}
+
+void cv_day_civil(cv_day d, int *ret_year, int *ret_month, int *ret_dom)
+{
+	int32_t z = d.n + 719468;
+	int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+	int32_t doe = z - era * 146097;
+	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int32_t mp = (5 * doy + 2) / 153;
+
+	*ret_dom = doy - (153 * mp + 2) / 5 + 1;
+	*ret_month = mp < 10 ? mp + 3 : mp - 9;
+	*ret_year = yoe + era * 400 + (*ret_month <= 2);
+}
+
+static bool digits(const char *s, size_t n, int *ret)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		v = v * 10 + (s[i] - '0');
+	}
+	*ret = v;
+	return true;
+}
+
+bool cv_day_parse(const char *text, size_t len, cv_day *ret_day)
+{
+	int y, m, d;
+
+	if (len != 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	if (!digits(text, 4, &y) || !digits(text + 5, 2, &m) || !digits(text + 8, 2, &d))
+		return false;
+	if (y < YEAR_FIRST || y > YEAR_LAST || m < 1 || m > 12 || d < 1 || d > month_days(y, m))
+		return false;
+	*ret_day = cv_day_from_civil(y, m, d);
+	return true;
+}
+
+static void two(char *p, int v)
+{
+	p[0] = (char)('0' + v / 10 % 10);
+	p[1] = (char)('0' + v % 10);
+}
+
+char *cv_day_text(cv_day d, char buf[CV_DAY_TEXT])
+{
+	int y, m, dom;
+
+	if (!cv_day_known(d)) {
+		buf[0] = '\0';
+		return buf;
+	}
+	cv_day_civil(d, &y, &m, &dom);
+	two(buf, y / 100);
+	two(buf + 2, y % 100);
+	buf[4] = buf[7] = '-';
+	two(buf + 5, m);
+	two(buf + 8, dom);
+	buf[10] = '\0';
+	return buf;
+}
+
+bool cv_instant_parse(const char *text, char ret_instant[CV_INSTANT_TEXT])
+{
+	size_t len = strlen(text);
+	char buf[CV_INSTANT_TEXT];
+	cv_day day;
+	int h, m, s, ms = 0;
+
+	if (len < 10 || !cv_day_parse(text, 10, &day))
+		return false;
+	if (len == 10) {
+		snprintf(ret_instant, CV_INSTANT_TEXT, "%.10sT23:59:59.999Z", text);
+		return true;
+	}
+	if ((len != 20 && len != 24) || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[len - 1] != 'Z')
+		return false;
+	if (!digits(text + 11, 2, &h) || !digits(text + 14, 2, &m) || !digits(text + 17, 2, &s))
+		return false;
+	if (len == 24 && (text[19] != '.' || !digits(text + 20, 3, &ms)))
+		return false;
+	if (h > 23 || m > 59 || s > 59)
+		return false;
+	snprintf(buf, sizeof(buf), "%.19s.%03dZ", text, ms % 1000);
+	memcpy(ret_instant, buf, sizeof(buf));
+	return true;
+}
+
+char *cv_instant_text(int64_t ms, char buf[CV_INSTANT_TEXT])
+{
+	int64_t days = ms >= 0 ? ms / DAY_MS : -((-ms + DAY_MS - 1) / DAY_MS);
+	int rest = (int)(ms - days * DAY_MS);
+
+	cv_day_text((cv_day){ (int32_t)days }, buf);
+	buf[10] = 'T';
+	two(buf + 11, rest / 3600000);
+	buf[13] = ':';
+	two(buf + 14, rest / 60000 % 60);
+	buf[16] = ':';
+	two(buf + 17, rest / 1000 % 60);
+	buf[19] = '.';
+	buf[20] = (char)('0' + rest / 100 % 10);
+	two(buf + 21, rest % 100);
+	buf[23] = 'Z';
+	buf[24] = '\0';
+	return buf;
+}

@@ -1,0 +1,57 @@
+/*
+ * Text: growing strings, UTF-8 checks, and the folded form that names are compared in.
+ */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include "registry/core/err.h"
+
+/*
+ * A growing string. {0} is an empty one; cv_str_finish() frees it and leaves {0}.
+ * Running out of memory sets `failed` and every later append is a no-op: check once, at the end.
+ * data is NUL-terminated whenever len > 0.
+ */
+struct cv_str {
+	char *data;
+	size_t len, cap;
+	bool failed;
+};
+
+void cv_str_finish(struct cv_str *s);
+void cv_str_clear(struct cv_str *s); /* len = 0, memory kept */
+void cv_str_add(struct cv_str *s, const char *data, size_t len);
+void cv_str_puts(struct cv_str *s, const char *text);
+void cv_str_putc(struct cv_str *s, char c);
+void cv_str_printf(struct cv_str *s, const char *fmt, ...) CV_PRINTF(2, 3);
+const char *cv_str_text(const struct cv_str *s); /* never NULL; "" when empty */
+
+/* Well-formed UTF-8 (no overlongs, no surrogates, nothing above U+10FFFF)? */
+bool cv_utf8_valid(const char *data, size_t len);
+/* Is it text a person could have typed: valid UTF-8, no NUL, no control character but TAB, LF, CR? */
+bool cv_text_clean(const char *data, size_t len);
+
+/*
+ * The folded form in which names are compared: compatibility-decomposed, case-folded, marks and zero-width
+ * characters dropped, a few letters that do not decompose spelled out (l with stroke, o with slash, ae, sharp s),
+ * everything that is neither letter nor digit turned into one space, trimmed.
+ *   "ACME, Inc." -> "acme inc"      "Zürich" -> "zurich"      "S.A.R.L." -> "s a r l"
+ * Appends to out; invalid UTF-8 folds to nothing.
+ */
+void cv_fold(const char *text, size_t len, struct cv_str *out);
+
+/* As cv_fold(), with '-' for the spaces and only a-z, 0-9 kept: a readable id. "" if nothing is left. */
+void cv_slug(const char *text, size_t len, struct cv_str *out);
+
+/* strdup() that is in C11 nowhere; NULL in, NULL out. Owns: the caller frees. */
+char *cv_strdup(const char *s);
+char *cv_strndup(const char *s, size_t n);
+bool cv_streq(const char *a, const char *b);
+bool cv_starts(const char *s, const char *prefix);
+
+/*
+ * Walk a list cell: next item of s split at sep, blanks trimmed, empty items skipped.
+ * Usage: for (const char *p = s, *w; (w = cv_next(&p, ';', &n)); ) ... w[0..n)
+ */
+const char *cv_next(const char **p, char sep, size_t *ret_len);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Text out: answers in words, JSON and HTML; records as CSV.
+ */
+#ifndef REPORTS_REPORTS_H
+#define REPORTS_REPORTS_H
+
+#include "registry/core/jsonw.h"
+#include "registry/registry.h"
+
+/* An answer as a DPO would paste it into a mail: the sentence, the reasoning, what to do. */
+void rep_answer_text(const struct reg_answer *a, struct cv_str *out);
+/* The answer object of DESIGN section 7, as one JSON value. */
+void rep_answer_json(const struct reg_answer *a, struct cv_json *j);
+/* The inside of <main> of the answer page; everything escaped, no script. */
+void rep_answer_html(const struct reg_answer *a, struct cv_str *out);
+/* Only the sentence. */
+void rep_answer_sentence(const struct reg_answer *a, struct cv_str *out);
+
+/* One decided hypothetical case (POST /v1/check): a result object. */
+void rep_case_json(const struct law_pack *p, const struct law_case *c, const struct law_decision *d, struct cv_json *j);
+/* outcome, mechanisms and reasons of a decided case as the columns of `check`: "dpf-eu-us|none", "A;B|C" */
+enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case *c, const struct law_decision *d,
+	struct cv_str *mechanism, struct cv_str *reasons);
+
+/* Called with finished pieces of output; anything but CV_OK stops. */
+typedef enum cv_err rep_write_fn(void *ctx, const char *data, size_t len, struct cv_error *err);
+/* The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right). */
+CV_MUST enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at,
+	rep_write_fn *fn, void *ctx, struct cv_error *err);
+
+/* The text to HTML rule of the page: & < > " ' */
+void rep_html(struct cv_str *out, const char *text);
+
+#endif
