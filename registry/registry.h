@@ -170,7 +170,7 @@ CV_MUST enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const
 
 /* ---- the view: the register as known at one moment, typed, in memory ------------------------------------------ */
 
-enum { REG_NOBODY = 0xffffffff }; /* no party: exporter not said */
+#define REG_NOBODY UINT32_MAX /* no party: exporter not said */
 
 struct reg_party_v {
 	const char *id, *name;

@@ -115,7 +115,12 @@ bool cv_instant_parse(const char *text, char ret_instant[CV_INSTANT_TEXT])
 		return false;
 	if (h > 23 || m > 59 || s > 59)
 		return false;
-	snprintf(buf, sizeof(buf), "%.19s.%03dZ", text, ms % 1000);
+	memcpy(buf, text, 19);
+	buf[19] = '.';
+	buf[20] = (char)('0' + ms / 100 % 10);
+	two(buf + 21, ms % 100);
+	buf[23] = 'Z';
+	buf[24] = '\0';
 	memcpy(ret_instant, buf, sizeof(buf));
 	return true;
 }

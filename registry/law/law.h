@@ -313,6 +313,13 @@ CV_MUST enum cv_err law_pack_load(const struct law_file *file, size_t n, struct 
 	struct cv_error *err);
 void law_pack_destroy(struct law_pack *p);
 
+/*
+ * The rows of the pack about a country, a mechanism, or (NULL or "") the pack itself, as text or a JSON array of rows with file and
+ * line; with a known day only those that hold on it. Fails: E_NOT_FOUND, E_NOMEM.
+ */
+CV_MUST enum cv_err law_show(const struct law_pack *p, const char *what, cv_day on, bool json, struct cv_str *out,
+	struct cv_error *err);
+
 const char *law_pack_version(const struct law_pack *p);
 /* A country code after aliases (UK -> GB), or an io- id; false when it is neither. Adds nothing to the pack:
  * every ISO code has a place, an unknown io- id shares one place that no row names. */

@@ -1,0 +1,47 @@
+/* Inside of reg_ask(): resolving names, gathering legs, judging each. Private to the room. */
+#ifndef REGISTRY_ANSWER_H
+#define REGISTRY_ANSWER_H
+
+#include "registry/registry.h"
+
+/* Who a text means: a party, or a country. */
+struct reg_who {
+	uint32_t party;    /* REG_NOBODY: a country, or nobody named */
+	law_place country; /* of the party, or named itself */
+	bool named;        /* the question names somebody */
+};
+
+struct reg_asking {
+	const struct reg_view *v;
+	const struct reg_question *q;
+	struct reg_answer *a;
+	struct reg_who to, from;
+	size_t cap; /* legs there is room for */
+	struct cv_error *err;
+};
+
+/* A leg to be judged: a record, or a supposed one. */
+struct reg_leg_in {
+	const struct reg_leg_v *record; /* NULL: supposed */
+	uint32_t exporter, importer;    /* REG_NOBODY: a country only */
+	law_place exporter_country, country;
+	enum law_role exporter_role, importer_role;
+	enum law_data data;
+	enum law_onward onward;
+	size_t n_path;
+	struct reg_link path[REG_PATH_MAX];
+};
+
+/* Judge one leg and append it to the answer. Fails: E_NOMEM, E_TOO_BIG. */
+CV_MUST enum cv_err reg_judge(struct reg_asking *g, const struct reg_leg_in *in);
+/* What is on file for a leg, as the law is told; memory in the answer's arena. */
+CV_MUST enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct law_facts *ret);
+/* A recorded leg with everything the question changes about it (data asked, exporter not said). */
+struct reg_leg_in reg_leg_of(const struct reg_asking *g, const struct reg_leg_v *l);
+/*
+ * Judge a recorded leg once per way the data come to its exporter (law 6): directly for one of ours, else along the legs on
+ * file into the exporter.
+ */
+CV_MUST enum cv_err reg_judge_chain(struct reg_asking *g, const struct reg_leg_v *l);
+
+#endif

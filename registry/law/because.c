@@ -1,0 +1,225 @@
+/* The decision in words: one sentence for each mechanism tried, and what it rests on. */
+#include "registry/law/rules.h"
+
+#include <string.h>
+
+const char *law_tried_slug(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t)
+{
+	if (t->mech == LAW_NO_MECH && t->tool >= 0 && f->tool[t->tool].kind == LAW_CLAIM)
+		return p->family_slug[f->tool[t->tool].family];
+	return law_mech_slug(p, t->mech);
+}
+
+void law_tried_row(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)
+{
+	if (t->row >= 0 && t->tool < 0)
+		cv_str_printf(out, "adequacy/%zu", p->adequacy[t->row].row->line);
+}
+
+static void day(struct cv_str *out, const char *before, cv_day d)
+{
+	char text[CV_DAY_TEXT];
+
+	if (!cv_day_known(d))
+		return;
+	cv_str_puts(out, before);
+	cv_str_puts(out, cv_day_text(d, text));
+}
+
+/* "Module Two ..., signed 2021-10-01" */
+static void subject(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
+{
+	const struct law_tool *tool = t->tool >= 0 ? &f->tool[t->tool] : NULL;
+	law_mech named = t->base == LAW_NO_MECH ? t->mech : t->base;
+
+	if (tool && tool->kind == LAW_CLAIM) {
+		cv_str_printf(out, "A claim of %s", law_tried_slug(p, f, t));
+		return;
+	}
+	cv_str_puts(out, law_mech_name(p, named));
+	if (t->base != t->mech && t->base != LAW_NO_MECH && t->mech != LAW_NO_MECH)
+		cv_str_printf(out, " (which counts here as %s)", law_mech_slug(p, t->mech));
+	if (tool == NULL) {
+		if (t->row >= 0)
+			cv_str_printf(out, " (%s)", p->adequacy[t->row].row->cell[2]);
+		return;
+	}
+	if (tool->kind == LAW_CERTIFICATION) {
+		day(out, ", entry active from ", tool->active.from);
+		day(out, " until ", tool->active.until);
+	} else {
+		day(out, tool->flags & LAW_T_APPROVED ? ", approved " : ", signed ", tool->day);
+	}
+}
+
+/* The day that goes with a reason, where one explains it. */
+static cv_day reason_day(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, enum law_reason r)
+{
+	const struct law_tool *tool = t->tool >= 0 ? &f->tool[t->tool] : NULL;
+	const struct law_mech_row *m = t->mech == LAW_NO_MECH ? NULL : &p->mech[t->mech];
+	const struct law_framework_row *fr = m && m->framework >= 0 ? &p->framework[m->framework] : NULL;
+
+	switch (r) {
+	case LAW_R_FRAMEWORK_ENDED: return fr ? fr->reliance.until : CV_DAY_NONE;
+	case LAW_R_NOT_YET_IN_FORCE:
+		if (t->row >= 0 && !fr)
+			return p->adequacy[t->row].span.from;
+		return fr ? fr->reliance.from : m ? m->fresh.from : CV_DAY_NONE;
+	case LAW_R_MECHANISM_ENDED: case LAW_R_SCC_SET_REPEALED:
+		if (t->row >= 0)
+			return p->adequacy[t->row].span.until;
+		return m ? m->alive_until : CV_DAY_NONE;
+	case LAW_R_CLOSED_TO_NEW: return m ? m->fresh.until : CV_DAY_NONE;
+	case LAW_R_PROCESSING_CHANGED: return tool ? tool->changed : CV_DAY_NONE;
+	case LAW_R_CERTIFICATION_LAPSED: case LAW_R_SAFEGUARD_ENDED: return tool ? tool->active.until : CV_DAY_NONE;
+	case LAW_R_LIST_NOT_OPEN: return fr ? fr->opens : CV_DAY_NONE;
+	case LAW_R_CONTESTED: return m ? m->contested_from : CV_DAY_NONE;
+	default: return CV_DAY_NONE;
+	}
+}
+
+/* A sentence goes on after a colon: its first letter is lowered unless it begins an abbreviation. */
+static void go_on(struct cv_str *out, const char *sentence)
+{
+	size_t n = strlen(sentence);
+	char first = sentence[0];
+
+	if (first >= 'A' && first <= 'Z' && !(sentence[1] >= 'A' && sentence[1] <= 'Z'))
+		first = (char)(first - 'A' + 'a');
+	if (n > 0 && sentence[n - 1] == '.')
+		n--;
+	cv_str_putc(out, first);
+	cv_str_add(out, sentence + 1, n - 1);
+}
+
+static void against(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
+{
+	bool first = true;
+
+	for (int r = 0; r < LAW_REASON_COUNT; r++) {
+		cv_day d;
+
+		if (!law_reason_in(&t->reasons, (enum law_reason)r))
+			continue;
+		if (t->verdict == LAW_NO && law_reason_whose((enum law_reason)r) != LAW_NO)
+			continue;
+		cv_str_puts(out, first ? ": " : "; ");
+		go_on(out, law_reason_meaning((enum law_reason)r));
+		d = reason_day(p, f, t, (enum law_reason)r);
+		day(out, " (", d);
+		if (cv_day_known(d))
+			cv_str_putc(out, ')');
+		first = false;
+	}
+}
+
+static const char *pair_words(const struct law_facts *f)
+{
+	static const char *const words[2][2] = { { "controller to controller", "controller to processor" },
+		{ "processor to controller", "processor to sub-processor" } };
+
+	return words[f->exporter_role][f->importer_role];
+}
+
+static void in_favour(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_tried *t,
+	struct cv_str *out)
+{
+	const struct law_tool *tool = t->tool >= 0 ? &f->tool[t->tool] : NULL;
+
+	if (tool == NULL) {
+		day(out, ": in force since ", t->row >= 0 ? p->adequacy[t->row].span.from : CV_DAY_NONE);
+		cv_str_puts(out, t->row >= 0 ? ", and the recipient is within its scope" : ": in force");
+	} else if (tool->kind == LAW_CERTIFICATION) {
+		cv_str_puts(out, ": active on that day and covers this kind of data");
+	} else if (tool->kind == LAW_DEROGATION) {
+		cv_str_puts(out, ": its conditions are on file as met for an occasional transfer");
+	} else if (tool->kind == LAW_ONWARD_CONTRACT) {
+		cv_str_puts(out, ": a contract with the next recipient is on file");
+	} else {
+		struct law_decision scratch = { 0 };
+		struct law_leg g = { .p = p, .f = f, .on = on, .d = &scratch };
+		const struct law_tool *tia = on.n >= p->mech[t->mech].tia_from.n ? law_tia(&g) : NULL;
+
+		cv_str_printf(out, ": valid on that day and made for this pair of roles (%s)", pair_words(f));
+		if (tia) {
+			day(out, ", with the assessment of ", tia->day);
+			cv_str_puts(out, " on file");
+		}
+	}
+}
+
+void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_tried *t,
+	struct cv_str *out)
+{
+	subject(p, f, t, out);
+	if (t->verdict == LAW_YES)
+		in_favour(p, f, on, t, out);
+	else
+		against(p, f, t, out);
+	cv_str_putc(out, '.');
+}
+
+static const char *column(const struct law_pack *p, enum law_table_id id, const struct law_row *r, const char *name)
+{
+	const struct law_table *t = &p->table[id];
+
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (cv_streq(t->column[i], name))
+			return r->cell[i];
+	return "";
+}
+
+void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)
+{
+	const struct law_mech_row *m;
+
+	if (t->row >= 0) {
+		const struct law_row *r = p->adequacy[t->row].row;
+		const char *ended = column(p, LAW_ADEQUACY, r, "ended_by");
+
+		cv_str_puts(out, column(p, LAW_ADEQUACY, r, "instrument_id"));
+		if (*ended && law_reason_in(&t->reasons, LAW_R_MECHANISM_ENDED))
+			cv_str_printf(out, "; %s", ended);
+		return;
+	}
+	if (t->mech == LAW_NO_MECH)
+		return;
+	m = &p->mech[t->base == LAW_NO_MECH ? t->mech : t->base];
+	for (size_t i = 0; law_reason_in(&t->reasons, LAW_R_FRAMEWORK_ENDED) && i < p->n_adequacy; i++) {
+		const struct law_adequacy_row *a = &p->adequacy[i];
+		const char *ended = column(p, LAW_ADEQUACY, a->row, "ended_by");
+
+		if (a->framework == p->mech[t->mech].framework && *ended) { /* what ended it says more than what founded it */
+			cv_str_puts(out, ended);
+			return;
+		}
+	}
+	cv_str_printf(out, "%s; %s", m->article, m->instrument);
+}
+
+void law_rule_because(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
+	struct cv_str *out)
+{
+	(void)f;
+	(void)on;
+	if (d->outcome == LAW_NO_TRANSFER && d->rule >= 0) {
+		const struct law_nontransfer_row *n = &p->rule[d->rule];
+
+		cv_str_printf(out, "No restricted transfer: %s.", law_mech_name(p, n->mech));
+		return;
+	}
+	for (int r = 0; r < LAW_REASON_COUNT; r++) {
+		if (law_reason_in(&d->reasons, (enum law_reason)r)) {
+			cv_str_puts(out, law_reason_meaning((enum law_reason)r));
+			return;
+		}
+	}
+}
+
+void law_rule_cite(const struct law_pack *p, const struct law_decision *d, struct cv_str *out)
+{
+	if (d->rule >= 0 && p->rule[d->rule].mech != LAW_NO_MECH)
+		cv_str_puts(out, p->mech[p->rule[d->rule].mech].article);
+	else if (d->regime != LAW_NO_REGIME)
+		cv_str_puts(out, p->regime[d->regime].rules);
+}
