@@ -57,7 +57,8 @@ int reg_column_index(enum reg_kind kind, const char *name);                /* -1
 /* ---- a record: one row of a kind ----------------------------------------------------------------------------- */
 
 /*
- * Cells are text in canonical form, never NULL; "" is "not known". Memory belongs to whoever made the record.
+ * Cells are text in canonical form; "" is "not known". NULL, only on the way into reg_put(), is "not said": what is on file stays.
+ * Memory belongs to whoever made the record.
  * extra: columns this program does not know, kept: name US value RS name US value ... (0x1f, 0x1e), or "".
  */
 struct reg_record {
@@ -104,6 +105,8 @@ void reg_close(struct reg *r);
 const struct law_pack *reg_pack(const struct reg *r);
 /* The number of the last change, 0 for an empty register. Cheap: used to see that another process wrote. */
 CV_MUST enum cv_err reg_seq(struct reg *r, int64_t *ret, struct cv_error *err);
+/* How long to wait for the lock of another process before E_BUSY; 5000 ms unless said otherwise. */
+void reg_patience(struct reg *r, int ms);
 /* Settings kept in the register: "home" (country code). "" when not set; owned by caller: free(). */
 CV_MUST enum cv_err reg_setting(struct reg *r, const char *key, char **ret, struct cv_error *err);
 
@@ -134,6 +137,13 @@ enum reg_effect { REG_ADDED, REG_UPDATED, REG_UNCHANGED };
  * owned by the register until the next call.
  */
 CV_MUST enum cv_err reg_put(struct reg *r, const struct reg_record *rec, struct reg_source src,
+	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);
+
+/*
+ * As reg_put(), but nothing on file is overwritten: only empty cells are filled, and lists and unknown columns are joined. For lists
+ * that others publish: a field that one of us corrected stays corrected.
+ */
+CV_MUST enum cv_err reg_fill(struct reg *r, const struct reg_record *rec, struct reg_source src,
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);
 
 /*

@@ -18,7 +18,7 @@ void rep_answer_sentence(const struct reg_answer *a, struct cv_str *out);
 
 /* One decided hypothetical case (POST /v1/check): a result object. */
 void rep_case_json(const struct law_pack *p, const struct law_case *c, const struct law_decision *d, struct cv_json *j);
-/* outcome, mechanisms and reasons of a decided case as the columns of `check`: "dpf-eu-us|none", "A;B|C" */
+/* Outcome, mechanisms and reasons of a decided case as `check` has them: "dpf-eu-us|none", "A;B|C"; reasons may be NULL. */
 enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case *c, const struct law_decision *d,
 	struct cv_str *mechanism, struct cv_str *reasons);
 

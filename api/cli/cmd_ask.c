@@ -1,0 +1,114 @@
+#include "api/cli/cli.h"
+#include "api/clock.h"
+#include "reports/reports.h"
+
+#include <string.h>
+
+static const struct cli_option option[] = {
+	{ "from", "X", "only this exporter: a party, or a country to suppose one in", false, 0 },
+	{ "on", "DATE", "the day the question is about (default today, UTC)", false, 0 },
+	{ "known-at", "INSTANT", "what the register knew then (default now)", false, 0 },
+	{ "data", "KIND", "hr, non-hr or any (default: as recorded)", false, 0 },
+	CLI_OPT_JSON,
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+static void view_drop(struct reg_view **v)
+{
+	reg_view_destroy(*v);
+}
+
+static void candidates(struct cli *c, const struct reg_answer *a)
+{
+	for (size_t i = 0; i < a->n_candidates; i++) {
+		const struct reg_party_v *p = &a->view->party[a->candidate[i]];
+		const char *code = law_place_code(a->view->pack, p->country);
+
+		cli_say(c, "  %-24s %s, %s", p->id, p->name, *code ? code : "country not on file");
+	}
+	cli_say(c, "Ask again with one of the ids in the first column.");
+}
+
+static int answer(struct cli *c, const struct reg_view *view, const struct reg_question *q)
+{
+	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
+	struct cv_error err = { 0 };
+	struct cv_json j = cv_json_to(&c->out);
+
+	if (reg_ask(view, q, &a, &err) != CV_OK) {
+		cli_fail_err(c, &err);
+		if (err.code == CV_E_AMBIGUOUS)
+			candidates(c, &a);
+		return CLI_FAILED;
+	}
+	if (cli_has(c, "json")) {
+		rep_answer_json(&a, &j);
+		cv_str_putc(&c->out, '\n');
+	} else {
+		rep_answer_text(&a, &c->out);
+	}
+	return a.outcome <= LAW_COVERED ? CLI_YES : CLI_NO;
+}
+
+static bool read_data(struct cli *c, struct reg_question *q)
+{
+	const char *data = cli_value(c, "data");
+
+	q->data_said = data != NULL;
+	if (data == NULL || law_data_parse(data, strlen(data), &q->data))
+		return true;
+	cli_usage(c, "--data \"%s\" is none of hr, non-hr, any", data);
+	return false;
+}
+
+static bool clean(struct cli *c, const char *what, const char *text)
+{
+	if (text == NULL || (*text && cv_text_clean(text, strlen(text))))
+		return true;
+	cli_usage(c, *text ? "%s is not text" : "%s is empty", what);
+	return false;
+}
+
+static int ask(struct cli *c, struct reg_question *q, const char *known_at)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	struct cv_error err = { 0 };
+
+	if (cli_open(c, REG_READ, &r, &err) != CV_OK || reg_view_load(r, known_at, &view, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	return answer(c, view, q);
+}
+
+static int run(struct cli *c)
+{
+	struct reg_question q = { .to = c->arg[0], .from = cli_value(c, "from"), .on = api_today() };
+	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
+
+	if (!cli_day(c, "on", &q.on) || !cli_instant(c, "known-at", known_at) || !read_data(c, &q) ||
+		!clean(c, "TO", q.to) || !clean(c, "--from", q.from))
+		return CLI_FAILED;
+	q.known_at = *known_at ? known_at : cv_instant_text(api_now_ms(), now);
+	return ask(c, &q, *known_at ? known_at : NULL);
+}
+
+const struct cli_command cli_ask = {
+	.name = "ask",
+	.arguments = "TO",
+	.summary = "which mechanism covers the transfer to TO, and why",
+	.option = option,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run,
+	.help =
+		"TO is the id, the name or an alias of a party, or a country. A name that two parties have is not guessed: the\n"
+		"candidates are listed. Without --from every exporter on file that sends data there is answered for; the worst\n"
+		"outcome is the outcome.\n"
+		"\n"
+		"Exit status: 0 covered, or no mechanism needed; 1 not covered, or a person must look; 2 no answer.\n"
+		"\n"
+		"  chapterv ask acme --on 2020-07-20\n"
+		"  chapterv ask \"Acme, Inc.\" --from IE --data hr --json\n"
+		"  chapterv ask IN --on 2022-03-01 --known-at 2022-02-15\n",
+};

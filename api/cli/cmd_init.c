@@ -1,0 +1,82 @@
+#include "api/cli/cli.h"
+#include "registry/core/country.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cli_option option[] = {
+	{ "home", "CC", "the country an exporter is in where the register does not say", false, 0 },
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+static bool home_code(struct cli *c, const struct law_pack *p, const char *text, char ret[CV_COUNTRY_MAX])
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	const char *code;
+
+	if (law_country(p, text, strlen(text), ret, CV_COUNTRY_MAX))
+		return true;
+	cv_fold(text, strlen(text), &folded);
+	code = cv_country_by_name(cv_str_text(&folded));
+	if (code && law_country(p, code, strlen(code), ret, CV_COUNTRY_MAX))
+		return true;
+	cli_usage(c, "--home \"%s\" is no country; write its ISO 3166-1 code, like IE", text);
+	return false;
+}
+
+static enum cv_err set_home(struct cli *c, struct reg *r, const char *home, struct cv_error *err)
+{
+	struct reg_actor actor = cli_actor(c);
+	enum cv_err e;
+
+	TRY(reg_begin(r, &actor, "init", err));
+	e = reg_set(r, "home", home, err);
+	if (e == CV_OK)
+		e = reg_commit(r, NULL, err);
+	reg_rollback(r);
+	return e;
+}
+
+static int say(struct cli *c, struct reg *r)
+{
+	struct cv_error err = { 0 };
+	char *home = NULL;
+
+	if (reg_setting(r, "home", &home, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	cv_str_printf(&c->out, "register: %s\nhome country: %s%s%s\n", cli_db_path(c), *home ? home : "not set",
+		*home && cv_country_name(home) ? ", " : "", *home && cv_country_name(home) ? cv_country_name(home) : "");
+	free(home);
+	return CLI_YES;
+}
+
+static int run(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	const char *wanted = cli_value(c, "home");
+	struct cv_error err = { 0 };
+	char home[CV_COUNTRY_MAX] = "";
+	const struct law_pack *p = cli_pack(c);
+
+	if (p == NULL || (wanted && !home_code(c, p, wanted, home)))
+		return CLI_FAILED;
+	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (wanted && set_home(c, r, home, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	return say(c, r);
+}
+
+const struct cli_command cli_init = {
+	.name = "init",
+	.arguments = "",
+	.summary = "make the register, or change its home country",
+	.option = option,
+	.run = run,
+	.help =
+		"An import makes the register too; init is for saying the home country first. It stands in where a list does not\n"
+		"say which of our entities discloses the data.\n"
+		"\n"
+		"  chapterv init --home IE\n",
+};

@@ -1,0 +1,113 @@
+#include "api/cli/cli.h"
+
+#include "api/http/http.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+static const struct cli_option option[] = {
+	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+/* Called from any thread of the server: one call a line, so that lines do not mix. */
+static void on_log(void *ctx, const char *line)
+{
+	CV_UNUSED(ctx);
+	fprintf(stderr, "chapterv serve: %s\n", line);
+}
+
+/*
+ * SIGTERM and SIGINT become readable, in this thread only: blocked before the server's threads start, they inherit it.
+ * -1 with errno set.
+ */
+static int signals(void)
+{
+	sigset_t stop;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || sigprocmask(SIG_BLOCK, &stop, NULL) != 0)
+		return -1;
+	return signalfd(-1, &stop, SFD_CLOEXEC);
+}
+
+static int wait_for(struct cli *c, int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	while (poll(&p, 1, -1) < 0)
+		if (errno != EINTR)
+			return cli_fail(c, "waiting for a signal: %s", strerror(errno));
+	return CLI_YES;
+}
+
+static int serve(struct cli *c, const struct http_config *cfg, int fd)
+{
+	struct http_server *s = NULL;
+	struct cv_error err = { 0 };
+	size_t cut;
+	int rc;
+
+	if (http_start(cfg, &s, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	cv_str_printf(&c->out, "http://%s/\n", http_address(s));
+	rc = cli_flush(c) ? wait_for(c, fd) : CLI_FAILED;
+	cut = http_stop(s);
+	if (cut > 0)
+		cli_say(c, "%zu requests were still under way and were cut", cut);
+	return rc;
+}
+
+/* A register that is not there is made, so that imports beside the server find it; on a read-only disk one is read. */
+static enum cv_err prepare(void *ctx, struct cv_error *err)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	enum cv_err e = cli_open(ctx, REG_CREATE, &r, err);
+
+	return e == CV_E_READONLY ? CV_OK : e;
+}
+
+static int run(struct cli *c)
+{
+	struct http_config cfg = {
+		.listen = cli_value(c, "listen"),
+		.pack = cli_pack(c),
+		.log = on_log,
+		.prepare = prepare,
+		.prepare_ctx = c,
+	};
+	int fd, rc;
+
+	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
+	if (cfg.db_path == NULL)
+		return CLI_FAILED;
+	fd = signals();
+	if (fd < 0)
+		return cli_fail(c, "signals cannot be waited for: %s", strerror(errno));
+	rc = serve(c, &cfg, fd);
+	close(fd);
+	return rc;
+}
+
+const struct cli_command cli_serve = {
+	.name = "serve",
+	.arguments = "",
+	.summary = "answer over HTTP, and as a page for a browser",
+	.option = option,
+	.run = run,
+	.help =
+		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
+		"Imports by other commands beside it are seen at once. It speaks plain HTTP and asks for no log-in:\n"
+		"keep it on the loopback address, or put a proxy with TLS and log-in in front of it.\n"
+		"\n"
+		"  chapterv serve --listen 127.0.0.1:8044\n"
+		"  curl 'http://127.0.0.1:8044/v1/mechanism?to=acme&on=2020-07-20'\n",
+};

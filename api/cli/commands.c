@@ -1,0 +1,14 @@
+#include "api/cli/parse.h"
+
+/* In the order in which one meets them. */
+const struct cli_command *const cli_commands[] = {
+	&cli_ask, &cli_check, &cli_import, &cli_imports, &cli_report, &cli_law, &cli_reasons, &cli_init, &cli_serve, NULL,
+};
+
+const struct cli_command *cli_find(const char *name)
+{
+	for (const struct cli_command *const *c = cli_commands; *c; c++)
+		if (cv_streq((*c)->name, name))
+			return *c;
+	return NULL;
+}

@@ -1,0 +1,16 @@
+/*
+ * The clock, read nowhere else. CHAPTERV_NOW=2026-11-23T10:00:00Z in the environment stops it at that instant, for tests.
+ */
+#ifndef API_CLOCK_H
+#define API_CLOCK_H
+
+#include "registry/core/day.h"
+
+/* Reads the environment, once, before any other thread runs. Fails: E_VALUE when CHAPTERV_NOW is no instant. */
+CV_MUST enum cv_err api_clock_start(struct cv_error *err);
+/* Milliseconds since 1970-01-01T00:00Z. Any thread. */
+int64_t api_now_ms(void);
+/* The UTC day of now. */
+cv_day api_today(void);
+
+#endif

@@ -1,0 +1,12 @@
+/*
+ * The files of the page, compiled into the program (embed.py).
+ */
+#ifndef API_HTTP_CONSOLE_FILES_H
+#define API_HTTP_CONSOLE_FILES_H
+
+#include <stddef.h>
+
+extern const unsigned char http_file_style_css[];
+extern const size_t http_file_style_css_len;
+
+#endif

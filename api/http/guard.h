@@ -1,0 +1,27 @@
+/*
+ * The first look at a request: framing and header fields that libmicrohttpd lets through and a proxy may read
+ * otherwise than we do (request smuggling). Refuses; never repairs.
+ */
+#ifndef API_HTTP_GUARD_H
+#define API_HTTP_GUARD_H
+
+#include "api/http/reply.h"
+
+enum { HTTP_FIELDS_SEEN_MAX = 64, HTTP_FIELDS_BYTES_MAX = 8 * 1024 };
+
+struct http_framing {
+	bool has_body;   /* one is announced */
+	bool chunked;
+	size_t length;   /* stated length, 0 if none */
+	bool json;       /* Content-Type is application/json, in UTF-8 if it says */
+};
+
+struct http_refusal {
+	enum http_fault fault;
+	const char *why; /* NULL: nothing is wrong */
+};
+
+CV_MUST struct http_refusal http_guard(struct MHD_Connection *mhd, const char *method, const char *version,
+	struct http_framing *ret);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, and a page for people.
+ *
+ * Meant to stand behind a proxy or on the loopback address: no TLS, no log-in.
+ */
+#ifndef API_HTTP_H
+#define API_HTTP_H
+
+#include "registry/registry.h"
+
+#define HTTP_LISTEN_DEFAULT "127.0.0.1:8044"
+
+/* A line for the operator, without line end. May be called from any thread. */
+typedef void http_log_fn(void *ctx, const char *line);
+
+struct http_config {
+	const char *listen;          /* "127.0.0.1:8044", "[::1]:8044"; port 0: any free one; NULL: the default */
+	const char *db_path;         /* the register; made if there is none */
+	const struct law_pack *pack; /* outlives the server */
+	http_log_fn *log;            /* may be NULL */
+	void *log_ctx;
+	/* Called when the address is ours and before the register is opened, to make its folder. May be NULL. */
+	enum cv_err (*prepare)(void *ctx, struct cv_error *err);
+	void *prepare_ctx;
+};
+
+struct http_server;
+
+/*
+ * Bind, read the register, answer. The caller has blocked the signals it wants to wait for and ignores SIGPIPE.
+ * Nothing is written before the address is ours.
+ * Keeps: cfg->pack, cfg->log and its ctx; copies the texts.
+ * Fails: E_USAGE (listen), E_SYSTEM (address in use or not ours), what reg_open() says, E_NOMEM.
+ * Owns: http_stop(*ret).
+ */
+CV_MUST enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, struct cv_error *err);
+/* "127.0.0.1:8044": where it answers. Lives as long as the server. */
+const char *http_address(const struct http_server *s);
+/*
+ * Stop accepting, deliver the answers under way (at most 8 s), close everything, free s. NULL is fine.
+ * Returns the number of requests that had to be cut.
+ */
+size_t http_stop(struct http_server *s);
+
+/* The manual of the door: method, path and one line for each route. */
+void http_manual(struct cv_str *out);
+
+#endif

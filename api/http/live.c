@@ -1,0 +1,274 @@
+#include "api/http/live.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct http_view *http_view_new(struct reg_view *v)
+{
+	struct http_view *w = v ? calloc(1, sizeof(*w)) : NULL;
+
+	if (w) {
+		w->v = v;
+		atomic_init(&w->refs, 1);
+	} else {
+		reg_view_destroy(v);
+	}
+	return w;
+}
+
+void http_view_drop(struct http_view **v)
+{
+	struct http_view *w = *v;
+
+	*v = NULL;
+	if (w == NULL || atomic_fetch_sub_explicit(&w->refs, 1, memory_order_acq_rel) > 1)
+		return;
+	reg_view_destroy(w->v);
+	free(w);
+}
+
+static struct http_view *take(struct http_live *l)
+{
+	struct http_view *w;
+
+	pthread_mutex_lock(&l->gate);
+	w = l->current;
+	atomic_fetch_add_explicit(&w->refs, 1, memory_order_relaxed);
+	pthread_mutex_unlock(&l->gate);
+	return w;
+}
+
+/* ---- seeing that something changed ---------------------------------------------------------------------------- */
+
+static bool noted(const struct http_live *l)
+{
+	int n = 0;
+
+	return atomic_load_explicit(&l->unsettled, memory_order_acquire) ||
+		(l->watch >= 0 && ioctl(l->watch, FIONREAD, &n) == 0 && n > 0);
+}
+
+static void forget_notes(struct http_live *l)
+{
+	char buf[4096] __attribute__((aligned(8)));
+
+	atomic_store_explicit(&l->unsettled, false, memory_order_release);
+	while (l->watch >= 0 && read(l->watch, buf, sizeof(buf)) > 0)
+		;
+}
+
+/* Follow the file that is at the path now. Where that cannot be had, the poller does the work alone. */
+static void watch(struct http_live *l)
+{
+	struct stat st;
+
+	if (l->watch >= 0)
+		(void)inotify_add_watch(l->watch, l->path, IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF);
+	if (stat(l->path, &st) == 0) {
+		l->dev = st.st_dev;
+		l->ino = st.st_ino;
+	}
+}
+
+static bool replaced(const struct http_live *l)
+{
+	struct stat st;
+
+	return stat(l->path, &st) == 0 && (st.st_dev != l->dev || st.st_ino != l->ino);
+}
+
+/* ---- following it --------------------------------------------------------------------------------------------- */
+
+static void swap(struct http_live *l, struct http_view *fresh)
+{
+	struct http_view *old;
+
+	pthread_mutex_lock(&l->gate);
+	old = l->current;
+	l->current = fresh;
+	pthread_mutex_unlock(&l->gate);
+	http_view_drop(&old);
+}
+
+static enum cv_err load(struct http_live *l, struct cv_error *err)
+{
+	struct reg_view *v = NULL;
+	struct http_view *fresh;
+
+	TRY(reg_view_load(l->reg, NULL, &v, err));
+	fresh = http_view_new(v);
+	if (fresh == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	swap(l, fresh);
+	return CV_OK;
+}
+
+/*
+ * With the reader's lock held. A writer in the middle of its commit has not committed: what we have is right, for the
+ * moment, and nobody waits for it. One that begins while we are about to read what another has committed is waited for,
+ * once.
+ */
+static enum cv_err look(struct http_live *l)
+{
+	struct cv_error err = { 0 };
+	int64_t seq = 0;
+	enum cv_err e;
+
+	forget_notes(l);
+	reg_patience(l->reg, 0);
+	e = reg_seq(l->reg, &seq, &err);
+	if (e == CV_OK && seq != l->current->v->seq) {
+		reg_patience(l->reg, seq == l->missed ? 0 : HTTP_LOAD_WAIT_MS);
+		e = load(l, &err);
+		l->missed = e == CV_E_BUSY ? seq : 0;
+	}
+	if (e == CV_OK)
+		return CV_OK;
+	atomic_store_explicit(&l->unsettled, true, memory_order_release);
+	if (e != CV_E_BUSY)
+		l->complain(l->complain_ctx, &err);
+	return e;
+}
+
+struct http_view *http_live_now(struct http_live *l)
+{
+	if (noted(l)) {
+		pthread_mutex_lock(&l->reader);
+		if (noted(l)) /* else somebody looked while we waited, after it was noted */
+			(void)look(l);
+		pthread_mutex_unlock(&l->reader);
+	}
+	return take(l);
+}
+
+/*
+ * Open afresh: another file is at the path, or the old handle is no good. Opening for writing first lets SQLite roll
+ * back what a killed writer left half done.
+ */
+static enum cv_err reopen(struct http_live *l, struct cv_error *err)
+{
+	struct reg *writer = NULL;
+	enum cv_err e;
+
+	watch(l);
+	e = reg_open(l->path, REG_WRITE, l->pack, &writer, err);
+	reg_close(writer);
+	if (e != CV_OK && e != CV_E_READONLY && e != CV_E_BUSY)
+		return e;
+	reg_close(l->reg);
+	l->reg = NULL;
+	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
+	TRY(load(l, err));
+	return http_past_reopen(l, err);
+}
+
+static void poll_once(struct http_live *l)
+{
+	struct cv_error err = { 0 };
+	enum cv_err e = CV_E_STORE;
+
+	pthread_mutex_lock(&l->reader);
+	if (l->reg && !replaced(l))
+		e = look(l);
+	if (e != CV_OK && e != CV_E_BUSY && reopen(l, &err) != CV_OK)
+		l->complain(l->complain_ctx, &err);
+	pthread_mutex_unlock(&l->reader);
+}
+
+static void *poller(void *arg)
+{
+	struct http_live *l = arg;
+
+	pthread_mutex_lock(&l->wake_lock);
+	while (!l->stopping) {
+		struct timespec until;
+
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_nsec += HTTP_POLL_MS * 1000000L;
+		until.tv_sec += until.tv_nsec / 1000000000L;
+		until.tv_nsec %= 1000000000L;
+		pthread_cond_timedwait(&l->wake, &l->wake_lock, &until);
+		pthread_mutex_unlock(&l->wake_lock);
+		poll_once(l);
+		pthread_mutex_lock(&l->wake_lock);
+	}
+	pthread_mutex_unlock(&l->wake_lock);
+	return NULL;
+}
+
+/* ---- start and stop ------------------------------------------------------------------------------------------- */
+
+static enum cv_err open_both(struct http_live *l, struct cv_error *err)
+{
+	struct reg *maker = NULL;
+	enum cv_err e = reg_open(l->path, REG_CREATE, l->pack, &maker, err);
+
+	reg_close(maker);
+	if (e != CV_OK && e != CV_E_READONLY)
+		return e;
+	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
+	return reg_open(l->path, REG_READ, l->pack, &l->past_reg, err);
+}
+
+static enum cv_err first_view(struct http_live *l, struct cv_error *err)
+{
+	struct reg_view *v = NULL;
+
+	TRY(reg_view_load(l->reg, NULL, &v, err));
+	l->current = http_view_new(v);
+	return l->current ? CV_OK : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+}
+
+enum cv_err http_live_start(struct http_live *l, const char *path, const struct law_pack *pack, int past_waiting_max,
+	http_complain_fn *complain, void *ctx, struct cv_error *err)
+{
+	pthread_condattr_t attr;
+
+	l->watch = -1;
+	l->pack = pack;
+	l->past_waiting_max = past_waiting_max;
+	l->complain = complain;
+	l->complain_ctx = ctx;
+	pthread_mutex_init(&l->gate, NULL);
+	pthread_mutex_init(&l->reader, NULL);
+	pthread_mutex_init(&l->past_reader, NULL);
+	pthread_mutex_init(&l->wake_lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&l->wake, &attr);
+	pthread_condattr_destroy(&attr);
+	l->path = cv_strdup(path);
+	if (l->path == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	TRY(open_both(l, err));
+	l->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	watch(l); /* before the first look, so that nothing falls between */
+	TRY(first_view(l, err));
+	if (pthread_create(&l->poller, NULL, poller, l) != 0)
+		return cv_fail(err, CV_E_SYSTEM, "no thread can be started");
+	l->started = true;
+	return CV_OK;
+}
+
+void http_live_stop(struct http_live *l)
+{
+	if (l->started) {
+		pthread_mutex_lock(&l->wake_lock);
+		l->stopping = true;
+		pthread_cond_signal(&l->wake);
+		pthread_mutex_unlock(&l->wake_lock);
+		pthread_join(l->poller, NULL);
+	}
+	http_view_drop(&l->current);
+	http_past_forget(l);
+	reg_close(l->reg);
+	reg_close(l->past_reg);
+	if (l->path && l->watch >= 0)
+		close(l->watch);
+	free(l->path);
+}

@@ -1,0 +1,80 @@
+/*
+ * The register as the server sees it: an immutable view in memory that questions share, and a few views of the past.
+ *
+ * Another process may import at any time, and the next question must see it. SQLite tells nobody, so the file is
+ * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether
+ * anything was noted (one cheap system call), and only then is the register asked for its change number. Where inotify cannot see
+ * (a network file system) a poller asks five times a second.
+ *
+ * Lock order: reader, past_reader, gate. The file is never opened here by hand: closing it would drop SQLite's locks.
+ */
+#ifndef API_HTTP_LIVE_H
+#define API_HTTP_LIVE_H
+
+#include "registry/registry.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+
+struct http_view {
+	struct reg_view *v;
+	atomic_int refs;
+};
+
+enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 1000 };
+
+/* What was known from the change at view->v->at up to `until`, the instant it was loaded for. */
+struct http_past {
+	struct http_view *view;
+	char until[CV_INSTANT_TEXT];
+	unsigned long long used;
+};
+
+typedef void http_complain_fn(void *ctx, const struct cv_error *err);
+
+struct http_live {
+	char *path;
+	const struct law_pack *pack;
+	pthread_mutex_t gate;   /* current, past */
+	struct http_view *current;
+	struct http_past past[HTTP_PAST_MAX];
+	unsigned long long uses;
+	pthread_mutex_t reader; /* reg, missed, dev, ino */
+	struct reg *reg;
+	int watch;              /* inotify, -1: none; the same from start to stop */
+	int64_t missed;         /* change that was seen and could not be read, 0: none */
+	dev_t dev;
+	ino_t ino;
+	atomic_bool unsettled;  /* look again: a writer was at work when we looked */
+	pthread_mutex_t past_reader; /* past_reg: one past view is loaded at a time */
+	struct reg *past_reg;
+	atomic_int past_waiting;
+	int past_waiting_max;   /* more than these are told to come again */
+	pthread_t poller;
+	pthread_cond_t wake;
+	pthread_mutex_t wake_lock;
+	bool stopping, started;
+	http_complain_fn *complain;
+	void *complain_ctx;
+};
+
+/* Makes the register if there is none, and loads it. ret must be {0}; give it to http_live_stop() in any case. */
+CV_MUST enum cv_err http_live_start(struct http_live *l, const char *path, const struct law_pack *pack,
+	int past_waiting_max, http_complain_fn *complain, void *ctx, struct cv_error *err);
+void http_live_stop(struct http_live *l);
+
+/* The views of the past (past.c): drop them all; and do so because another file is at the path. */
+void http_past_forget(struct http_live *l);
+CV_MUST enum cv_err http_past_reopen(struct http_live *l, struct cv_error *err);
+
+/* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
+struct http_view *http_live_now(struct http_live *l);
+/* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */
+CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
+	struct cv_error *err);
+/* One reference to v, which is ours in any case; NULL when out of memory (v is destroyed) or v is NULL. */
+struct http_view *http_view_new(struct reg_view *v);
+void http_view_drop(struct http_view **v); /* for CV_AUTO; NULL is fine */
+
+#endif

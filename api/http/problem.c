@@ -1,0 +1,108 @@
+#include "api/http/reply.h"
+
+#include "api/http/console/page.h"
+#include "registry/core/jsonw.h"
+
+static const struct {
+	int status;
+	const char *word, *text;
+} fault[] = {
+#define X(code, status, word, text) { status, word, text },
+	HTTP_FAULTS(X)
+#undef X
+};
+
+void http_each_problem(http_problem_fn *fn, void *ctx)
+{
+	for (int e = CV_OK + 1; e < CV_ERR_COUNT; e++)
+		fn(ctx, cv_err_http((enum cv_err)e), cv_err_name((enum cv_err)e), cv_err_text((enum cv_err)e));
+	for (size_t i = 0; i < CV_LEN(fault); i++)
+		fn(ctx, fault[i].status, fault[i].word, fault[i].text);
+}
+
+static void candidates_json(const struct reg_answer *a, struct cv_json *j)
+{
+	cv_json_key(j, "candidates");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < a->n_candidates && i < REG_CANDIDATES_MAX; i++) {
+		const struct reg_party_v *p = &a->view->party[a->candidate[i]];
+
+		cv_json_open(j, '{');
+		cv_json_kv(j, "id", p->id);
+		cv_json_kv(j, "name", p->name);
+		cv_json_kv_opt(j, "country", law_place_code(a->view->pack, p->country));
+		cv_json_close(j, '}');
+	}
+	cv_json_close(j, ']');
+}
+
+static void problem_json(const struct http_problem *p, struct cv_str *out)
+{
+	struct cv_json j = cv_json_to(out);
+
+	cv_json_open(&j, '{');
+	cv_json_key(&j, "type");
+	cv_str_printf(out, "\"/problems#%s\"", p->word);
+	j.first = false;
+	cv_json_kv(&j, "title", p->title);
+	cv_json_kv_int(&j, "status", p->status);
+	cv_json_kv(&j, "detail", p->detail);
+	if (p->parameter && *p->parameter)
+		cv_json_kv(&j, "parameter", p->parameter);
+	if (p->pointer)
+		cv_json_kv(&j, "pointer", p->pointer);
+	if (p->candidates)
+		candidates_json(p->candidates, &j);
+	cv_json_close(&j, '}');
+	cv_str_putc(out, '\n');
+}
+
+enum MHD_Result http_send_problem(struct http_request *q, const struct http_problem *p)
+{
+	bool page = q->route && q->route->form == HTTP_AS_PAGE;
+
+	cv_str_clear(&q->out);
+	if (page)
+		http_page_problem(p, q->query, &q->out);
+	else
+		problem_json(p, &q->out);
+	return http_send_refusal(q, p, page ? HTTP_HTML : HTTP_PROBLEM);
+}
+
+enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail)
+{
+	struct http_problem p = {
+		.status = fault[f].status, .word = fault[f].word, .title = fault[f].text, .detail = detail,
+	};
+
+	return http_send_problem(q, &p);
+}
+
+enum MHD_Result http_not_allowed(struct http_request *q, const char *methods, const char *detail)
+{
+	struct http_problem p = {
+		.status = fault[HTTP_METHOD].status, .word = fault[HTTP_METHOD].word, .title = fault[HTTP_METHOD].text,
+		.detail = detail, .allow = methods,
+	};
+
+	return http_send_problem(q, &p);
+}
+
+struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err)
+{
+	bool tell = err && err->msg[0] && (cv_err_fault(e) == CV_CALLER || cv_err_fault(e) == CV_AGAIN);
+
+	return (struct http_problem){
+		.status = cv_err_http(e), .word = cv_err_name(e), .title = cv_err_text(e),
+		.detail = tell ? err->msg : cv_err_text(e), .parameter = tell ? err->field : "",
+	};
+}
+
+enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err)
+{
+	struct http_problem p = http_problem_of(e, err);
+
+	if (cv_err_fault(e) == CV_OURS)
+		http_log(q->srv, "%s: %s", cv_err_name(e), err && err->msg[0] ? err->msg : cv_err_text(e));
+	return http_send_problem(q, &p);
+}

@@ -1,0 +1,68 @@
+/*
+ * Replies: the only code that queues a response. Answering and leaving are one statement:
+ * every function here is must-use and returns what the handler returns.
+ */
+#ifndef API_HTTP_REPLY_H
+#define API_HTTP_REPLY_H
+
+#include "api/http/request.h"
+#include "registry/registry.h"
+
+/* What can be wrong with a request before anybody reads its meaning. The word is the fragment of the problem type. */
+#define HTTP_FAULTS(X) /* code, status, word, sentence */ \
+	X(MALFORMED,    400, "malformed-request", "the request is not well-formed HTTP") \
+	X(NO_PATH,      404, "no-such-path", "there is nothing at this path") \
+	X(METHOD,       405, "method-not-allowed", "this path does not take that method") \
+	X(BODY_BIG,     413, "body-too-large", "the body is larger than this server takes") \
+	X(TARGET_BIG,   414, "target-too-long", "the address is longer than this server takes") \
+	X(MEDIA,        415, "media-type", "the body must be application/json") \
+	X(EXPECTATION,  417, "expectation", "only the expectation 100-continue is known") \
+	X(HEADERS_BIG,  431, "headers-too-large", "there are more header fields than this server takes") \
+	X(UNKNOWN,      501, "not-implemented", "that method or transfer coding is not known here") \
+	X(VERSION,      505, "http-version", "only HTTP/1.0 and HTTP/1.1 are spoken here")
+
+enum http_fault {
+#define X(code, status, word, text) HTTP_##code,
+	HTTP_FAULTS(X)
+#undef X
+	HTTP_FAULT_COUNT
+};
+
+/* A refusal, for a program (RFC 9457) or for a person. */
+struct http_problem {
+	int status;
+	const char *word;      /* "E_DATE", "no-such-path" */
+	const char *title;
+	const char *detail;
+	const char *parameter; /* the parameter or member at fault, or "" */
+	const char *pointer;   /* JSON pointer into the body, or "" */
+	const char *allow;     /* methods, for 405, or NULL */
+	const struct reg_answer *candidates; /* NULL, or whose candidates are meant */
+};
+
+enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_NOTHING };
+
+/* Answer with what is in q->out. */
+CV_MUST enum MHD_Result http_send(struct http_request *q, int status, enum http_type type);
+/* Answer with a problem in the form of the route: problem+json, or the page. */
+CV_MUST enum MHD_Result http_send_problem(struct http_request *q, const struct http_problem *p);
+CV_MUST enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail);
+/* A failure, as cv_err_http() has it. What is our fault is told to the operator, not to the caller. */
+CV_MUST enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err);
+/* The same as data. Keeps pointers into err. */
+struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err);
+/* 405 with the methods that the path does take. */
+CV_MUST enum MHD_Result http_not_allowed(struct http_request *q, const char *methods, const char *detail);
+/* For http_send_problem(): answer with what is in q->out, and with the header fields that go with p. */
+CV_MUST enum MHD_Result http_send_refusal(struct http_request *q, const struct http_problem *p, enum http_type type);
+/* 204 with the methods of a path. */
+CV_MUST enum MHD_Result http_send_allow(struct http_request *q, const char *methods);
+
+/* "/problems#" word; title; everything a problem of this program can be. */
+typedef void http_problem_fn(void *ctx, int status, const char *word, const char *title);
+void http_each_problem(http_problem_fn *fn, void *ctx);
+
+/* Told to the operator, at most a few lines a minute. */
+void http_log(struct http_server *s, const char *fmt, ...) CV_PRINTF(2, 3);
+
+#endif

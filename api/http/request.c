@@ -1,0 +1,185 @@
+#include "api/http/request.h"
+
+#include "api/http/conn.h"
+#include "api/http/guard.h"
+#include "api/http/input.h"
+#include "api/http/routes.h"
+#include "api/http/server.h"
+
+#include <string.h>
+
+void http_on_connection(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_ConnectionNotificationCode what)
+{
+	struct http_server *s = cls;
+	const union MHD_ConnectionInfo *fd;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		http_conn_remove(*ctx);
+		*ctx = NULL;
+		return;
+	}
+	fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+	*ctx = fd ? http_conn_add(&s->conns, fd->connect_fd, s, mhd) : NULL;
+}
+
+static struct http_conn *conn_of(struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return i ? i->socket_context : NULL;
+}
+
+static void keep_small(struct cv_str *s)
+{
+	if (s->cap > HTTP_KEEP_MAX || s->failed)
+		cv_str_finish(s);
+	else
+		cv_str_clear(s);
+}
+
+/* The target is ours only during this call, and later only in decoded form: so it is copied. */
+void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
+{
+	struct http_conn *c = conn_of(mhd);
+	struct http_request *q;
+
+	if (c == NULL)
+		return NULL;
+	q = &c->request;
+	keep_small(&q->body);
+	keep_small(&q->out);
+	q->route = NULL;
+	q->seen = q->close = q->too_big = false;
+	q->target_len = strlen(target);
+	if (q->target_len <= HTTP_TARGET_MAX)
+		memcpy(q->target, target, q->target_len + 1);
+	else
+		q->target[0] = '\0';
+	q->query = q->target + strlen(q->target);
+	return c;
+}
+
+void http_on_done(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_RequestTerminationCode why)
+{
+	struct http_conn *c = *ctx;
+
+	if (c)
+		http_conn_phase(c, HTTP_WAITING);
+	*ctx = NULL;
+}
+
+/* Answering before the body was read leaves the connection in no known state: it is closed. */
+static enum MHD_Result refuse(struct http_request *q, enum http_fault f, const char *why)
+{
+	q->close = true;
+	return http_fault(q, f, why);
+}
+
+static enum MHD_Result no_route(struct http_request *q, const char *method)
+{
+	char allow[HTTP_ALLOW_MAX];
+
+	(void)!http_route_find(method, q->target, allow);
+	if (strcmp(method, "OPTIONS") == 0 && *allow)
+		return http_send_allow(q, allow);
+	if (!http_method_known(method))
+		return http_fault(q, HTTP_UNKNOWN, "the method is not known here");
+	if (!*allow)
+		return http_fault(q, HTTP_NO_PATH, "the paths are /v1/mechanism, /v1/check, /v1/health and /");
+	return http_not_allowed(q, allow, "the field Allow says which methods this path takes");
+}
+
+static enum MHD_Result body_ahead(struct http_request *q, const struct http_framing *f)
+{
+	if (strcmp(q->route->method, "GET") == 0)
+		return refuse(q, HTTP_MALFORMED, "a request with this method has no body");
+	if (f->length > HTTP_BODY_MAX)
+		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");
+	if (!f->json)
+		return refuse(q, HTTP_MEDIA, "the field Content-Type must say application/json");
+	return MHD_YES;
+}
+
+/*
+ * The header is complete. Only refusals are answered here: an answer on the first call makes the daemon close the
+ * connection, which is what a refusal wants and an answer does not.
+ */
+static enum MHD_Result header(struct http_request *q, const char *method, const char *version)
+{
+	struct http_framing framing;
+	struct http_refusal no = http_guard(q->mhd, method, version, &framing);
+	char allow[HTTP_ALLOW_MAX];
+	const char *wrong;
+
+	q->seen = true;
+	if (no.why)
+		return refuse(q, no.fault, no.why);
+	if (q->target_len > HTTP_TARGET_MAX)
+		return refuse(q, HTTP_TARGET_BIG, "an address of at most 2,048 bytes is taken");
+	if (strcmp(method, "OPTIONS") == 0 && strcmp(q->target, "*") == 0) {
+		q->close = true;
+		return http_send_allow(q, "GET, HEAD, POST, OPTIONS");
+	}
+	wrong = http_target_wrong(q->target);
+	if (wrong)
+		return refuse(q, HTTP_MALFORMED, wrong);
+	q->query = q->target + strcspn(q->target, "?");
+	if (*q->query)
+		*q->query++ = '\0';
+	q->route = http_route_find(method, q->target, allow);
+	if (!framing.has_body)
+		return MHD_YES;
+	if (q->route)
+		return body_ahead(q, &framing);
+	q->close = true;
+	return no_route(q, method);
+}
+
+/* More of the body. One without stated length is read on for a while when it is too big, so that it can be said. */
+static enum MHD_Result upload(struct http_request *q, const char *data, size_t *size)
+{
+	if (q->too_big) {
+		q->body.len += *size; /* nothing is kept: only counted */
+		if (q->body.len > HTTP_BODY_MAX + HTTP_SWALLOW_MAX)
+			return MHD_NO;
+	} else if (q->body.len + *size > HTTP_BODY_MAX) {
+		size_t len = q->body.len + *size;
+
+		cv_str_finish(&q->body);
+		q->body.len = len;
+		q->too_big = true;
+	} else {
+		cv_str_add(&q->body, data, *size);
+	}
+	*size = 0;
+	return MHD_YES;
+}
+
+static enum MHD_Result answer(struct http_request *q, const char *method)
+{
+	cv_str_clear(&q->out);
+	if (q->too_big) {
+		cv_str_finish(&q->body);
+		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");
+	}
+	if (q->body.failed)
+		return http_fail(q, CV_E_NOMEM, NULL);
+	q->close = atomic_load_explicit(&q->srv->draining, memory_order_relaxed);
+	return q->route ? q->route->fn(q) : no_route(q, method);
+}
+
+enum MHD_Result http_on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
+	const char *version, const char *upload_data, size_t *upload_size, void **ctx)
+{
+	struct http_conn *c = *ctx;
+
+	if (c == NULL)
+		return MHD_NO; /* no memory for this connection */
+	if (!c->request.seen) {
+		http_conn_phase(c, HTTP_TAKING);
+		return header(&c->request, method, version);
+	}
+	if (*upload_size > 0)
+		return upload(&c->request, upload_data, upload_size);
+	return answer(&c->request, method);
+}

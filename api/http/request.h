@@ -1,0 +1,57 @@
+/*
+ * A request on its way through: target, route, body, and the buffer of its answer.
+ */
+#ifndef API_HTTP_REQUEST_H
+#define API_HTTP_REQUEST_H
+
+#include "registry/core/text.h"
+
+#include <microhttpd.h>
+
+struct http_server;
+struct http_request;
+struct http_conn;
+
+enum {
+	HTTP_TARGET_MAX = 2048,         /* bytes of path and query; longer: 414 */
+	HTTP_BODY_MAX = 1024 * 1024,    /* bytes of a body; longer: 413 */
+	HTTP_SWALLOW_MAX = 1024 * 1024, /* bytes of a body without stated length read on beyond that, to say so */
+	HTTP_KEEP_MAX = 64 * 1024,      /* bytes of buffers a quiet connection keeps */
+};
+
+/* Answers and leaves: the result is what libmicrohttpd wants back. */
+typedef enum MHD_Result http_handler(struct http_request *q);
+
+enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
+
+struct http_route {
+	const char *method; /* "GET" (HEAD too) or "POST" */
+	const char *path;
+	http_handler *fn;
+	enum http_form form;
+	const char *help;
+};
+
+struct http_request {
+	struct http_server *srv;
+	struct MHD_Connection *mhd;
+	struct http_conn *conn;
+	const struct http_route *route;
+	char target[HTTP_TARGET_MAX + 1]; /* as sent, nothing decoded; "" when too long */
+	size_t target_len;                /* as sent */
+	char *query;                      /* in target, behind the '?'; "" for none. The path before it ends in NUL */
+	bool seen;                        /* header looked at */
+	bool close;                       /* this answer ends the connection */
+	bool too_big;
+	struct cv_str body;               /* what was uploaded */
+	struct cv_str out;                /* the answer; lives until it is sent */
+};
+
+/* libmicrohttpd's callbacks (request.c); cls is the server. */
+void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd);
+enum MHD_Result http_on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
+	const char *version, const char *upload, size_t *upload_size, void **ctx);
+void http_on_done(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_RequestTerminationCode why);
+void http_on_connection(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_ConnectionNotificationCode what);
+
+#endif

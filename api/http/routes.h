@@ -1,0 +1,27 @@
+/*
+ * The route table, which is also the manual.
+ */
+#ifndef API_HTTP_ROUTES_H
+#define API_HTTP_ROUTES_H
+
+#include "api/http/request.h"
+
+enum { HTTP_ALLOW_MAX = 64 };
+
+/*
+ * The route for a method and an exact path; HEAD finds GET. NULL: none; then ret_allow says which methods the path
+ * takes, "" for a path that is not there.
+ */
+const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX]);
+/* Is it a method of RFC 9110 or PATCH? */
+bool http_method_known(const char *method);
+
+/* The handlers. Each answers the request and returns what answering returned. */
+enum MHD_Result http_get_mechanism(struct http_request *q);
+enum MHD_Result http_post_check(struct http_request *q);
+enum MHD_Result http_get_health(struct http_request *q);
+enum MHD_Result http_get_page(struct http_request *q);
+enum MHD_Result http_get_style(struct http_request *q);
+enum MHD_Result http_get_problems(struct http_request *q);
+
+#endif

@@ -1,0 +1,191 @@
+#include "api/http/server.h"
+
+#include "api/clock.h"
+#include "api/http/reply.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- words for the operator ----------------------------------------------------------------------------------- */
+
+/* Ten thousand clients that hang up must not fill a disk. */
+static bool may_log(struct http_server *s)
+{
+	long long minute = (long long)(api_now_ms() / 60000);
+
+	if (minute != s->log_minute)
+		s->log_lines = 0;
+	s->log_minute = minute;
+	return ++s->log_lines <= HTTP_LOG_LINES;
+}
+
+CV_PRINTF(2, 0)
+static void log_words(struct http_server *s, const char *fmt, va_list ap)
+{
+	char line[1024];
+
+	if (s->log == NULL)
+		return;
+	pthread_mutex_lock(&s->log_lock);
+	if (may_log(s)) {
+		vsnprintf(line, sizeof(line), fmt, ap);
+		line[strcspn(line, "\n")] = '\0';
+		s->log(s->log_ctx, line);
+		if (s->log_lines == HTTP_LOG_LINES)
+			s->log(s->log_ctx, "more of these are not written this minute");
+	}
+	pthread_mutex_unlock(&s->log_lock);
+}
+
+void http_log(struct http_server *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	log_words(s, fmt, ap);
+	va_end(ap);
+}
+
+CV_PRINTF(2, 0)
+static void daemon_says(void *cls, const char *fmt, va_list ap)
+{
+	log_words(cls, fmt, ap);
+}
+
+static void live_says(void *ctx, const struct cv_error *err)
+{
+	http_log(ctx, "the register: %s", err->msg);
+}
+
+/* ---- start ---------------------------------------------------------------------------------------------------- */
+
+static unsigned workers(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 2 ? 2 : n > 8 ? 8 : (unsigned)n;
+}
+
+/* Room for every connection, the register and the rest; what cannot be had is done without: accepting then pauses. */
+static void raise_files(void)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur >= 2 * HTTP_CONNECTIONS_MAX)
+		return;
+	l.rlim_cur = l.rlim_max < 2 * HTTP_CONNECTIONS_MAX ? l.rlim_max : 2 * HTTP_CONNECTIONS_MAX;
+	(void)setrlimit(RLIMIT_NOFILE, &l);
+}
+
+/* Not strict: all that adds here is a check of Host, whose refusal has its header twice; the guard does it. */
+static enum cv_err daemon_start(struct http_server *s, struct cv_error *err)
+{
+	struct MHD_OptionItem opt[] = {
+		{ MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)daemon_says, s },
+		{ MHD_OPTION_LISTEN_SOCKET, s->listener, NULL },
+		{ MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)s->workers, NULL },
+		{ MHD_OPTION_CONNECTION_LIMIT, HTTP_CONNECTIONS_MAX, NULL },
+		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_CONNECTION_MEMORY, NULL },
+		{ MHD_OPTION_CONNECTION_TIMEOUT, HTTP_IDLE_S, NULL },
+		{ MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, NULL },
+		{ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)http_on_connection, s },
+		{ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)http_on_target, s },
+		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)http_on_done, s },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+		http_on_request, s, MHD_OPTION_ARRAY, opt, MHD_OPTION_END);
+	return s->daemon ? CV_OK : cv_fail(err, CV_E_SYSTEM, "the HTTP server cannot be started on %s", s->address);
+}
+
+static enum cv_err start(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
+{
+	const char *at = cfg->listen ? cfg->listen : HTTP_LISTEN_DEFAULT;
+
+	TRY(http_listen(at, &s->listener, s->address, sizeof(s->address), err));
+	if (cfg->prepare)
+		TRY(cfg->prepare(cfg->prepare_ctx, err));
+	raise_files();
+	s->workers = workers();
+	TRY(http_live_start(&s->live, cfg->db_path, cfg->pack, (int)s->workers - 1, live_says, s, err));
+	TRY(http_conns_start(&s->conns, err));
+	return daemon_start(s, err);
+}
+
+enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, struct cv_error *err)
+{
+	struct http_server *s = calloc(1, sizeof(*s));
+	enum cv_err e;
+
+	if (s == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	s->listener = -1;
+	s->pack = cfg->pack;
+	s->log = cfg->log;
+	s->log_ctx = cfg->log_ctx;
+	pthread_mutex_init(&s->log_lock, NULL);
+	e = start(s, cfg, err);
+	if (e != CV_OK) {
+		http_stop(s);
+		return e;
+	}
+	*ret = s;
+	return CV_OK;
+}
+
+const char *http_address(const struct http_server *s)
+{
+	return s->address;
+}
+
+/* ---- stop ----------------------------------------------------------------------------------------------------- */
+
+static void sleep_ms(long ms)
+{
+	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+
+	nanosleep(&t, NULL);
+}
+
+/* Until nothing was under way for a tenth of a second: a request may have arrived without having been looked at. */
+static size_t drain(struct http_server *s)
+{
+	size_t busy = 0;
+	int quiet = 0;
+
+	for (int ms = 0; ms < HTTP_DRAIN_MS && quiet < 10; ms += 10) {
+		busy = http_conns_busy(&s->conns);
+		quiet = busy ? 0 : quiet + 1;
+		sleep_ms(10);
+	}
+	return busy;
+}
+
+size_t http_stop(struct http_server *s)
+{
+	size_t cut = 0;
+
+	if (s == NULL)
+		return 0;
+	if (s->daemon) {
+		atomic_store(&s->draining, true);
+		MHD_quiesce_daemon(s->daemon); /* gives the listening socket back, which is closed below */
+		close(s->listener);
+		s->listener = -1;
+		cut = drain(s);
+		MHD_stop_daemon(s->daemon);
+	}
+	if (s->listener >= 0)
+		close(s->listener);
+	http_conns_stop(&s->conns);
+	http_live_stop(&s->live);
+	pthread_mutex_destroy(&s->log_lock);
+	free(s);
+	return cut;
+}

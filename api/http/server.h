@@ -1,0 +1,39 @@
+/*
+ * The server as a whole.
+ */
+#ifndef API_HTTP_SERVER_H
+#define API_HTTP_SERVER_H
+
+#include "api/http/conn.h"
+#include "api/http/http.h"
+#include "api/http/live.h"
+
+enum {
+	HTTP_CONNECTIONS_MAX = 1024,    /* more wait in the kernel's queue */
+	HTTP_CONNECTION_MEMORY = 16384, /* bytes for a header and its parts; cleared for each request, so not more */
+	HTTP_IDLE_S = 15,
+	HTTP_DRAIN_MS = 8 * 1000,
+	HTTP_LOG_LINES = 20,            /* a minute */
+};
+
+struct http_server {
+	struct MHD_Daemon *daemon;
+	int listener;
+	char address[80];
+	struct http_conns conns;
+	struct http_live live;
+	const struct law_pack *pack;
+	unsigned workers;
+	atomic_bool draining;
+	http_log_fn *log;
+	void *log_ctx;
+	pthread_mutex_t log_lock;
+	long long log_minute;
+	int log_lines;
+};
+
+/* A bound, listening socket for "ADDR:PORT" (listen.c); ret_address is what it was bound to. */
+CV_MUST enum cv_err http_listen(const char *listen_at, int *ret_fd, char *ret_address, size_t size,
+	struct cv_error *err);
+
+#endif

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Names of countries from Debian's iso-codes (LGPL-2.1+, https://salsa.debian.org/iso-codes-team/iso-codes).
+
+countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. Folding is left to the C program
+that follows, so that names fold as they do at run time.
+"""
+import gettext
+import json
+import pathlib
+import sys
+
+# What people write and no list of names holds. Names only: abbreviations that need a location cell around them are the
+# readers' business.
+EVERYDAY = {
+    "US": ["United States of America", "USA", "U.S.A.", "U.S.", "The United States", "EE. UU.", "EE.UU.", "EUA", "Estados Unidos de América",
+           "Vereinigte Staaten von Amerika", "États-Unis d'Amérique", "Verenigde Staten van Amerika", "Stany Zjednoczone Ameryki"],
+    "GB": ["UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "Großbritannien",
+           "Grande-Bretagne", "Royaume Uni", "Gran Bretaña", "Groot-Brittannië", "Storbritannien", "Wielka Brytania"],
+    "AE": ["UAE", "U.A.E.", "VAE", "Emirates"],
+    "NL": ["Holland", "The Netherlands", "Pays Bas", "Países Bajos"],
+    "CZ": ["Czech Republic", "Tschechische Republik", "République tchèque", "República Checa"],
+    "KR": ["South Korea", "Republic of Korea", "Südkorea", "Corée du Sud", "Corea del Sur", "Zuid-Korea", "Sydkorea"],
+    "KP": ["North Korea", "Nordkorea", "Corée du Nord"],
+    "RU": ["Russia", "Russian Federation"],
+    "VN": ["Vietnam", "Viet Nam"],
+    "CI": ["Ivory Coast", "Elfenbeinküste", "Côte d'Ivoire", "Costa de Marfil"],
+    "TW": ["Taiwan"], "HK": ["Hong Kong", "Hongkong", "Hong Kong SAR"], "MO": ["Macau", "Macao"],
+    "TR": ["Turkey", "Türkei", "Turquie", "Turquía", "Türkiye"], "MM": ["Burma", "Myanmar"], "MK": ["North Macedonia", "Macedonia"],
+    "XK": ["Kosovo"], "SZ": ["Swaziland", "Eswatini"], "CV": ["Cape Verde"], "TL": ["East Timor"], "LA": ["Laos"],
+    "IR": ["Iran"], "SY": ["Syria"], "TZ": ["Tanzania"], "BO": ["Bolivia"], "VE": ["Venezuela"], "MD": ["Moldova"],
+    "PS": ["Palestine"], "CD": ["Democratic Republic of the Congo", "DR Congo", "DRC"], "CG": ["Republic of the Congo"],
+    "GE": ["Republic of Georgia"], "IE": ["Republic of Ireland", "Eire"], "CN": ["People's Republic of China", "Mainland China", "PRC"],
+    "BN": ["Brunei"], "FK": ["Falkland Islands"], "VA": ["Vatican", "Vatican City"], "FM": ["Micronesia"],
+}
+# Alone they may mean something else: a state of the USA, either of two countries. Left unread.
+NOT_A_NAME = {"georgia", "korea", "congo"}
+
+
+def main(prefix, out):
+    data = json.loads((prefix / "share/iso-codes/json/iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]
+    rows = []
+    english = {}
+    alpha3 = {}
+    for entry in data:
+        code = entry["alpha_2"]
+        alpha3[code] = entry["alpha_3"]
+        english[code] = entry.get("common_name", entry["name"])
+        for key in ("common_name", "name", "official_name"):
+            if key in entry:
+                rows.append((code, "en", entry[key]))
+    english["XK"], alpha3["XK"] = "Kosovo", "XKX"
+    for code, names in EVERYDAY.items():
+        rows += [(code, "en", name) for name in names]
+    for mo in sorted((prefix / "share/locale").glob("*/LC_MESSAGES/iso_3166-1.mo")):
+        with mo.open("rb") as handle:
+            catalogue = gettext.GNUTranslations(handle)
+        for entry in data:
+            for key in ("common_name", "name", "official_name"):
+                if key in entry and (name := catalogue.gettext(entry[key])) != entry[key]:
+                    rows.append((entry["alpha_2"], mo.parts[-3], name))
+    with open(out, "w", encoding="utf-8") as handle:
+        for code in sorted(english):
+            short = english[code].split(",")[0] if code not in ("BQ", "SH", "BA") else english[code]
+            handle.write(f"{code}\t{alpha3[code]}\t*\t{short}\n")
+        for code, language, name in rows:
+            if name.lower() not in NOT_A_NAME and "\t" not in name:
+                handle.write(f"{code}\t-\t{language}\t{name}\n")
+
+
+main(pathlib.Path(sys.argv[1]), sys.argv[2])

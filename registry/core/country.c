@@ -1,0 +1,54 @@
+#include "registry/core/country.h"
+
+#include "registry/core/country_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int row_cmp(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct cv_country_row *)row)->code);
+}
+
+static const struct cv_country_row *row_of(const char *text, size_t len)
+{
+	char code[3];
+
+	if (len != 2)
+		return NULL;
+	memcpy(code, text, 2);
+	code[2] = '\0';
+	return bsearch(code, cv_country_rows, cv_country_n_rows, sizeof(*cv_country_rows), row_cmp);
+}
+
+bool cv_country_code(const char *text, size_t len)
+{
+	return row_of(text, len) != NULL;
+}
+
+const char *cv_country_name(const char *code)
+{
+	const struct cv_country_row *row = row_of(code, strlen(code));
+
+	return row ? row->name : NULL;
+}
+
+static int name_cmp(const void *key, const void *alias)
+{
+	return strcmp(key, ((const struct cv_country_alias *)alias)->folded);
+}
+
+const char *cv_country_by_name(const char *folded)
+{
+	const struct cv_country_alias *a = bsearch(folded, cv_country_names, cv_country_n_names, sizeof(*cv_country_names), name_cmp);
+
+	return a ? a->code : NULL;
+}
+
+const char *cv_country_alpha3(const char *text, size_t len)
+{
+	for (size_t i = 0; len == 3 && i < cv_country_n_rows; i++)
+		if (memcmp(cv_country_rows[i].alpha3, text, 3) == 0)
+			return cv_country_rows[i].code;
+	return NULL;
+}

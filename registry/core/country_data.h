@@ -1,0 +1,21 @@
+/* The generated tables behind country.h. Private to the room. */
+#ifndef CORE_COUNTRY_DATA_H
+#define CORE_COUNTRY_DATA_H
+
+#include <stddef.h>
+
+struct cv_country_row {
+	char code[3], alpha3[4];
+	const char *name;
+};
+struct cv_country_alias {
+	const char *folded;
+	char code[3];
+};
+
+extern const struct cv_country_row cv_country_rows[]; /* by code */
+extern const size_t cv_country_n_rows;
+extern const struct cv_country_alias cv_country_names[]; /* by folded name */
+extern const size_t cv_country_n_names;
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * Build-time tool: fold_names IN.tsv OUT.c. Folds the names that countries.py gathered, as the program does at run time, sorts
+ * them, and leaves out a name that languages use for different countries unless English says whose it is.
+ */
+#include "registry/core/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX = 200000, LINE_MAX_BYTES = 4096 };
+
+struct name {
+	char *folded;
+	char code[3];
+	bool english;
+};
+
+static struct name names[ROWS_MAX];
+static size_t n_names;
+static struct {
+	char code[3], alpha3[4], name[128];
+} codes[400];
+static size_t n_codes;
+
+static int by_name(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+	int c = strcmp(x->folded, y->folded);
+
+	return c ? c : y->english - x->english;
+}
+
+static void take(char *line)
+{
+	char *field[4];
+
+	for (int i = 0; i < 4; i++)
+		field[i] = strsep(&line, i < 3 ? "\t" : "\n");
+	if (field[3] == NULL)
+		exit(1);
+	if (cv_streq(field[2], "*")) {
+		snprintf(codes[n_codes].code, 3, "%s", field[0]);
+		snprintf(codes[n_codes].alpha3, 4, "%s", field[1]);
+		snprintf(codes[n_codes++].name, 128, "%s", field[3]);
+		return;
+	}
+	struct cv_str folded = { 0 };
+
+	cv_fold(field[3], strlen(field[3]), &folded);
+	if (folded.len == 0 || n_names == ROWS_MAX)
+		exit(1);
+	names[n_names].folded = folded.data;
+	snprintf(names[n_names].code, 3, "%s", field[0]);
+	names[n_names++].english = cv_streq(field[2], "en");
+}
+
+/* The code that all rows of one name agree on; or English's, which sorts first; NULL: it stays unread. */
+static const char *agreed(size_t first, size_t n)
+{
+	bool same = true;
+
+	for (size_t i = first; i < first + n; i++)
+		same = same && cv_streq(names[i].code, names[first].code);
+	return same || (names[first].english && !(n > 1 && names[first + 1].english &&
+		!cv_streq(names[first + 1].code, names[first].code))) ? names[first].code : NULL;
+}
+
+static void quoted(FILE *out, const char *s)
+{
+	fputc('"', out);
+	for (; *s; s++)
+		fprintf(out, (unsigned char)*s < 0x80 && *s != '"' && *s != '\\' ? "%c" : "\\%03o", (unsigned char)*s);
+	fputc('"', out);
+}
+
+static void write_all(FILE *out)
+{
+	size_t n = 0;
+
+	fprintf(out, "/* Made by fold_names from Debian's iso-codes (LGPL-2.1+). */\n#include \"registry/core/country_data.h\"\n\n");
+	fprintf(out, "const struct cv_country_row cv_country_rows[] = {\n");
+	for (size_t i = 0; i < n_codes; i++) {
+		fprintf(out, "\t{ \"%s\", \"%s\", ", codes[i].code, codes[i].alpha3);
+		quoted(out, codes[i].name);
+		fprintf(out, " },\n");
+	}
+	fprintf(out, "};\nconst size_t cv_country_n_rows = %zu;\n\nconst struct cv_country_alias cv_country_names[] = {\n", n_codes);
+	for (size_t i = 0; i < n_names;) {
+		size_t k = 1;
+		const char *code;
+
+		while (i + k < n_names && cv_streq(names[i + k].folded, names[i].folded))
+			k++;
+		code = agreed(i, k);
+		if (code) {
+			fprintf(out, "\t{ ");
+			quoted(out, names[i].folded);
+			fprintf(out, ", \"%s\" },\n", code);
+			n++;
+		}
+		i += k;
+	}
+	fprintf(out, "};\nconst size_t cv_country_n_names = %zu;\n", n);
+}
+
+int main(int argc, char **argv)
+{
+	static char line[LINE_MAX_BYTES];
+	FILE *in = argc == 3 ? fopen(argv[1], "r") : NULL, *out = argc == 3 ? fopen(argv[2], "w") : NULL;
+
+	if (in == NULL || out == NULL)
+		return 1;
+	while (fgets(line, sizeof(line), in))
+		take(line);
+	qsort(names, n_names, sizeof(*names), by_name);
+	write_all(out);
+	for (size_t i = 0; i < n_names; i++)
+		free(names[i].folded);
+	fclose(in);
+	return fclose(out) == 0 ? 0 : 1;
+}

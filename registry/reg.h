@@ -1,0 +1,41 @@
+/* Inside of the register. Private to the room. */
+#ifndef REGISTRY_REG_H
+#define REGISTRY_REG_H
+
+#include "registry/registry.h"
+#include "registry/store/db.h"
+
+struct reg {
+	struct db *db;
+	const struct law_pack *pack;
+	/* the open change; seq 0: none */
+	int64_t seq;
+	bool noted;               /* its row in the change table is written */
+	char at[CV_INSTANT_TEXT];
+	char who[128], via[32], note[256];
+	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
+	int64_t last_import;
+	struct cv_str id;         /* what reg_put() and reg_find_party() hand out */
+	struct cv_str key, scratch;
+};
+
+/* Write the row of the open change, once, before the first thing it records. */
+CV_MUST enum cv_err reg_note_change(struct reg *r, struct cv_error *err);
+/* The change up to which is known at an instant (NULL: the last one). 0: nothing yet. */
+CV_MUST enum cv_err reg_known(struct reg *r, const char *known_at, int64_t *ret_seq, struct cv_error *err);
+/* Walk all versions of a kind as known at a change, inside a read transaction the caller holds. */
+CV_MUST enum cv_err reg_walk(struct reg *r, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx,
+	struct cv_error *err);
+/* One number out of a statement that gives one row; 0 for NULL. */
+CV_MUST enum cv_err reg_number(struct reg *r, int stmt, int64_t *ret, struct cv_error *err);
+/* What makes a row a fact of its own: its id or the columns that identify it; appended to out. */
+void reg_key(const struct reg_record *rec, const char *const *cell, struct cv_str *out);
+/* A readable id for a transfer or safeguard that has none. */
+void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out);
+/* Names of a party as they are looked up by; and the refusal of a name that another party has. */
+CV_MUST enum cv_err reg_index_names(struct reg *r, const char *id, const char *name, const char *aliases,
+	struct cv_error *err);
+CV_MUST enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, const char *country,
+	struct cv_error *err);
+
+#endif

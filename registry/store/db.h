@@ -1,0 +1,80 @@
+/*
+ * The store: a database opened defensively, statements by name, one transaction at a time. The only room with SQL.
+ *
+ * A struct db belongs to one thread at a time. Errors are cv_err; after any error inside a transaction the transaction is over:
+ * roll back, never continue.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "registry/core/err.h"
+
+#include <stdint.h>
+
+enum db_mode { DB_READ, DB_WRITE, DB_CREATE };
+
+struct db;
+
+/*
+ * Fails: E_FILE, E_NOT_OURS (the file is left as it is), E_NEWER, E_READONLY, E_BUSY, E_FULL, E_STORE, E_NOMEM.
+ * DB_CREATE makes the file and brings the schema up to date, DB_WRITE brings it up to date, DB_READ wants it up to date.
+ */
+CV_MUST enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct cv_error *err);
+void db_close(struct db *db);
+/* How long to wait for the lock of another process before E_BUSY; 5000 ms unless said otherwise. */
+void db_patience(struct db *db, int ms);
+
+CV_MUST enum cv_err db_begin(struct db *db, struct cv_error *err);      /* takes the write lock at once */
+CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one snapshot for several statements */
+CV_MUST enum cv_err db_commit(struct db *db, struct cv_error *err);
+void db_rollback(struct db *db);                                        /* harmless when nothing is open */
+bool db_in_transaction(const struct db *db);
+
+/* ---- statements: statements.c holds the text of each ---- */
+
+enum { DB_KINDS = 5 };
+
+enum db_stmt {
+	DB_SEQ_LAST, DB_SEQ_AT, DB_CHANGE_ADD, DB_CHANGE_LAST_AT, DB_CHANGE_AT,
+	DB_SETTING_GET, DB_SETTING_GET_AT, DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP,
+	DB_IMPORT_LAST, DB_IMPORT_ADD, DB_IMPORT_COUNTS, DB_IMPORT_ALL,
+	DB_NAME_CLEAR, DB_NAME_ADD, DB_NAME_FIND, DB_NAME_MAIN,
+	DB_FACT_LAST,                         /* + kind */
+	DB_FACT_GET = DB_FACT_LAST + DB_KINDS,   /* + kind: current version by key */
+	DB_FACT_ADD = DB_FACT_GET + DB_KINDS,
+	DB_FACT_CLOSE = DB_FACT_ADD + DB_KINDS,
+	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS, /* a version of the open change, replaced before anyone saw it */
+	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,  /* as known at a change, in order of n */
+	DB_STMT_COUNT = DB_FACT_EACH + DB_KINDS
+};
+
+extern const char *const db_sql[DB_STMT_COUNT];
+
+/* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
+enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
+
+struct db_q; /* a statement being used; belongs to the db */
+
+/* The statement, reset and with nothing bound. NULL on failure with *err filled. */
+struct db_q *db_use(struct db *db, int stmt, struct cv_error *err);
+/* Parameters count from 1. Text is not copied: it must live until the statement is done. NULL binds NULL. */
+void db_bind_text(struct db_q *q, int i, const char *text);
+void db_bind_int(struct db_q *q, int i, int64_t v);
+/* ret_row: true when a row is there, false at the end (the statement is then reset). */
+CV_MUST enum cv_err db_step(struct db_q *q, bool *ret_row, struct cv_error *err);
+/* Run to the end. */
+CV_MUST enum cv_err db_run(struct db_q *q, struct cv_error *err);
+void db_done(struct db_q *q);
+/* Results count from 0. Text lives until the next step; NULL reads as "". */
+const char *db_text(struct db_q *q, int i);
+int64_t db_int(struct db_q *q, int i);
+
+struct db_migration {
+	int number;
+	const char *name;
+	const char *sql;
+};
+extern const struct db_migration db_migrations[];
+extern const int db_n_migrations;
+
+#endif

@@ -1,0 +1,156 @@
+/* SQLite behind db.h: transactions and statements. Opening is in open_sqlite.c. */
+#include "registry/store/db_sqlite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *err)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY: case SQLITE_LOCKED:
+		return cv_fail(err, CV_E_BUSY, "%s: another program is writing to the register; try again", doing);
+	case SQLITE_FULL:
+		return cv_fail(err, CV_E_FULL, "%s: the disk is full; nothing was written", doing);
+	case SQLITE_READONLY: case SQLITE_PERM:
+		return cv_fail(err, CV_E_READONLY, "%s: '%s' cannot be written (read-only file, folder or disk)", doing, db->path);
+	case SQLITE_NOMEM:
+		return cv_fail(err, CV_E_NOMEM, "%s: out of memory", doing);
+	case SQLITE_NOTADB:
+		return cv_fail(err, CV_E_NOT_OURS, "'%s' is not a database; it was left as it is", db->path);
+	case SQLITE_CANTOPEN:
+		return cv_fail(err, CV_E_FILE, "%s: '%s' cannot be opened or its journal not written", doing, db->path);
+	default:
+		return cv_fail(err, CV_E_STORE, "%s: %s (code %d)", doing, db->h ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc), rc);
+	}
+}
+
+enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv_error *err)
+{
+	int rc = sqlite3_exec(db->h, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? CV_OK : db_error(db, rc, doing, err);
+}
+
+enum cv_err db_begin(struct db *db, struct cv_error *err)
+{
+	return db_exec(db, "BEGIN IMMEDIATE", "beginning a change", err);
+}
+
+enum cv_err db_begin_read(struct db *db, struct cv_error *err)
+{
+	return db_exec(db, "BEGIN", "reading", err);
+}
+
+bool db_in_transaction(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->h);
+}
+
+enum cv_err db_commit(struct db *db, struct cv_error *err)
+{
+	if (!db_in_transaction(db)) /* the engine ended it behind our back: nothing of it is there */
+		return cv_fail(err, CV_E_STORE, "the change was given up by the database; nothing was written");
+	return db_exec(db, "COMMIT", "writing the change", err);
+}
+
+void db_rollback(struct db *db)
+{
+	for (int i = 0; i < DB_STMT_COUNT; i++)
+		if (db->q[i].s)
+			sqlite3_reset(db->q[i].s);
+	if (db_in_transaction(db))
+		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* ---- statements ---- */
+
+struct db_q *db_use(struct db *db, int stmt, struct cv_error *err)
+{
+	struct db_q *q = &db->q[stmt];
+
+	q->db = db;
+	q->failed = SQLITE_OK;
+	if (q->s == NULL) {
+		int rc = sqlite3_prepare_v3(db->h, db_sql[stmt], -1, SQLITE_PREPARE_PERSISTENT, &q->s, NULL);
+
+		if (rc != SQLITE_OK) {
+			(void)db_error(db, rc, "preparing a statement", err);
+			return NULL;
+		}
+	} else {
+		sqlite3_reset(q->s);
+		sqlite3_clear_bindings(q->s);
+	}
+	return q;
+}
+
+void db_bind_text(struct db_q *q, int i, const char *text)
+{
+	int rc = text ? sqlite3_bind_text(q->s, i, text, -1, SQLITE_STATIC) : sqlite3_bind_null(q->s, i);
+
+	if (rc != SQLITE_OK)
+		q->failed = rc;
+}
+
+void db_bind_int(struct db_q *q, int i, int64_t v)
+{
+	int rc = sqlite3_bind_int64(q->s, i, v);
+
+	if (rc != SQLITE_OK)
+		q->failed = rc;
+}
+
+enum cv_err db_step(struct db_q *q, bool *ret_row, struct cv_error *err)
+{
+	int rc = q->failed != SQLITE_OK ? q->failed : sqlite3_step(q->s);
+	enum cv_err e;
+
+	*ret_row = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW)
+		return CV_OK;
+	e = rc == SQLITE_DONE ? CV_OK : db_error(q->db, rc, "using the register", err);
+	sqlite3_reset(q->s);
+	return e;
+}
+
+enum cv_err db_run(struct db_q *q, struct cv_error *err)
+{
+	bool row = true;
+
+	while (row)
+		TRY(db_step(q, &row, err));
+	return CV_OK;
+}
+
+void db_done(struct db_q *q)
+{
+	sqlite3_reset(q->s);
+}
+
+const char *db_text(struct db_q *q, int i)
+{
+	const char *text = (const char *)sqlite3_column_text(q->s, i);
+
+	return text ? text : "";
+}
+
+int64_t db_int(struct db_q *q, int i)
+{
+	return sqlite3_column_int64(q->s, i);
+}
+
+void db_patience(struct db *db, int ms)
+{
+	sqlite3_busy_timeout(db->h, ms);
+}
+
+void db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	for (int i = 0; i < DB_STMT_COUNT; i++)
+		sqlite3_finalize(db->q[i].s);
+	sqlite3_close(db->h);
+	free(db->path);
+	free(db);
+}

@@ -1,0 +1,28 @@
+/* Inside of the SQLite store. */
+#ifndef STORE_DB_SQLITE_H
+#define STORE_DB_SQLITE_H
+
+#include "registry/store/db.h"
+
+#include <sqlite3.h>
+
+struct db_q {
+	struct db *db;
+	sqlite3_stmt *s;
+	int failed; /* of a bind, reported by the next step */
+};
+
+struct db {
+	sqlite3 *h;
+	char *path;
+	struct db_q q[DB_STMT_COUNT];
+};
+
+enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *err);
+CV_MUST enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv_error *err);
+/* Bring the schema up to date, or say that it cannot be. */
+CV_MUST enum cv_err db_migrate(struct db *db, enum db_mode mode, struct cv_error *err);
+/* First value of a query; 0 when there is none. */
+CV_MUST enum cv_err db_ask_int(struct db *db, const char *sql, int64_t *ret, struct cv_error *err);
+
+#endif

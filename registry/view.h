@@ -1,0 +1,35 @@
+/* Inside of the view: how it is filled. Private to the room. */
+#ifndef REGISTRY_VIEW_H
+#define REGISTRY_VIEW_H
+
+#include "registry/reg.h"
+
+struct reg_name {
+	const char *folded;
+	uint32_t party;
+};
+
+struct reg_index {
+	uint32_t *slot; /* party + 1 by hash of its id, open addressing */
+	uint32_t mask;
+	struct reg_name *name; /* sorted by folded name */
+	size_t n_names, cap;
+};
+
+struct reg_filling {
+	struct reg *r;
+	struct reg_view *v;
+	struct reg_index *index;
+	uint32_t cap_parties, cap_legs, cap_tools;
+	const struct reg_kind_info *info;
+	enum reg_kind kind;
+	struct cv_str scratch;
+};
+
+CV_MUST enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err);
+/* A row of safeguards, certifications or assessments as the law is told it. */
+void reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t);
+/* Cell of a version by column name. */
+const char *reg_cell_of(const struct reg_version *v, const char *column);
+
+#endif

@@ -1,0 +1,291 @@
+/* The answer object, and one decided case with the same legs. Written for the server: one scratch text, no formats. */
+#include "reports/words.h"
+
+#include <string.h>
+
+/* One leg as both answers and cases have it; a and leg are NULL for a case. */
+struct shown {
+	const struct law_pack *p;
+	const struct law_facts *f;
+	const struct law_decision *d;
+	cv_day on;
+	const struct reg_answer *a;
+	const struct reg_answer_leg *leg;
+	struct cv_str *tmp;
+	struct cv_json *j;
+};
+
+static void day_or_null(struct cv_json *j, const char *key, cv_day d)
+{
+	char text[CV_DAY_TEXT];
+
+	cv_json_kv_opt(j, key, cv_day_text(d, text));
+}
+
+static void kv_tmp(struct shown *s, const char *key)
+{
+	cv_json_kv_opt(s->j, key, cv_str_text(s->tmp));
+	s->j->out->failed |= s->tmp->failed;
+	cv_str_clear(s->tmp);
+}
+
+static void reasons(struct cv_json *j, const struct law_reasons *set)
+{
+	cv_json_key(j, "reasons");
+	cv_json_open(j, '[');
+	for (enum law_reason r = rep_reason_first(set); r < LAW_REASON_COUNT; r = rep_reason_next(set, r))
+		cv_json_text(j, law_reason_name(r));
+	cv_json_close(j, ']');
+}
+
+static const char *slug_or_null(const char *slug)
+{
+	return slug && !cv_streq(slug, "none") ? slug : NULL;
+}
+
+static void tried(struct shown *s, const struct law_tried *t)
+{
+	enum law_reason r = t->verdict == LAW_YES ? LAW_REASON_COUNT : rep_reason_first(&t->reasons);
+
+	cv_json_open(s->j, '{');
+	cv_json_kv(s->j, "mechanism", slug_or_null(law_tried_slug(s->p, s->f, t)));
+	cv_json_kv(s->j, "verdict", law_verdict_name((enum law_verdict)t->verdict));
+	cv_json_kv(s->j, "reason", r < LAW_REASON_COUNT ? law_reason_name(r) : NULL);
+	law_because(s->p, s->f, s->on, t, s->tmp);
+	kv_tmp(s, "because");
+	law_cite(s->p, t, s->tmp);
+	kv_tmp(s, "cite");
+	if (s->a)
+		reg_answer_record(s->a, s->leg, t, s->tmp);
+	else if (t->tool < 0)
+		law_tried_row(s->p, t, s->tmp);
+	kv_tmp(s, "record");
+	cv_json_close(s->j, '}');
+}
+
+static void tried_and_fallback(struct shown *s)
+{
+	cv_json_key(s->j, "tried");
+	cv_json_open(s->j, '[');
+	for (size_t i = 0; i < s->d->n_tried; i++)
+		tried(s, &s->d->tried[i]);
+	cv_json_close(s->j, ']');
+	cv_json_key(s->j, "fallback");
+	cv_json_open(s->j, '[');
+	for (size_t i = 0; i < s->d->n_tried; i++)
+		if (rep_is_fallback(s->p, s->f, s->d, i))
+			cv_json_text(s->j, law_tried_slug(s->p, s->f, &s->d->tried[i]));
+	cv_json_close(s->j, ']');
+}
+
+static void remedies(struct shown *s)
+{
+	struct law_remedy remedy[LAW_REMEDIES_MAX];
+	size_t n = law_remedies(s->p, s->f, s->on, s->d, remedy);
+
+	cv_json_key(s->j, "remedies");
+	cv_json_open(s->j, '[');
+	for (size_t i = 0; i < n; i++) {
+		cv_json_open(s->j, '{');
+		cv_json_kv(s->j, "mechanism", slug_or_null(law_mech_slug(s->p, remedy[i].mech)));
+		cv_json_key(s->j, "needs");
+		cv_json_open(s->j, '[');
+		for (size_t k = 0; k < remedy[i].n_needs; k++)
+			cv_json_text(s->j, remedy[i].need[k]);
+		cv_json_close(s->j, ']');
+		cv_json_close(s->j, '}');
+	}
+	cv_json_close(s->j, ']');
+}
+
+static void flags(struct shown *s)
+{
+	struct law_flag flag[LAW_FLAGS_MAX];
+	size_t n = law_flags(s->p, s->f, s->on, s->d, flag);
+
+	cv_json_key(s->j, "flags");
+	cv_json_open(s->j, '[');
+	for (size_t i = 0; i < n; i++) {
+		cv_json_open(s->j, '{');
+		cv_json_kv(s->j, "code", flag[i].code);
+		cv_json_kv(s->j, "text", flag[i].text);
+		cv_json_kv_opt(s->j, "cite", flag[i].cite);
+		day_or_null(s->j, "since", flag[i].since);
+		cv_json_close(s->j, '}');
+	}
+	cv_json_close(s->j, ']');
+}
+
+/* outcome, mechanism, reasons, tried, fallback, remedies, flags */
+static void decided(struct shown *s, enum law_outcome outcome)
+{
+	cv_json_kv(s->j, "outcome", law_outcome_name(outcome));
+	cv_json_kv(s->j, "mechanism", rep_slug(s->p, s->f, s->d));
+	reasons(s->j, &s->d->reasons);
+	tried_and_fallback(s);
+	remedies(s);
+	flags(s);
+	if (rep_has_rule(s->d)) {
+		law_rule_because(s->p, s->f, s->on, s->d, s->tmp);
+		kv_tmp(s, "because");
+		law_rule_cite(s->p, s->d, s->tmp);
+		kv_tmp(s, "cite");
+	}
+}
+
+static void roles_and_data(struct shown *s, enum law_data data)
+{
+	cv_json_kv(s->j, "exporter_role", law_role_name(s->f->exporter_role));
+	cv_json_kv(s->j, "importer_role", law_role_name(s->f->importer_role));
+	cv_json_kv(s->j, "data", law_data_name(data));
+}
+
+/* ---- answers -------------------------------------------------------------------------------------------------- */
+
+static const char *party_id(const struct reg_answer *a, uint32_t party)
+{
+	return party == REG_NOBODY ? NULL : a->view->party[party].id;
+}
+
+static void path(struct shown *s)
+{
+	cv_json_key(s->j, "path");
+	cv_json_open(s->j, '[');
+	for (size_t i = 0; i < s->leg->n_path; i++) {
+		const struct reg_link *l = &s->leg->path[i];
+
+		cv_json_open(s->j, '{');
+		cv_json_kv(s->j, "exporter", party_id(s->a, l->exporter));
+		cv_json_kv(s->j, "importer", party_id(s->a, l->importer));
+		cv_json_kv_opt(s->j, "country", law_place_code(s->p, l->country));
+		cv_json_kv(s->j, "outcome", law_outcome_name(l->outcome));
+		cv_json_kv(s->j, "mechanism", slug_or_null(l->slug));
+		cv_json_close(s->j, '}');
+	}
+	cv_json_close(s->j, ']');
+}
+
+static void leg_json(struct shown *s)
+{
+	const struct reg_answer_leg *leg = s->leg;
+
+	cv_json_open(s->j, '{');
+	cv_json_kv(s->j, "exporter", party_id(s->a, leg->exporter));
+	cv_json_kv(s->j, "importer", party_id(s->a, leg->importer));
+	cv_json_kv_opt(s->j, "country", law_place_code(s->p, leg->country));
+	cv_json_kv_opt(s->j, "regime", law_regime_name(s->p, s->d->regime));
+	decided(s, leg->outcome);
+	cv_json_kv_opt(s->j, "place", leg->leg ? leg->leg->place : NULL);
+	cv_json_kv_opt(s->j, "exporter_country", law_place_code(s->p, leg->exporter_country));
+	roles_and_data(s, leg->data);
+	day_or_null(s->j, "valid_until", leg->valid_until);
+	cv_json_kv_opt(s->j, "transfer", leg->leg ? leg->leg->id : NULL);
+	path(s);
+	cv_json_close(s->j, '}');
+}
+
+static void end(struct cv_json *j, const char *key, const struct reg_answer *a, uint32_t party, law_place country)
+{
+	cv_json_key(j, key);
+	if (party == REG_NOBODY && country == LAW_NO_PLACE) {
+		cv_json_null(j);
+		return;
+	}
+	cv_json_open(j, '{');
+	if (party != REG_NOBODY) {
+		cv_json_kv(j, "id", a->view->party[party].id);
+		cv_json_kv(j, "name", a->view->party[party].name);
+	} else {
+		cv_json_kv(j, "country", law_place_code(a->view->pack, country));
+	}
+	cv_json_close(j, '}');
+}
+
+static void question(struct cv_json *j, const struct reg_answer *a)
+{
+	char day[CV_DAY_TEXT];
+
+	cv_json_key(j, "question");
+	cv_json_open(j, '{');
+	end(j, "to", a, a->to, a->to_country);
+	end(j, "from", a, a->from, a->from_country);
+	cv_json_kv(j, "on", cv_day_text(a->question.on, day));
+	cv_json_kv_opt(j, "known_at", a->question.known_at);
+	cv_json_kv(j, "data", a->question.data_said ? law_data_name(a->question.data) : NULL);
+	cv_json_close(j, '}');
+}
+
+void rep_answer_json(const struct reg_answer *a, struct cv_json *j)
+{
+	CV_AUTO(cv_str_finish) struct cv_str tmp = { 0 };
+	struct shown s = { .p = a->view->pack, .on = a->question.on, .a = a, .tmp = &tmp, .j = j };
+
+	cv_json_open(j, '{');
+	cv_json_kv(j, "outcome", law_outcome_name(a->outcome));
+	cv_json_kv(j, "mechanism", slug_or_null(a->slug));
+	question(j, a);
+	rep_answer_sentence(a, &tmp);
+	kv_tmp(&s, "sentence");
+	day_or_null(j, "valid_until", a->valid_until);
+	cv_json_key(j, "legs");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < a->n_legs; i++) {
+		s.leg = &a->leg[i];
+		s.f = &s.leg->facts;
+		s.d = &s.leg->decision;
+		leg_json(&s);
+	}
+	cv_json_close(j, ']');
+	if (a->more_legs) {
+		cv_json_key(j, "more_legs");
+		cv_json_bool(j, true);
+	}
+	cv_json_kv(j, "law_pack", law_pack_version(s.p));
+	cv_json_kv_int(j, "register_seq", a->view->seq);
+	cv_json_close(j, '}');
+}
+
+/* ---- cases ---------------------------------------------------------------------------------------------------- */
+
+static void case_leg(struct shown *s)
+{
+	cv_json_open(s->j, '{');
+	cv_json_kv(s->j, "country", law_place_code(s->p, s->f->importer));
+	cv_json_kv_opt(s->j, "regime", law_regime_name(s->p, s->d->regime));
+	decided(s, s->d->outcome);
+	cv_json_kv(s->j, "exporter_country", law_place_code(s->p, s->f->exporter));
+	roles_and_data(s, s->f->data);
+	day_or_null(s->j, "valid_until", law_next_change(s->p, s->f, s->on, s->d));
+	cv_json_close(s->j, '}');
+}
+
+void rep_case_json(const struct law_pack *p, const struct law_case *c, const struct law_decision *d, struct cv_json *j)
+{
+	CV_AUTO(cv_str_finish) struct cv_str tmp = { 0 };
+	struct law_reasons all = { { 0, 0 } };
+	struct shown s = { .p = p, .on = c->on, .tmp = &tmp, .j = j };
+	enum law_outcome outcome = rep_case_cells(p, c, d, &tmp, NULL);
+	char day[CV_DAY_TEXT];
+
+	cv_json_open(j, '{');
+	cv_json_kv(j, "outcome", law_outcome_name(outcome));
+	cv_json_kv(j, "mechanism", slug_or_null(cv_str_text(&tmp)));
+	cv_str_clear(&tmp);
+	for (size_t i = 0; i < c->n_legs; i++)
+		for (enum law_reason r = rep_reason_first(&d[i].reasons); r < LAW_REASON_COUNT;
+			r = rep_reason_next(&d[i].reasons, r))
+			law_reason_add(&all, r);
+	reasons(j, &all);
+	cv_json_kv(j, "on", cv_day_text(c->on, day));
+	cv_json_key(j, "legs");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < c->n_legs; i++) {
+		s.f = &c->leg[i];
+		s.d = &d[i];
+		case_leg(&s);
+	}
+	cv_json_close(j, ']');
+	cv_json_kv(j, "law_pack", law_pack_version(p));
+	cv_json_close(j, '}');
+	j->out->failed |= tmp.failed;
+}

@@ -1,0 +1,123 @@
+/* Records of a kind as CSV that imports again with no change. */
+#include "reports/reports.h"
+
+#include "registry/core/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXTRAS_MAX = 200, PIECE = 64 * 1024 };
+
+struct writing {
+	const struct reg_kind_info *info;
+	char *extra[EXTRAS_MAX]; /* names of the unknown columns, in order of first appearance */
+	size_t n_extras;
+	struct cv_str out;
+	rep_write_fn *fn;
+	void *ctx;
+};
+
+/* Name and value of the next pair of an extra cell; false at the end. */
+static bool next_pair(const char **p, struct cv_str *name, struct cv_str *value)
+{
+	const char *us = strchr(*p, '\x1f'), *rs;
+
+	if (us == NULL)
+		return false;
+	rs = us + strcspn(us, "\x1e");
+	cv_str_clear(name);
+	cv_str_clear(value);
+	cv_str_add(name, *p, (size_t)(us - *p));
+	cv_str_add(value, us + 1, (size_t)(rs - us - 1));
+	*p = *rs ? rs + 1 : rs;
+	return true;
+}
+
+static enum cv_err note_extras(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct writing *w = ctx;
+	struct cv_str name = { 0 }, value = { 0 };
+	enum cv_err e = CV_OK;
+
+	for (const char *p = v->record.extra; e == CV_OK && next_pair(&p, &name, &value);) {
+		size_t i = 0;
+
+		while (i < w->n_extras && !cv_streq(w->extra[i], cv_str_text(&name)))
+			i++;
+		if (i < w->n_extras || i == EXTRAS_MAX)
+			continue;
+		w->extra[w->n_extras] = cv_strdup(cv_str_text(&name));
+		if (w->extra[w->n_extras++] == NULL)
+			e = cv_fail(err, CV_E_NOMEM, "out of memory");
+	}
+	cv_str_finish(&name);
+	cv_str_finish(&value);
+	return e;
+}
+
+static void put_extras(struct writing *w, const char *extra)
+{
+	struct cv_str name = { 0 }, value = { 0 };
+
+	for (size_t i = 0; i < w->n_extras; i++) {
+		bool found = false;
+
+		for (const char *p = extra; !found && next_pair(&p, &name, &value);)
+			found = cv_streq(cv_str_text(&name), w->extra[i]);
+		cv_csv_put(&w->out, false, found ? cv_str_text(&value) : "");
+	}
+	w->out.failed |= name.failed || value.failed;
+	cv_str_finish(&name);
+	cv_str_finish(&value);
+}
+
+static enum cv_err flush(struct writing *w, size_t when, struct cv_error *err)
+{
+	enum cv_err e;
+
+	if (w->out.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	if (w->out.len < when)
+		return CV_OK;
+	e = w->fn(w->ctx, cv_str_text(&w->out), w->out.len, err);
+	cv_str_clear(&w->out);
+	return e;
+}
+
+static enum cv_err put_row(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct writing *w = ctx;
+
+	for (size_t i = 0; i < w->info->n; i++)
+		cv_csv_put(&w->out, i == 0, v->record.cell[i]);
+	put_extras(w, v->record.extra);
+	cv_csv_end_row(&w->out);
+	return flush(w, PIECE, err);
+}
+
+static void put_header(struct writing *w)
+{
+	for (size_t i = 0; i < w->info->n; i++)
+		cv_csv_put(&w->out, i == 0, w->info->column[i].name);
+	for (size_t i = 0; i < w->n_extras; i++)
+		cv_csv_put(&w->out, false, w->extra[i]);
+	cv_csv_end_row(&w->out);
+}
+
+enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, rep_write_fn *fn, void *ctx,
+	struct cv_error *err)
+{
+	struct writing w = { .info = reg_kind_info(kind), .fn = fn, .ctx = ctx };
+	enum cv_err e = reg_each(r, kind, on, known_at, note_extras, &w, err);
+
+	if (e == CV_OK) {
+		put_header(&w);
+		e = reg_each(r, kind, on, known_at, put_row, &w, err);
+	}
+	if (e == CV_OK)
+		e = flush(&w, 0, err);
+	for (size_t i = 0; i < w.n_extras; i++)
+		free(w.extra[i]);
+	cv_str_finish(&w.out);
+	return e;
+}

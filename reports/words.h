@@ -1,0 +1,57 @@
+/*
+ * How things are called in a sentence, the same in every format. Private to the room.
+ */
+#ifndef REPORTS_WORDS_H
+#define REPORTS_WORDS_H
+
+#include "reports/reports.h"
+
+/* "Ireland", "the United Kingdom"; an id that is no country as it is. */
+void rep_the_country(struct cv_str *out, const char *code);
+/* "Example Ireland Ltd (Ireland)"; "Acme, Inc. in the United States" */
+void rep_exporter(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
+void rep_importer(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
+/* "from A (Ireland) to B in India" for a leg, and for a step of the way before it */
+void rep_route(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
+void rep_link(struct cv_str *out, const struct reg_answer *a, const struct reg_link *link);
+/* The circumstances of a leg: roles, data, place, regime, record. A sentence or two. */
+void rep_circumstances(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
+
+/* A full stop, unless there is one ("Acme, Inc."). */
+void rep_stop(struct cv_str *out);
+
+/* What a decision is called: slug, family of a claim, or NULL for none. */
+const char *rep_slug(const struct law_pack *p, const struct law_facts *f, const struct law_decision *d);
+/* "EU-US Privacy Shield certification (privacy-shield-eu-us)" */
+void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f, const struct law_tried *t);
+void rep_decided_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
+	const struct law_decision *d);
+/* "Does not cover" and so on */
+const char *rep_verdict(enum law_verdict v);
+const char *rep_outcome(enum law_outcome o); /* "Not covered" */
+/* "This answer changes by itself on 2025-06-27." */
+void rep_until(struct cv_str *out, cv_day until);
+/* The first reason of a set, LAW_REASON_COUNT for none; the next after r. */
+enum law_reason rep_reason_first(const struct law_reasons *s);
+enum law_reason rep_reason_next(const struct law_reasons *s, enum law_reason r);
+/* Slugs of the other mechanisms that cover: calls are cheap, i runs over d->tried. */
+bool rep_is_fallback(const struct law_pack *p, const struct law_facts *f, const struct law_decision *d, size_t i);
+/* The step of the way before the leg that makes it worse than it is alone, or NULL. */
+const struct reg_link *rep_broken_link(const struct reg_answer_leg *leg);
+/* Does the leg as a whole (no transfer, country unknown, ...) have a reason of its own, beside what was tried? */
+bool rep_has_rule(const struct law_decision *d);
+
+/* Indexes of the legs, worst outcome first, else in their order. ret has room for REG_ANSWER_LEGS_MAX. Returns how many. */
+size_t rep_worst_first(const struct reg_answer *a, uint16_t *ret);
+/* Legs with that outcome. */
+size_t rep_count(const struct reg_answer *a, enum law_outcome o);
+
+/* Several legs often carry the same flag: it is said once. True the first time a text comes. */
+enum { REP_SAID_MAX = 64 };
+struct rep_said {
+	const char *text[REP_SAID_MAX];
+	size_t n;
+};
+bool rep_first_said(struct rep_said *s, const char *text);
+
+#endif
