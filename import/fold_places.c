@@ -52,12 +52,14 @@ int main(int argc, char **argv)
 {
 	struct cv_error err = { 0 };
 	bool header = true;
+	char *text;
 	size_t len;
 	FILE *out;
 
 	if (argc != 3)
 		return 1;
-	if (cv_csv_read(read_all(argv[1], &len), len, ',', take, &header, &err) != CV_OK) {
+	text = read_all(argv[1], &len);
+	if (cv_csv_read(text, len, ',', take, &header, &err) != CV_OK) {
 		fprintf(stderr, "%s: %s\n", argv[1], err.msg);
 		return 1;
 	}

@@ -1,150 +1,117 @@
-/* chapterv report. */
+/* report */
 #include "api/cli/cli.h"
+
 #include "reports/reports.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct cli_option option[] = {
-	{ "format", "FORMAT", "csv (default)", false, 0 },
-	{ "on", "DATE", "only what holds on that day (default: all that is on file)", false, 0 },
-	{ "known-at", "INSTANT", "what the register knew then (default now)", false, 0 },
-	{ "out", "FILE", "write there, whole or not at all (default stdout)", false, 'o' },
+	{ "format", "csv", "the form of the report", false, 0 },
+	{ "on", "DATE", "only what holds on that day", false, 0 },
+	{ "known-at", "INSTANT", "as the register knew it then", false, 0 },
+	{ "output", "FILE", "write there instead of to standard output", false, 'o' },
 	CLI_OPT_DB,
 	{ 0 },
 };
 
-struct report {
-	enum reg_kind kind;
-	cv_day on;
-	const char *known_at;
-};
-
-/* ---- into a file: a new one beside it takes its place once it is whole ---- */
-
+/* A file that appears whole under its name, or not at all. */
 struct target {
-	const char *path;
+	FILE *f;
 	struct cv_str temporary;
-	FILE *file;
 };
 
-static enum cv_err unwritable(const struct target *t, struct cv_error *err)
-{
-	return cv_fail(err, CV_E_FILE, "%s could not be written: %s", t->path, strerror(errno));
-}
-
-/* As an ordinary new file, or as the one it replaces. */
-static mode_t wanted_mode(const char *path)
-{
-	struct stat st;
-	mode_t mask;
-
-	if (stat(path, &st) == 0)
-		return st.st_mode & 0777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
-static enum cv_err target_open(struct target *t, struct cv_error *err)
-{
-	int fd;
-
-	cv_str_printf(&t->temporary, "%s.XXX" "XXX", t->path);
-	if (t->temporary.failed)
-		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	fd = mkstemp(t->temporary.data);
-	if (fd < 0) {
-		cv_str_clear(&t->temporary);
-		return unwritable(t, err);
-	}
-	if (fchmod(fd, wanted_mode(t->path)) != 0 || (t->file = fdopen(fd, "wb")) == NULL) {
-		close(fd);
-		return unwritable(t, err);
-	}
-	return CV_OK;
-}
-
-static enum cv_err target_write(void *ctx, const char *data, size_t len, struct cv_error *err)
+static enum cv_err write_file(void *ctx, const char *data, size_t len, struct cv_error *err)
 {
 	struct target *t = ctx;
 
-	return fwrite(data, 1, len, t->file) == len ? CV_OK : unwritable(t, err);
-}
-
-static enum cv_err target_settle(struct target *t, struct cv_error *err)
-{
-	bool good = fflush(t->file) == 0 && fsync(fileno(t->file)) == 0;
-
-	if (fclose(t->file) != 0)
-		good = false;
-	t->file = NULL;
-	if (!good || rename(t->temporary.data, t->path) != 0)
-		return unwritable(t, err);
-	cv_str_clear(&t->temporary);
+	if (fwrite(data, 1, len, t->f) != len)
+		return cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", cv_str_text(&t->temporary), strerror(errno));
 	return CV_OK;
 }
 
-static void target_finish(struct target *t)
+static enum cv_err open_target(struct target *t, const char *path, struct cv_error *err)
 {
-	if (t->file)
-		fclose(t->file);
-	if (t->temporary.len > 0)
-		unlink(t->temporary.data);
-	cv_str_finish(&t->temporary);
+	int fd;
+
+	cv_str_printf(&t->temporary, "%s.XXXXXX", path);
+	if (t->temporary.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	fd = mkstemp(t->temporary.data);
+	t->f = fd < 0 ? NULL : fdopen(fd, "wb");
+	if (t->f == NULL)
+		return cv_fail(err, CV_E_FILE, "'%s' cannot be made: %s", path, strerror(errno));
+	return CV_OK;
 }
 
-static enum cv_err into_file(const char *path, struct reg *r, const struct report *q, struct cv_error *err)
+static enum cv_err close_target(struct target *t, const char *path, enum cv_err e, struct cv_error *err)
 {
-	CV_AUTO(target_finish) struct target t = { .path = path };
+	if (t->f) {
+		bool bad = fflush(t->f) != 0 || fsync(fileno(t->f)) != 0;
 
-	TRY(target_open(&t, err));
-	TRY(rep_records_csv(r, q->kind, q->on, q->known_at, target_write, &t, err));
-	return target_settle(&t, err);
+		if (fclose(t->f) != 0 || bad)
+			e = e != CV_OK ? e : cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", path, strerror(errno));
+		if (e == CV_OK && rename(cv_str_text(&t->temporary), path) != 0)
+			e = cv_fail(err, CV_E_FILE, "'%s' cannot be replaced: %s", path, strerror(errno));
+		if (e != CV_OK)
+			unlink(cv_str_text(&t->temporary));
+	}
+	cv_str_finish(&t->temporary);
+	return e;
+}
+
+static int write_report(struct cli *c, struct reg *r, enum reg_kind kind, cv_day on, const char *known_at)
+{
+	const char *path = cli_value(c, "output");
+	struct cv_error err = { 0 };
+	struct target t = { 0 };
+	enum cv_err e;
+
+	if (path == NULL) {
+		e = rep_records_csv(r, kind, on, known_at, cli_write, c, &err);
+	} else {
+		e = open_target(&t, path, &err);
+		if (e == CV_OK)
+			e = rep_records_csv(r, kind, on, known_at, write_file, &t, &err);
+		e = close_target(&t, path, e, &err);
+	}
+	return e == CV_OK ? CLI_YES : cli_fail_err(c, &err);
 }
 
 static int run(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	struct report q = { .on = CV_DAY_NONE };
-	const char *format = cli_value(c, "format"), *path = cli_value(c, "out");
-	char known_at[CV_INSTANT_TEXT];
+	char known_at[CV_INSTANT_TEXT] = "";
+	const char *format = cli_value(c, "format");
 	struct cv_error err = { 0 };
-	enum cv_err e;
+	cv_day on = CV_DAY_NONE;
+	enum reg_kind kind;
 
-	if (!reg_kind_parse(c->arg[0], &q.kind))
-		return cli_usage(c, "there is no report \"%s\"; there are parties, transfers, safeguards, "
-			"certifications and assessments", c->arg[0]);
+	if (!reg_kind_parse(c->arg[0], &kind))
+		return cli_usage(c, "there is no report '%s': parties, transfers, safeguards, certifications or assessments", c->arg[0]);
 	if (format && !cv_streq(format, "csv"))
-		return cli_usage(c, "--format \"%s\" is not there for this report; csv is", format);
-	if (!cli_day(c, "on", &q.on) || !cli_instant(c, "known-at", known_at))
+		return cli_usage(c, "--format '%s' is not known: csv", format);
+	if (!cli_day(c, "on", &on) || !cli_instant(c, "known-at", known_at))
 		return CLI_FAILED;
-	q.known_at = *known_at ? known_at : NULL;
 	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	e = path ? into_file(path, r, &q, &err) : rep_records_csv(r, q.kind, q.on, q.known_at, cli_write, c, &err);
-	if (e == CV_OK)
-		return CLI_YES;
-	return c->out_failed ? CLI_FAILED : cli_fail_err(c, &err);
+	return write_report(c, r, kind, on, *known_at ? known_at : NULL);
 }
 
 const struct cli_command cli_report = {
 	.name = "report",
 	.arguments = "NAME",
-	.summary = "the records of a kind, as a file that imports again",
+	.summary = "write the records of a kind as CSV that imports again",
 	.option = option,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
 	.help =
-		"NAME is parties, transfers, safeguards, certifications or assessments. Columns that came with an\n"
-		"import and are not ours stand at the right. Cells that a spreadsheet would run as a formula begin\n"
-		"with an apostrophe, which the import takes away again.\n"
+		"NAME is parties, transfers, safeguards, certifications or assessments.\n"
 		"\n"
-		"  chapterv report transfers --on 2020-07-20 --known-at 2021-01-01\n"
-		"  chapterv report parties -o parties.csv\n",
+		"  chapterv report transfers --on 2024-06-01\n"
+		"  chapterv report parties --known-at 2020-07-20 -o parties.csv\n",
 };

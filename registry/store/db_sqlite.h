@@ -18,6 +18,9 @@ struct db {
 	struct db_q q[DB_STMT_COUNT];
 };
 
+enum { DB_APPLICATION_ID = 0x43485635 }; /* "CHV5" in the file's header: the file is ours */
+#define DB_MARK_AS_OURS "PRAGMA application_id = 1128814133"
+
 enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *err);
 CV_MUST enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv_error *err);
 /* Bring the schema up to date, or say that it cannot be. */

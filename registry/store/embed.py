@@ -11,7 +11,8 @@ def main(out, files):
         if int(path.name[:4]) != number:
             sys.exit(f"{path.name}: expected number {number:04}")
         text.append(f'\t{{ {number}, "{path.name}",')
-        for line in path.read_text(encoding="utf-8").splitlines():
+        # SQLite's STRICT tables spell the 64-bit integer INTEGER
+        for line in path.read_text(encoding="utf-8").replace("BIGINT", "INTEGER").splitlines():
             text.append('\t\t"' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"')
         text.append("\t},")
     text += ["};", "", "const int db_n_migrations = sizeof(db_migrations) / sizeof(db_migrations[0]);", ""]

@@ -69,9 +69,11 @@ static enum cv_err check_applied(struct db *db, int64_t upto, struct cv_error *e
 
 static enum cv_err apply_all(struct db *db, int64_t from, struct cv_error *err)
 {
-	if (from == 0)
-		TRY(db_exec(db, "CREATE TABLE IF NOT EXISTS schema_version(version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+	if (from == 0) { /* the mark that the file is ours comes and goes with the first schema */
+		TRY(db_exec(db, DB_MARK_AS_OURS, "making the register", err));
+		TRY(db_exec(db, "CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
 			"checksum TEXT NOT NULL) STRICT", "making the register", err));
+	}
 	for (int64_t i = from; i < db_n_migrations; i++)
 		TRY(apply(db, &db_migrations[i], err));
 	return CV_OK;

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { APPLICATION_ID = 0x43485635 /* "CHV5" */, BUSY_MS = 5000 };
+enum { BUSY_MS = 5000 };
 
 enum cv_err db_ask_int(struct db *db, const char *sql, int64_t *ret, struct cv_error *err)
 {
@@ -93,21 +93,11 @@ static enum cv_err whose(struct db *db, enum db_mode mode, bool *ret_empty, stru
 	TRY(db_ask_int(db, "PRAGMA application_id", &id, err));
 	TRY(db_ask_int(db, "SELECT count(*) FROM sqlite_master", &tables, err));
 	*ret_empty = id == 0 && tables == 0;
-	if (id == APPLICATION_ID || (*ret_empty && mode == DB_CREATE))
+	if (id == DB_APPLICATION_ID || (*ret_empty && mode == DB_CREATE))
 		return CV_OK;
 	if (*ret_empty)
 		return cv_fail(err, CV_E_NOT_OURS, "'%s' is empty: it holds no register yet; import something first", db->path);
 	return cv_fail(err, CV_E_NOT_OURS, "'%s' is a database of another program; it was left as it is", db->path);
-}
-
-static enum cv_err begin_file(struct db *db, bool empty, struct cv_error *err)
-{
-	char sql[64];
-
-	if (!empty)
-		return CV_OK;
-	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA application_id = %d", APPLICATION_ID);
-	return db_exec(db, sql, "making the register", err);
 }
 
 static enum cv_err check_path(const char *path, enum db_mode mode, struct cv_error *err)
@@ -138,7 +128,6 @@ static enum cv_err set_up(struct db *db, enum db_mode mode, struct cv_error *err
 	TRY(pragmas(db, err));
 	if (mode != DB_READ && sqlite3_db_readonly(db->h, "main") == 1)
 		return cv_fail(err, CV_E_READONLY, "'%s' cannot be written (read-only file, folder or disk)", db->path);
-	TRY(begin_file(db, empty, err));
 	return db_migrate(db, mode, err);
 }
 

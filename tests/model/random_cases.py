@@ -403,8 +403,13 @@ class Gen:
         slug = self.pick(OLD + ["scc-2002-c2p"])
         self.set_pair(case, self.by_slug[slug]["parties"])
         case["exporter_country"] = self.pick(["AT", "DK", "ES", "FR", "EA", "RE", "GB"])
-        day = self.set_day(case, self.bend(to_day(self.by_slug[slug]["permit_until"])))
-        return [self.tool(slug, day, 0.8)], []
+        row = self.by_slug[slug]
+        edges = [row["permit_until"], row["contested_from"] or row["permit_until"]]
+        day = self.set_day(case, self.bend(to_day(self.pick(edges))))
+        signed = self.random_day(to_day(row["valid_for_new_contracts_from"]),
+                                 to_day(row["valid_for_new_contracts_until"]))
+        return ["%s %s %s" % (slug, self.pick(["signed", "signed", "approved"]),
+                              min(signed, day)), "tia %s" % self.bend(day)], []
 
     def scene_addendum(self, case):
         day = self.set_day(case, self.random_day(to_day("2022-03-20")))

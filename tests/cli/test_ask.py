@@ -1,0 +1,169 @@
+"""chapterv ask: the question of the whole program, on a small register."""
+
+import json
+import os
+import unittest
+
+import program
+
+PARTIES = '''id,name,aliases,kind,country,own,attributes
+ie,Example Ireland Ltd,,affiliate,IE,yes,
+uk,Example UK Ltd,,affiliate,GB,yes,
+acme,"Acme, Inc.",ACME Hosting,service-provider,US,no,
+twin-us,Twin Services,,service-provider,US,no,
+twin-de,Twin Services,,service-provider,DE,no,
+indra,Indra Support Pvt Ltd,,service-provider,IN,no,
+muni,Münchner Rück GmbH,,advisor,DE,no,
+'''
+TRANSFERS = """id,exporter,importer,country,place,exporter_role,importer_role,data,from,until
+t1,ie,acme,US,storage,controller,processor,non-hr,2016-01-01,
+t2,uk,acme,US,storage,controller,processor,non-hr,2016-01-01,2019-01-01
+t3,ie,indra,IN,support-access,controller,processor,any,2021-10-01,
+t4,ie,muni,DE,establishment,controller,controller,any,2016-01-01,
+"""
+SAFEGUARDS = """id,exporter,importer,mechanism,signed,flags
+s1,ie,indra,scc-2021-m2,2021-10-01,
+s2,ie,acme,scc-2021-m2,2021-10-01,
+"""
+CERTIFICATIONS = """importer,framework,covers,from,until,status,checked_on
+acme,privacy-shield-eu-us,non-hr,2016-09-01,2021-09-01,active,2018-04-01
+acme,dpf-eu-us,non-hr,2023-09-01,2025-09-01,active,2024-01-05
+"""
+ASSESSMENTS = """importer,country,dated,outcome,review_by
+acme,US,2021-11-01,positive,
+"""
+
+TRANSCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "transcripts")
+
+
+class Ask(program.Case):
+    def setUp(self):
+        super().setUp()
+        self.imported("parties", PARTIES, "2018-01-10T10:00:00Z")
+        self.imported("transfers", TRANSFERS, "2018-01-10T10:00:00Z")
+        self.imported("certifications", CERTIFICATIONS, "2024-01-10T10:00:00Z")
+        self.imported("safeguards", SAFEGUARDS, "2024-01-10T10:00:00Z")
+        self.imported("assessments", ASSESSMENTS, "2024-01-10T10:00:00Z")
+
+    def ask(self, status, *args, **kwargs):
+        return self.says(status, "ask", *args, "--db", self.db, **kwargs)
+
+    def answer(self, status, *args):
+        return json.loads(self.ask(status, *args, "--json", err="").out)
+
+    def test_the_story(self):
+        for day, status, outcome, mechanism in (
+                ("2018-05-01", 0, "covered", "privacy-shield-eu-us"),
+                ("2020-07-20", 1, "not-covered", None),
+                ("2022-03-01", 0, "covered", "scc-2021-m2"),
+                ("2024-03-01", 0, "covered", "dpf-eu-us")):
+            found = self.answer(status, "acme", "--from", "ie", "--on", day)
+            self.assertEqual((found["outcome"], found["mechanism"]), (outcome, mechanism), day)
+
+    def test_shape_of_the_answer(self):
+        a = self.answer(1, "acme", "--on", "2020-07-20")
+        self.assertEqual(list(a), ["outcome", "mechanism", "question", "sentence", "valid_until", "legs", "law_pack",
+                                   "register_seq"])
+        self.assertEqual(a["question"], {"to": {"id": "acme", "name": "Acme, Inc."}, "from": None, "on": "2020-07-20",
+                                         "known_at": "2026-11-23T10:00:00.000Z", "data": None})
+        self.assertEqual(a["sentence"], "On 2020-07-20 nothing on file covers the transfer from Example Ireland Ltd (Ireland) "
+                                        "to Acme, Inc. in the United States.")
+        leg = a["legs"][0]
+        self.assertEqual(list(leg)[:10], ["exporter", "importer", "country", "regime", "outcome", "mechanism", "reasons",
+                                          "tried", "fallback", "remedies"])
+        self.assertEqual([leg[k] for k in ("exporter", "importer", "country", "regime", "exporter_country", "place")],
+                         ["ie", "acme", "US", "EU", "IE", "storage"])
+        tried = leg["tried"][0]
+        self.assertEqual(list(tried), ["mechanism", "verdict", "reason", "because", "cite", "record"])
+        self.assertEqual((tried["mechanism"], tried["verdict"], tried["reason"]),
+                         ("privacy-shield-eu-us", "no", "FRAMEWORK_ENDED"))
+        self.assertRegex(tried["record"], r"^certification/\d+$")
+        self.assertTrue(leg["remedies"] and all(r["needs"] for r in leg["remedies"]))
+        self.assertIsInstance(a["register_seq"], int)
+
+    def test_fallback_and_valid_until(self):
+        a = self.answer(0, "acme", "--on", "2024-03-01")
+        self.assertEqual(a["legs"][0]["fallback"], ["scc-2021-m2"])
+        self.assertEqual(a["valid_until"], "2025-09-01")
+        self.ask(0, "acme", "--on", "2024-03-01", out="This answer changes by itself on 2025-09-01.")
+
+    def test_needs_review(self):
+        a = self.answer(1, "indra", "--on", "2022-03-01")
+        self.assertEqual((a["outcome"], a["mechanism"]), ("needs-review", "scc-2021-m2"))
+        self.assertEqual(a["legs"][0]["reasons"], ["TIA_MISSING"])
+        self.ask(1, "indra", "--on", "2022-03-01", out="What to do:")
+
+    def test_no_transfer(self):
+        a = self.answer(0, "muni", "--on", "2022-03-01")
+        self.assertEqual((a["outcome"], a["mechanism"]), ("no-transfer", "eea-internal"))
+        self.assertTrue(a["legs"][0]["because"])
+
+    def test_default_day_is_today(self):
+        self.assertEqual(self.answer(0, "muni")["question"]["on"], "2026-11-23")
+
+    def test_who_is_meant(self):
+        for name in ("Acme, Inc.", "ACME INC", "acme hosting", "ACME"):
+            self.assertEqual(self.answer(1, name, "--on", "2020-07-20")["question"]["to"]["id"], "acme", name)
+        self.ask(0, "munchner ruck gmbh", "--on", "2022-03-01")
+        self.ask(2, "acm", "--on", "2022-03-01", out="", err="neither the id, name or alias of a party on file nor a country")
+        self.ask(2, "acme", "--from", "nobody", out="", err="'nobody'")
+
+    def test_two_of_one_name_are_listed(self):
+        said = self.ask(2, "Twin Services", out="")
+        self.assertRegex(said.err, r"(?m)^  twin-us +Twin Services, US$")
+        self.assertRegex(said.err, r"(?m)^  twin-de +Twin Services, DE$")
+
+    def test_supposed_exporter(self):
+        a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01")
+        self.assertEqual(a["question"]["from"], {"country": "FR"})
+        self.assertEqual((a["legs"][0]["exporter"], a["legs"][0]["exporter_country"]), (None, "FR"))
+        self.assertIn("from France to Acme, Inc. in the United States", a["sentence"])
+        self.assertIn("a recipient in Japan", self.answer(1, "JP", "--from", "FR", "--on", "2018-05-01")["sentence"])
+
+    def test_data(self):
+        self.assertEqual(self.answer(1, "acme", "--on", "2024-03-01", "--data", "any")["question"]["data"], "any")
+        self.assertEqual(self.answer(0, "acme", "--on", "2024-03-01", "--data", "non-hr")["outcome"], "covered")
+
+    def test_known_at(self):
+        a = self.answer(1, "acme", "--from", "ie", "--on", "2024-03-01", "--known-at", "2020-01-01")
+        self.assertEqual(a["legs"][0]["reasons"], ["NO_MECHANISM"] if not a["legs"][0]["tried"] else a["legs"][0]["reasons"])
+        self.assertEqual(a["question"]["known_at"], "2020-01-01T23:59:59.999Z")
+        self.assertEqual(a["outcome"], "not-covered")
+
+    def test_several_legs_worst_first(self):
+        said = self.ask(1, "acme", "--on", "2018-05-01").out
+        a = self.answer(1, "acme", "--on", "2018-05-01")
+        self.assertEqual(len(a["legs"]), 2)
+        self.assertLess(a["sentence"].find("1 of the 2"), 60)
+        self.assertTrue(said.replace("\n", " ").startswith(a["sentence"]), said)
+
+    def test_text_reads_well(self):
+        for args in (["acme", "--on", "2018-05-01"], ["acme", "--on", "2020-07-20"], ["indra", "--on", "2022-03-01"],
+                     ["muni"], ["acme", "--on", "2024-03-01"], ["US", "--from", "CH"]):
+            said = self.run_it("ask", *args, "--db", self.db)
+            for line in said.out.split("\n"):
+                self.assertEqual(line, line.rstrip(), args)
+                self.assertLessEqual(len(line), 78, args)
+            self.assertTrue(said.out.startswith("On 2"), said)
+            self.assertIn("changes by itself", said.out)
+            self.assertNotIn("\n\n\n", said.out)
+
+    def test_transcripts(self):
+        """The whole text, as it was read and found good; write it anew with CHAPTERV_TRANSCRIPTS=write."""
+        for name, args in (("shield-2018", ["acme", "--on", "2018-05-01", "--from", "ie"]),
+                           ("nothing-2020", ["acme", "--on", "2020-07-20"]),
+                           ("clauses-2022", ["indra", "--on", "2022-03-01"]),
+                           ("framework-2024", ["acme", "--on", "2024-03-01"]),
+                           ("inside", ["muni", "--on", "2024-03-01"]),
+                           ("several-2018", ["acme", "--on", "2018-05-01"])):
+            text = self.run_it("ask", *args, "--db", self.db).out
+            path = os.path.join(TRANSCRIPTS, name + ".txt")
+            if os.environ.get("CHAPTERV_TRANSCRIPTS") == "write":
+                with open(path, "w", encoding="utf-8") as f:
+                    f.write(text)
+            with open(path, encoding="utf-8") as f:
+                self.assertEqual(text, f.read(), name)
+
+
+if __name__ == "__main__":
+    unittest.main()

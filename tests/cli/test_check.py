@@ -1,0 +1,127 @@
+"""chapterv check: hypothetical cases in, decided cases out."""
+
+import csv
+import io
+import json
+import unittest
+
+import program
+
+HEAD = ("id,exporter_country,exporter_role,exporter_attrs,importer_country,importer_role,importer_kind,data,"
+        "importer_attrs,safeguards,as_of")
+SHIELD = "a,DE,controller,,US,processor,service-provider,non-hr,,privacy-shield-eu-us active 2016-09-01.. non-hr,"
+BEFORE, AFTER = SHIELD + "2018-05-01", SHIELD + "2020-07-20"
+TWO = "b,DE,controller,,FR|IN,processor,service-provider,any,,,2024-03-01"
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+class Check(program.Case):
+    def check(self, status, *lines, args=(), **kwargs):
+        return self.says(status, "check", self.put("cases.csv", "\n".join(lines) + "\n"), *args, **kwargs)
+
+    def test_adds_three_columns(self):
+        said = self.check(0, HEAD, BEFORE, AFTER, TWO, err="")
+        found = rows(said.out)
+        self.assertEqual(list(found[0]), HEAD.split(",") + ["outcome", "mechanism", "reasons"])
+        self.assertEqual([r["outcome"] for r in found], ["covered", "not-covered", "not-covered"])
+        self.assertEqual([r["mechanism"] for r in found], ["privacy-shield-eu-us", "none", "eea-internal|none"])
+        self.assertEqual([r["reasons"] for r in found], ["", "FRAMEWORK_ENDED", "|NO_MECHANISM"])
+
+    def test_columns_in_any_order_and_unknown_ones_kept(self):
+        head, row = HEAD.split(","), BEFORE.split(",")
+        turned = [",".join(["note"] + x[::-1]) for x in (head, row)]
+        turned[1] = '"a ""note"", kept"' + turned[1][4:]
+        found = rows(self.check(0, *turned, err="").out)
+        self.assertEqual(found[0]["note"], 'a "note", kept')
+        self.assertEqual(found[0]["outcome"], "covered")
+
+    def test_exporter_attrs_may_be_missing_the_others_not(self):
+        for name in HEAD.split(",")[1:]:
+            at = HEAD.split(",").index(name)
+            lines = [",".join(x for i, x in enumerate(line.split(",")) if i != at) for line in (HEAD, BEFORE)]
+            if name == "exporter_attrs":
+                self.check(0, *lines, out="covered")
+            else:
+                self.check(2, *lines, out="", err=f"the column {name} is missing")
+
+    def test_own_output_is_read_again(self):
+        once = self.check(0, HEAD, BEFORE, AFTER).out
+        self.assertEqual(self.says(0, "check", self.put("again.csv", once)).out, once)
+        self.assertEqual(self.says(0, "check", "-", stdin=once.encode()).out, once)
+
+    def test_formulas_stay_harmless_and_come_back(self):
+        once = self.check(0, HEAD, BEFORE.replace("a,", "=1+1,", 1)).out
+        self.assertIn("'=1+1", once)
+        self.assertEqual(self.says(0, "check", self.put("again.csv", once)).out, once)
+
+    def test_bom_crlf_and_quotes(self):
+        text = "\ufeff" + HEAD + "\r\n" + BEFORE.replace("US", '"US"') + "\r\n"
+        self.says(0, "check", self.put("cases.csv", text), out="covered")
+
+    def test_compares(self):
+        head = HEAD + ",expected_outcome,expected_mechanism"
+        self.check(0, head, BEFORE + ",covered,privacy-shield-eu-us", AFTER + ",not-covered,", out="2 passed, 0 failed\n", err="")
+        said = self.check(1, head, BEFORE + ",covered,dpf-eu-us", AFTER + ",covered,", TWO + ",not-covered,eea-internal|none")
+        self.assertEqual(said.out, "1 passed, 2 failed\n")
+        self.assertIn("cases.csv:2: a: expected covered dpf-eu-us, found covered privacy-shield-eu-us", said.err)
+        self.assertIn("cases.csv:3: a: expected covered , found not-covered none FRAMEWORK_ENDED", said.err)
+        self.check(0, head, BEFORE + ",,", out="0 passed, 0 failed, 1 without expectation\n")
+
+    def test_compares_and_writes_rows(self):
+        said = self.check(1, HEAD + ",expected_outcome", AFTER + ",covered", args=["--csv"], err="0 passed, 1 failed")
+        self.assertEqual(rows(said.out)[0]["outcome"], "not-covered")
+
+    def test_json(self):
+        said = json.loads(self.check(1, HEAD + ",expected_outcome", AFTER + ",covered", TWO + ",not-covered",
+                                     args=["--json"]).out)
+        self.assertEqual((said["passed"], said["failed"]), (1, 1))
+        first, second = said["results"]
+        self.assertEqual((first["outcome"], first["mechanism"], first["reasons"]), ("not-covered", None, ["FRAMEWORK_ENDED"]))
+        self.assertEqual(first["legs"][0]["tried"][0]["reason"], "FRAMEWORK_ENDED")
+        self.assertEqual(second["mechanism"], "eea-internal|none")
+        self.assertEqual([leg["outcome"] for leg in second["legs"]], ["no-transfer", "not-covered"])
+
+    def test_bad_rows_are_named(self):
+        bad = {
+            "exporter_country": ("DE,controller,,US", "EU,controller,,US"),
+            "exporter_role": ("DE,controller", "DE,controler"),
+            "importer_country": (",US,", ",USA,"),
+            "importer_kind": ("service-provider", "vendor"),
+            "data": (",non-hr,,", ",HR,,"),
+            "safeguards": ("active 2016-09-01..", "active 2016-02-30.."),
+            "as_of": ("2018-05-01", "2026-02-30"),
+        }
+        for column, (old, new) in bad.items():
+            said = self.check(2, HEAD, BEFORE.replace(old, new), AFTER, out="not-covered")
+            self.assertIn(f"cases.csv:2: column {column}: ", said.err)
+            self.assertIn("1 row could not be read", said.err)
+            self.assertEqual(len(rows(said.out)), 1, "the good row is there, the bad one is not")
+        self.check(2, HEAD, AFTER + ",more", err="cases.csv:2: 12 cells, but 11 columns are named")
+
+    def test_files_that_are_none(self):
+        self.says(2, "check", self.path("none.csv"), out="", err="none.csv: could not be opened: No such file")
+        self.says(2, "check", self.folder, out="", err="is a folder")
+        self.says(2, "check", self.put("empty.csv", ""), out="", err="is empty")
+        self.says(2, "check", self.put("semicolon.csv", HEAD.replace(",", ";") + "\n"), out="", err="is missing (a comma")
+        self.says(2, "check", self.put("binary.csv", bytes(range(256))), out="", err="not text")
+        self.says(2, "check", self.put("quote.csv", HEAD + '\n"a'), err="a quote is opened and never closed")
+        self.says(2, "check", self.put("twice.csv", HEAD + ",data\n"), out="", err="the column data is there twice")
+        self.says(0, "check", self.put("header.csv", HEAD + "\n"), out=HEAD)
+
+    def test_many_rows(self):
+        n = 20000
+        said = self.says(0, "check", self.put("many.csv", "\n".join([HEAD] + [BEFORE, AFTER] * (n // 2)) + "\n"), err="")
+        self.assertEqual(said.out.count("\n"), n + 1)
+
+    def test_reference_cases(self):
+        path = program.SHARED / "law" / "cases.csv"
+        if not path.exists():
+            self.skipTest(f"{path} is not there")
+        self.says(0, "check", str(path), out="169 passed, 0 failed\n", err="")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
