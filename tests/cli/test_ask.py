@@ -30,7 +30,7 @@ acme,privacy-shield-eu-us,non-hr,2016-09-01,2021-09-01,active,2018-04-01
 acme,dpf-eu-us,non-hr,2023-09-01,2025-09-01,active,2024-01-05
 """
 ASSESSMENTS = """importer,country,dated,outcome,review_by
-acme,US,2021-11-01,positive,
+acme,US,2021-11-01,adequate,
 """
 
 TRANSCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "transcripts")

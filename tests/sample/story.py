@@ -49,7 +49,7 @@ STORY = [
     ("coppertern", "tessellark-ie", "2023-01-10", "", "", "not-covered", None, "SCC_SET_REPEALED"),
     # gaps
     ("sarsenwell", "tessellark-ie", "2023-03-01", "", "", "needs-review", "scc-2021-m2", "TIA_MISSING"),
-    ("sarsenwell", "tessellark-uk", "2023-03-01", "", "", "covered", "uk-idta", ""),
+    ("sarsenwell", "tessellark-uk", "2023-03-01", "", "", "covered", "uk-scc-transitional", ""),
     ("fynboskop", "", "2023-03-01", "", "", "not-covered", None, "MODULE_ROLE_MISMATCH"),
     ("xoconalli", "", "2022-06-01", "", "", "not-covered", None, "CLOSED_TO_NEW"),
     ("wattlegum", "", "2023-03-01", "", "", "needs-review", "scc", "CLAIM_UNVERIFIED"),
@@ -80,7 +80,7 @@ STORY = [
     # sub-processors: the chain is as good as its weakest link
     ("dunlinbyte", "", "2018-06-01", "", "", "covered", "onward-dpf", ""),
     ("dunlinbyte", "", "2020-07-20", "", "", "not-covered", None, ""),
-    ("talawit", "", "2022-06-01", "", "", "needs-review", "onward-scc-2021", ""),
+    ("talawit", "", "2022-06-01", "", "", "needs-review", None, "ONWARD_BASIS_UNKNOWN"),
     ("jambari", "", "2022-06-01", "", "", "needs-review", None, ""),
 ]
 
