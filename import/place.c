@@ -12,7 +12,7 @@
 
 enum { PHRASE_WORDS = 5 };
 
-enum found_kind { NOTHING, COUNTRY, TOWN, STATE, REGION, CLOUD, CODE };
+enum found_kind { NOTHING, COUNTRY, TOWN, STATE, REGION, CLOUD, CODE, PERHAPS_STATE };
 
 /* What stands at a place of the cell. */
 struct found {
@@ -21,6 +21,7 @@ struct found {
 	const char *region;
 	int segment;
 	bool comma;
+	bool shared; /* a town with namesakes */
 	bool dropped;
 };
 
@@ -51,7 +52,7 @@ static const char *const people[] = { "customer", "customers", "user", "users", 
 static const char *const negations[] = { "no", "not", "outside", "except", "excluding", "excludes", "without", "non", "kein", "keine",
 	"keinen", "nicht", "ausser", "ausserhalb", "ohne", "sans", "hors", "sauf", "geen", "niet", "buiten", "behalve", "ikke", "ingen",
 	"uden", "uten", "utenfor", "utanfor", "inte", "sin", "excepto", "fuera", "salvo", "senza", "escluso", "fora", "poza", "bez", "nie",
-	"never", "nor", "neither", "blocked", "prohibited" };
+	"never", "nor", "neither", "blocked", "prohibited", "excl", "exkl", "uitgezonderd", "hormis" };
 static const char *const undecided_words[] = { "tbd", "tbc", "tba", "migrate", "undecided" };
 
 static void ignore_law(struct imp_words *w, size_t head)
@@ -124,11 +125,17 @@ static const struct imp_known_place *known(const char *folded)
 static const char *const weak[] = { "island", "jordan", "jersey", "chad", "guinea", "mali", "niger", "man", "salvador", "congo",
 	"dominica", "samoa", "sudan", "male", "nauru", "polen", "polska", "turkey", "china", "cuba", "cook", "virgin", "martin", "lucia",
 	"helena", "christmas", "granada", "palau", "tonga", "bo", "oman", "georgia", "grenada", "lebanon", "panama", "peru", "malta" };
+/* Names that two countries, or a country and a state of another, share: unread. */
+static const char *const two_countries[] = { "georgia", "congo", "korea", "samoa americana" };
+/* Towns that have a namesake elsewhere: before another country's name they are that country's. */
+static const char *const shared_towns[] = { "san jose", "athens", "rome", "paris", "dublin", "london", "manchester", "vienna", "moscow",
+	"guadalajara", "barcelona", "hyderabad", "saint petersburg", "lima", "milan", "berlin", "cairo", "lagos", "porto", "geneva",
+	"warsaw", "sofia", "hamburg", "boston", "richmond", "colombo", "lille", "victoria", "cardiff", "oxford", "bonn", "basel" };
 /* "New Jersey", "Bank of China", "Air France": the word before makes it another thing. */
 static const char *const spoilers[] = { "new", "bank", "air", "royal", "federal", "american", "british", "deutsche", "nova", "west",
 	"little", "mike" };
 /* Among the weak, those that are weak only behind such words and in running text with small letters. */
-static const char *const strong_enough[] = { "china", "polen", "polska", "panama", "peru", "malta", "sudan", "cuba", "oman", "turkey" };
+static const char *const strong_enough[] = { "china", "polen", "polska" };
 
 static bool spoiled(const struct imp_words *w, size_t i)
 {
@@ -143,6 +150,8 @@ static bool country_allowed(const struct imp_words *w, size_t i, size_t k, const
 {
 	bool alone = imp_segment_size(w, w->word[i].segment) == k;
 
+	if (word_is(folded, two_countries, CV_LEN(two_countries)))
+		return false;
 	if (alone)
 		return w->word[i].capital || (w->n == k && strlen(folded) > 3);
 	if (!w->word[i].capital || strlen(folded) < 4 || spoiled(w, i))
@@ -188,6 +197,11 @@ static bool take_phrase(struct cell *c, size_t i, size_t k, const char *folded)
 
 	if (p && table_allowed(&c->w, i, k, p)) {
 		put(c, as[p->kind], p->kind == IMP_PLACE_region ? NULL : p->code, p->kind == IMP_PLACE_region ? p->code : NULL, i);
+		c->found[c->n - 1].shared = word_is(folded, shared_towns, CV_LEN(shared_towns));
+		return true;
+	}
+	if (cv_streq(folded, two_countries[0])) { /* the state, when a town stands before it */
+		put(c, PERHAPS_STATE, "US", NULL, i);
 		return true;
 	}
 	code = cv_country_by_name(folded);
@@ -249,27 +263,47 @@ static struct found *before(struct cell *c, size_t i)
 	return i > 0 && f->comma && c->found[i - 1].segment == f->segment - 1 ? &c->found[i - 1] : NULL;
 }
 
-/* "Town, XX": the state of a town, or the country of a town; "Town, Texas" moves the town. */
+static bool same_code(const struct found *a, const struct found *b)
+{
+	return memcmp(a->code, b->code, 2) == 0;
+}
+
+/* "Town, XX": the country of the town, or a state, which moves the town. */
+static void settle_code_after(struct found *town, struct found *f)
+{
+	bool state = listed(us_states, f->code), province = listed(ca_provinces, f->code);
+
+	if (town->kind == COUNTRY && (cv_country_code(f->code, 2) || !(state || province)))
+		return; /* two countries side by side; but "Lebanon, NH" is a town */
+	if (town->kind == TOWN && same_code(town, f)) {
+		f->kind = COUNTRY;
+	} else if (state || province) {
+		town->dropped = true;
+		memcpy(f->code, state ? "US" : "CA", 2);
+		f->kind = STATE;
+	}
+}
+
 static void settle_towns(struct cell *c)
 {
 	for (size_t i = 1; i < c->n; i++) {
 		struct found *f = &c->found[i], *town = before(c, i);
 
-		if (town == NULL || town->kind != TOWN)
+		if (town == NULL || (town->kind != TOWN && town->kind != COUNTRY))
 			continue;
-		if (f->kind == STATE && memcmp(town->code, f->code, 2) != 0)
-			town->dropped = true;
-		if (f->kind == COUNTRY && memcmp(town->code, f->code, 2) != 0 && strstr("US CA AU ", f->code))
-			town->dropped = true;
-		if (f->kind != CODE)
+		if (f->kind == CODE) {
+			settle_code_after(town, f);
 			continue;
-		if (memcmp(town->code, f->code, 2) == 0) {
-			f->kind = COUNTRY;
-		} else if (listed(us_states, f->code) || listed(ca_provinces, f->code)) {
-			town->dropped = true;
-			memcpy(f->code, listed(us_states, f->code) ? "US" : "CA", 2);
-			f->kind = STATE;
 		}
+		if (town->kind == COUNTRY) { /* "Taiwan, China" is the one, not both */
+			if (f->kind == COUNTRY && cv_streq(f->code, "CN") && strstr("TW HK MO ", town->code))
+				f->dropped = true;
+			continue;
+		}
+		if ((f->kind == STATE || f->kind == PERHAPS_STATE) && !same_code(town, f))
+			town->dropped = true;
+		if (f->kind == COUNTRY && !same_code(town, f) && (town->shared || strstr("US CA AU ", f->code)))
+			town->dropped = true;
 	}
 }
 
@@ -338,7 +372,7 @@ static void collect(const struct cell *c, struct imp_place *ret)
 
 		if (f->kind == REGION)
 			add_region(ret, f->region);
-		else if (f->kind == COUNTRY && !c->undecided)
+		else if (f->kind == COUNTRY && !f->dropped && !c->undecided)
 			add_code(ret->written, &ret->n_written, f->code);
 	}
 	for (size_t i = 0; i < c->n; i++) {

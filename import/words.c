@@ -81,7 +81,7 @@ static void drop_addresses(const char *text, size_t len, struct cv_str *out)
 
 /* ---- words ---- */
 
-static const char *const joining[] = { "and", "or", "und", "oder", "et", "ou", "y", "og", "eller", "och", "en", "of", "lub", "oraz",
+static const char *const joining[] = { "and", "or", "und", "oder", "et", "ou", "y", "og", "eller", "och", "en", "lub", "oraz",
 	"sowie", "via", "with" };
 
 static bool joins(const char *folded)
@@ -90,6 +90,16 @@ static bool joins(const char *folded)
 		if (cv_streq(joining[i], folded))
 			return true;
 	return false;
+}
+
+/* Dutch "of" is "or" between abbreviations ("EU of VS") and English everywhere else ("Republic of ..."). */
+static bool parts_here(const struct imp_words *w)
+{
+	const struct imp_word *last = &w->word[w->n - 1];
+
+	if (last->upper)
+		return false;
+	return joins(last->folded) || (cv_streq(last->folded, "of") && w->n > 1 && last[-1].upper);
 }
 
 static bool in_word(char c)
@@ -159,7 +169,7 @@ static void split(const char *s, size_t len, struct imp_words *w)
 		note_word(w, s + i, n, segment, comma);
 		i += n;
 		fresh = false;
-		if (w->n > 0 && joins(w->word[w->n - 1].folded) && !w->word[w->n - 1].upper) {
+		if (w->n > 0 && parts_here(w)) {
 			w->n--; /* "and" parts like a comma and is no word of a place */
 			segment++;
 			comma = false;

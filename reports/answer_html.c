@@ -171,6 +171,7 @@ static void flag_item(struct page *g, const struct law_flag *f)
 		put(g, cv_day_text(f->since, day));
 		put(g, "</time>: ");
 	}
+	put(g, rep_flag_lead(f));
 	rep_html(g->out, f->text);
 	if (f->cite && *f->cite) {
 		put(g, " <cite>");

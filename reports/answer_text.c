@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 78, INDENT_MAX = 8 };
+enum { WIDTH = 78 };
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
 
@@ -222,6 +222,7 @@ static void flag_line(struct page *g, const struct law_flag *f)
 		cv_str_puts(g->tmp, cv_day_text(f->since, day));
 		cv_str_puts(g->tmp, ": ");
 	}
+	cv_str_puts(g->tmp, rep_flag_lead(f));
 	cv_str_puts(g->tmp, f->text);
 	if (cited) {
 		cv_str_puts(g->tmp, " (");
@@ -266,7 +267,7 @@ static void look_at(struct page *g, const struct reg_answer_leg *leg)
 static void remedy_lines(struct page *g, const struct law_remedy *r, size_t number)
 {
 	const struct law_pack *p = g->a->view->pack;
-	char lead[INDENT_MAX + 16];
+	char lead[32];
 
 	if (r->mech == LAW_NO_MECH)
 		cv_str_puts(g->tmp, "What is on file");

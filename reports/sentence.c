@@ -107,8 +107,12 @@ static void all_alike(struct cv_str *out, const struct reg_answer *a)
 		" needs a transfer mechanism", " are covered", " need review before they count as covered", "",
 	};
 
-	cv_str_puts(out, before[a->outcome]);
-	number(out, a->n_legs);
+	if (a->n_legs == 2 && cv_streq(before[a->outcome], "all ")) {
+		cv_str_puts(out, "both");
+	} else {
+		cv_str_puts(out, before[a->outcome]);
+		number(out, a->n_legs);
+	}
 	cv_str_puts(out, " transfers");
 	ends(out, a);
 	cv_str_puts(out, after[a->outcome]);

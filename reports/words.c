@@ -302,3 +302,12 @@ bool rep_first_said(struct rep_said *s, const char *text)
 		s->text[s->n++] = text;
 	return true;
 }
+
+const char *rep_flag_lead(const struct law_flag *f)
+{
+	if (cv_streq(f->code, "RISK_EVENT"))
+		return "A risk that changes nothing yet: ";
+	if (cv_streq(f->code, "ASSESSMENT_BEFORE_EVENT"))
+		return "Came after the assessment on file, which should be read again: ";
+	return "";
+}

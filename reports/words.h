@@ -53,5 +53,7 @@ struct rep_said {
 	size_t n;
 };
 bool rep_first_said(struct rep_said *s, const char *text);
+/* What to say before the text of a flag, "" for one that speaks for itself. */
+const char *rep_flag_lead(const struct law_flag *f);
 
 #endif

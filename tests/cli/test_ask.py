@@ -17,7 +17,7 @@ muni,Münchner Rück GmbH,,advisor,DE,no,
 '''
 TRANSFERS = """id,exporter,importer,country,place,exporter_role,importer_role,data,from,until
 t1,ie,acme,US,storage,controller,processor,non-hr,2016-01-01,
-t2,uk,acme,US,storage,controller,processor,non-hr,2016-01-01,2019-01-01
+t2,uk,acme,US,storage,controller,processor,hr,2016-01-01,2019-01-01
 t3,ie,indra,IN,support-access,controller,processor,any,2021-10-01,
 t4,ie,muni,DE,establishment,controller,controller,any,2016-01-01,
 """
@@ -114,15 +114,18 @@ class Ask(program.Case):
         self.assertRegex(said.err, r"(?m)^  twin-de +Twin Services, DE$")
 
     def test_supposed_exporter(self):
-        a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01")
+        a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01", "--data", "non-hr")
         self.assertEqual(a["question"]["from"], {"country": "FR"})
         self.assertEqual((a["legs"][0]["exporter"], a["legs"][0]["exporter_country"]), (None, "FR"))
         self.assertIn("from France to Acme, Inc. in the United States", a["sentence"])
         self.assertIn("a recipient in Japan", self.answer(1, "JP", "--from", "FR", "--on", "2018-05-01")["sentence"])
 
     def test_data(self):
-        self.assertEqual(self.answer(1, "acme", "--on", "2024-03-01", "--data", "any")["question"]["data"], "any")
-        self.assertEqual(self.answer(0, "acme", "--on", "2024-03-01", "--data", "non-hr")["outcome"], "covered")
+        ask = ["acme", "--from", "ie", "--on", "2018-05-01", "--data"]
+        self.assertEqual(self.answer(0, *ask, "non-hr")["mechanism"], "privacy-shield-eu-us")
+        a = self.answer(1, *ask, "hr")
+        self.assertEqual((a["outcome"], a["question"]["data"], a["legs"][0]["data"]), ("needs-review", "hr", "hr"))
+        self.assertEqual(a["legs"][0]["reasons"], ["HR_COVERAGE_DISPUTED"])
 
     def test_known_at(self):
         a = self.answer(1, "acme", "--from", "ie", "--on", "2024-03-01", "--known-at", "2020-01-01")
@@ -134,8 +137,11 @@ class Ask(program.Case):
         said = self.ask(1, "acme", "--on", "2018-05-01").out
         a = self.answer(1, "acme", "--on", "2018-05-01")
         self.assertEqual(len(a["legs"]), 2)
-        self.assertLess(a["sentence"].find("1 of the 2"), 60)
+        self.assertEqual(a["sentence"], "On 2018-05-01 1 of the 2 transfers to Acme, Inc. (the one from Example UK Ltd to the "
+                                        "United States) needs review; 1 is covered.")
         self.assertTrue(said.replace("\n", " ").startswith(a["sentence"]), said)
+        self.assertLess(said.index("Needs review (1)"), said.index("Covered (1)"))
+        self.assertLess(said.index("Transfer 1, needs-review: from Example UK Ltd"), said.index("Transfer 2, covered"))
 
     def test_text_reads_well(self):
         for args in (["acme", "--on", "2018-05-01"], ["acme", "--on", "2020-07-20"], ["indra", "--on", "2022-03-01"],

@@ -25,6 +25,7 @@ class House:
     def __init__(self, files):
         self.files = files  # path -> text
         self.exceptions = []
+        self.wide = 0
         self.slugs = set()
         for path, column in SLUG_TABLES.items():
             if path in files:
@@ -80,7 +81,8 @@ def main(argv):
     for text in house.exceptions:
         print(f"allowed: {text}")
     rules = len({r.__name__ for r in C_RULES + TEXT_RULES})
-    print(f"{len(house.files)} files, {rules} rules, {len(house.exceptions)} allowed exceptions, {n} findings")
+    print(f"{len(house.files)} files, {rules} rules, {len(house.exceptions)} allowed exceptions, {house.wide} wide lines, "
+          f"{n} findings")
     if not any(p.startswith("registry/core/") for p in house.files):
         print("no sources found: is this the root of the tree?")
         return 1

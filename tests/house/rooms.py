@@ -59,8 +59,8 @@ C_LIBRARY = {
 POSIX = {
     "arpa/inet.h", "dirent.h", "fcntl.h", "getopt.h", "langinfo.h", "libgen.h", "netdb.h", "netinet/in.h",
     "netinet/tcp.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "semaphore.h", "spawn.h", "sys/epoll.h",
-    "sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/random.h", "sys/resource.h", "sys/select.h",
-    "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/time.h", "sys/types.h", "sys/uio.h", "sys/un.h",
+    "sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/random.h", "sys/resource.h",
+    "sys/select.h", "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/time.h", "sys/types.h", "sys/uio.h", "sys/un.h",
     "sys/wait.h", "termios.h", "unistd.h",
 }
 # The law is pure: nothing here that reaches outside the process.
