@@ -1,5 +1,5 @@
 /*
- * The clock, read nowhere else. CHAPTERV_NOW=2026-11-23T10:00:00Z in the environment stops it at that instant, for tests.
+ * The clock, read nowhere else. CHAPTERV_NOW=2026-11-23T10:00:00Z in the environment stops it there, for tests.
  */
 #ifndef API_CLOCK_H
 #define API_CLOCK_H

@@ -3,12 +3,30 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Text that went through the wrong encoding is noticed, never stored. */
+static bool encoded_twice(const struct cv_row *row, struct cv_str *why)
+{
+	struct cv_str repaired = { 0 };
+	bool found = false;
+
+	for (size_t i = 0; i < row->n && !found; i++) {
+		found = imp_mojibake(row->cell[i].text, row->cell[i].len, &repaired);
+		if (found)
+			cv_str_printf(why, "'%.60s' was encoded twice: it must have been '%.60s'; save the file as UTF-8 from its source",
+				row->cell[i].text, cv_str_text(&repaired));
+	}
+	cv_str_finish(&repaired);
+	return found;
+}
 
 static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *err)
 {
 	struct imp_reading *g = ctx;
+	struct cv_str twice = { 0 };
 
 	if (imp_blank_row(row)) {
 		if (g->header_seen) {
@@ -20,6 +38,12 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 	if (!g->header_seen)
 		return imp_header(g, row, err);
 	g->rep->read++;
+	if (encoded_twice(row, &twice)) {
+		enum cv_err e = imp_refuse(g, row->line, "", cv_str_text(&twice), err);
+
+		cv_str_finish(&twice);
+		return e;
+	}
 	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
 }
 
@@ -43,7 +67,7 @@ static enum cv_err count_own(void *ctx, const struct reg_version *v, struct cv_e
 
 	(void)err;
 	if (cv_streq(v->record.cell[reg_column_index(REG_PARTIES, "own")], "yes") && o->n++ == 0)
-		strncpy(o->id, v->record.cell[0], sizeof(o->id) - 1);
+		snprintf(o->id, sizeof(o->id), "%s", v->record.cell[0]);
 	return CV_OK;
 }
 
@@ -59,7 +83,7 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 			return cv_fail_at(err, matches ? CV_E_AMBIGUOUS : CV_E_NOT_FOUND, "exporter", "the exporter '%s' is %s%s",
 				g->opt->exporter, matches ? "more than one party: " : "no party on file: import the party first",
 				matches ? id : "");
-		strncpy(g->exporter, id, sizeof(g->exporter) - 1);
+		snprintf(g->exporter, sizeof(g->exporter), "%s", id);
 		return CV_OK;
 	}
 	TRY(reg_each(g->r, REG_PARTIES, CV_DAY_NONE, NULL, count_own, &own, err));

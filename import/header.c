@@ -1,6 +1,7 @@
 /* The header row: which kind of file, and what each column is. */
 #include "import/inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,7 +233,7 @@ enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct c
 		TRY(check_required(g, row, err));
 	g->header_seen = true;
 	g->header_line = row->line;
-	strncpy(g->rep->kind, g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural,
-		sizeof(g->rep->kind) - 1);
+	snprintf(g->rep->kind, sizeof(g->rep->kind), "%s",
+		g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
 	return CV_OK;
 }

@@ -2,7 +2,7 @@
  * Text that went through the wrong encoding: UTF-8 read byte by byte as Windows-1250, Windows-1252 or Latin-1. Two or three odd
  * characters then stand for one, and turned back into bytes they are UTF-8 of a plain European letter or of punctuation.
  */
-#include "import/table.h"
+#include "import/inside.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -32,83 +32,6 @@ struct cell {
 	bool undecided;
 };
 
-static bool word_is(const char *folded, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (cv_streq(list[i], folded))
-			return true;
-	return false;
-}
-
-/* ---- what names no place ---- */
-
-static const char *const law_heads[] = { "addendum", "framework", "shield", "bridge", "scc", "sccs", "idta", "dpf", "adequacy", "gdpr",
-	"clauses", "extension", "harbor", "harbour", "act", "law", "laws", "regulation", "dsgvo", "rgpd", "bcr", "bcrs", "standardvertragsklauseln" };
-static const char *const law_joins[] = { "eu", "us", "uk", "usa", "ue", "eea", "swiss", "data", "privacy", "international", "transfer",
-	"standard", "contractual", "adequacy", "protection", "s", "u", "k", "the", "module", "scc", "addendum" };
-static const char *const act_heads[] = { "act", "law", "laws", "regulation" };
-static const char *const people[] = { "customer", "customers", "user", "users", "client", "clients", "kunden", "kunder", "klanten",
-	"clientes", "clienti", "visitors", "employees", "students", "merchants", "residents", "citizens" };
-static const char *const negations[] = { "no", "not", "outside", "except", "excluding", "excludes", "without", "non", "kein", "keine",
-	"keinen", "nicht", "ausser", "ausserhalb", "ohne", "sans", "hors", "sauf", "geen", "niet", "buiten", "behalve", "ikke", "ingen",
-	"uden", "uten", "utenfor", "utanfor", "inte", "sin", "excepto", "fuera", "salvo", "senza", "escluso", "fora", "poza", "bez", "nie",
-	"never", "nor", "neither", "blocked", "prohibited", "excl", "exkl", "uitgezonderd", "hormis" };
-static const char *const undecided_words[] = { "tbd", "tbc", "tba", "migrate", "undecided" };
-
-static void ignore_law(struct imp_words *w, size_t head)
-{
-	bool act = word_is(w->word[head].folded, act_heads, CV_LEN(act_heads));
-
-	w->word[head].ignored = true;
-	for (size_t k = 0; k < 6 && head-- > 0;) {
-		struct imp_word *v = &w->word[head];
-
-		if (v->segment != w->word[head + 1].segment)
-			return;
-		if (!word_is(v->folded, law_joins, CV_LEN(law_joins)) && !(act && v->capital))
-			return;
-		v->ignored = true;
-		k++;
-	}
-}
-
-static void ignore_before(struct imp_words *w, size_t at, size_t most)
-{
-	for (size_t k = 0; k < most && at-- > 0 && w->word[at].segment == w->word[at + 1].segment; k++)
-		w->word[at].ignored = true;
-}
-
-/* A "not" reaches to the end of its sentence or bracket; here: over the segments that follow until words stop being places. */
-static void ignore_after(struct imp_words *w, size_t at)
-{
-	for (size_t i = at; i < w->n && w->word[i].segment <= w->word[at].segment + 2; i++)
-		w->word[i].ignored = true;
-}
-
-static void mark_ignored(struct cell *c)
-{
-	struct imp_words *w = &c->w;
-
-	for (size_t i = 0; i < w->n; i++) {
-		struct imp_word *v = &w->word[i];
-
-		if (word_is(v->folded, undecided_words, CV_LEN(undecided_words)))
-			c->undecided = true;
-		if (cv_streq(v->folded, "to") && i + 2 < w->n && cv_streq(v[1].folded, "be") &&
-			(cv_starts(v[2].folded, "determin") || cv_starts(v[2].folded, "confirm") || cv_starts(v[2].folded, "decid")))
-			c->undecided = true;
-		if (word_is(v->folded, law_heads, CV_LEN(law_heads)))
-			ignore_law(w, i);
-		if (word_is(v->folded, people, CV_LEN(people)))
-			ignore_before(w, i, 3);
-		if (cv_streq(v->folded, "cloud") && i >= 2 && w->word[i - 1].upper && w->word[i - 2].segment == v->segment &&
-			w->word[i - 2].capital)
-			w->word[i - 1].ignored = true; /* a product: "Example EU Cloud" */
-		if (word_is(v->folded, negations, CV_LEN(negations)) && !v->two)
-			ignore_after(w, i);
-	}
-}
-
 /* ---- what does ---- */
 
 static int known_cmp(const void *key, const void *row)
@@ -142,21 +65,21 @@ static bool spoiled(const struct imp_words *w, size_t i)
 	if (i == 0 || w->word[i - 1].segment != w->word[i].segment)
 		return false;
 	if (cv_streq(w->word[i - 1].folded, "of") && i > 1)
-		return word_is(w->word[i - 2].folded, spoilers, CV_LEN(spoilers));
-	return word_is(w->word[i - 1].folded, spoilers, CV_LEN(spoilers));
+		return imp_word_is(w->word[i - 2].folded, spoilers, CV_LEN(spoilers));
+	return imp_word_is(w->word[i - 1].folded, spoilers, CV_LEN(spoilers));
 }
 
 static bool country_allowed(const struct imp_words *w, size_t i, size_t k, const char *folded)
 {
 	bool alone = imp_segment_size(w, w->word[i].segment) == k;
 
-	if (word_is(folded, two_countries, CV_LEN(two_countries)))
+	if (imp_word_is(folded, two_countries, CV_LEN(two_countries)))
 		return false;
 	if (alone)
 		return w->word[i].capital || (w->n == k && strlen(folded) > 3);
 	if (!w->word[i].capital || strlen(folded) < 4 || spoiled(w, i))
 		return false;
-	return k > 1 || !word_is(folded, weak, CV_LEN(weak)) || word_is(folded, strong_enough, CV_LEN(strong_enough));
+	return k > 1 || !imp_word_is(folded, weak, CV_LEN(weak)) || imp_word_is(folded, strong_enough, CV_LEN(strong_enough));
 }
 
 static bool abbreviation_allowed(const struct imp_words *w, size_t i, size_t k, const char *folded)
@@ -197,7 +120,7 @@ static bool take_phrase(struct cell *c, size_t i, size_t k, const char *folded)
 
 	if (p && table_allowed(&c->w, i, k, p)) {
 		put(c, as[p->kind], p->kind == IMP_PLACE_region ? NULL : p->code, p->kind == IMP_PLACE_region ? p->code : NULL, i);
-		c->found[c->n - 1].shared = word_is(folded, shared_towns, CV_LEN(shared_towns));
+		c->found[c->n - 1].shared = imp_word_is(folded, shared_towns, CV_LEN(shared_towns));
 		return true;
 	}
 	if (cv_streq(folded, two_countries[0])) { /* the state, when a town stands before it */
@@ -390,9 +313,8 @@ void imp_place_read(const char *text, size_t len, struct imp_place *ret)
 
 	*ret = (struct imp_place){ 0 };
 	c.n = 0;
-	c.undecided = false;
 	imp_words_split(text, len, &c.w);
-	mark_ignored(&c);
+	c.undecided = imp_words_ignore(&c.w);
 	for (size_t i = 0; i < c.w.n;) {
 		size_t used = c.w.word[i].ignored ? 0 : take_longest(&c, i);
 

@@ -24,6 +24,9 @@ struct imp_words {
 
 /* HTML is stripped, addresses of sites and mailboxes are left out, long cells are cut at IMP_WORDS_MAX words. */
 void imp_words_split(const char *text, size_t len, struct imp_words *ret);
+/* Mark the words that name no place. Returns whether the cell says that nothing is decided ("TBD"). */
+bool imp_words_ignore(struct imp_words *w);
+bool imp_word_is(const char *folded, const char *const *list, size_t n);
 size_t imp_segment_size(const struct imp_words *w, int segment);
 
 #endif

@@ -38,13 +38,13 @@ enum cv_err reg_import_end(struct reg *r, const struct reg_import *i, struct cv_
 	q = db_use(r->db, DB_IMPORT_COUNTS, err);
 	if (q == NULL)
 		return CV_E_STORE;
-	db_bind_int(q, 1, i->id);
-	db_bind_int(q, 2, i->rows);
-	db_bind_int(q, 3, i->added);
-	db_bind_int(q, 4, i->updated);
-	db_bind_int(q, 5, i->unchanged);
-	db_bind_int(q, 6, i->refused);
-	db_bind_int(q, 7, i->skipped);
+	db_bind_int(q, 1, i->rows);
+	db_bind_int(q, 2, i->added);
+	db_bind_int(q, 3, i->updated);
+	db_bind_int(q, 4, i->unchanged);
+	db_bind_int(q, 5, i->refused);
+	db_bind_int(q, 6, i->skipped);
+	db_bind_int(q, 7, i->id);
 	return db_run(q, err);
 }
 

@@ -112,44 +112,16 @@ static enum cv_err settle_id(struct putting *p)
 	return e;
 }
 
-static bool in_list(const char *list, const char *s, size_t n, char sep)
+/* What is not said stays; with fill, nothing that is on file changes. */
+static enum cv_err merge_extra(struct putting *p, const char *old)
 {
-	size_t len;
-
-	for (const char *q = list, *w; (w = cv_next(&q, sep, &len));)
-		if (len == n && memcmp(w, s, n) == 0)
-			return true;
-	return false;
-}
-
-/* The old list and what the new one has beyond it. */
-static enum cv_err join_lists(struct putting *p, size_t column, const char *old, const char *more, char sep)
-{
-	struct cv_str joined = { 0 };
+	struct cv_str merged = { 0 };
 	enum cv_err e;
-	size_t n;
 
-	cv_str_puts(&joined, old);
-	for (const char *q = more, *w; (w = cv_next(&q, sep, &n));) {
-		if (in_list(cv_str_text(&joined), w, n, sep))
-			continue;
-		if (joined.len > 0)
-			cv_str_putc(&joined, sep);
-		cv_str_add(&joined, w, n);
-	}
-	e = joined.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : make(p, column, cv_str_text(&joined));
-	cv_str_finish(&joined);
+	reg_merge_extra(old, p->rec->extra ? p->rec->extra : "", p->fill, &merged);
+	e = merged.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : make(p, REG_COLUMNS_MAX, cv_str_text(&merged));
+	cv_str_finish(&merged);
 	return e;
-}
-
-/* reg_fill(): what is on file stays. */
-static enum cv_err keep_old(struct putting *p, size_t column, const char *old)
-{
-	if (*old == '\0')
-		return CV_OK;
-	if (p->info->column[column].type == REG_LIST)
-		return join_lists(p, column, old, p->cell[column], ';');
-	return make(p, column, old);
 }
 
 /* What is on file under the key: fills n and known_from, and the cells the row does not say. ret_same: nothing differs. */
@@ -165,7 +137,7 @@ static enum cv_err compare(struct putting *p, bool *ret_same)
 	db_bind_text(q, 1, cv_str_text(&p->r->key));
 	TRY(db_step(q, &row, p->err));
 	if (!row)
-		return CV_OK;
+		return merge_extra(p, "");
 	p->n = db_int(q, DB_C_N);
 	p->known_from = db_int(q, DB_C_KNOWN_FROM);
 	*ret_same = true;
@@ -174,15 +146,13 @@ static enum cv_err compare(struct putting *p, bool *ret_same)
 
 		if (p->rec->cell[i] == NULL && p->made[i] == NULL)
 			e = make(p, i, old);
-		else if (p->fill)
-			e = keep_old(p, i, old);
+		else if (p->fill && *old)
+			e = make(p, i, old);
 		if (!cv_streq(p->cell[i], old))
 			*ret_same = false;
 	}
-	if (e == CV_OK && p->rec->extra == NULL)
-		e = make(p, REG_COLUMNS_MAX, db_text(q, DB_C_EXTRA));
-	else if (e == CV_OK && p->fill)
-		e = join_lists(p, REG_COLUMNS_MAX, db_text(q, DB_C_EXTRA), p->extra, '\x1e');
+	if (e == CV_OK)
+		e = merge_extra(p, db_text(q, DB_C_EXTRA));
 	if (e == CV_OK && !cv_streq(p->extra, db_text(q, DB_C_EXTRA)))
 		*ret_same = false;
 	db_done(q);

@@ -32,6 +32,11 @@ CV_MUST enum cv_err reg_number(struct reg *r, int stmt, int64_t *ret, struct cv_
 void reg_key(const struct reg_record *rec, const char *const *cell, struct cv_str *out);
 /* A readable id for a transfer or safeguard that has none. */
 void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out);
+/*
+ * Unknown columns, old and new, as one text in order of names; appended to out. A new value takes the place of the old one, an empty
+ * one takes it away; with fill what is on file stays and only what is missing is added.
+ */
+void reg_merge_extra(const char *old, const char *more, bool fill, struct cv_str *out);
 /* Names of a party as they are looked up by; and the refusal of a name that another party has. */
 CV_MUST enum cv_err reg_index_names(struct reg *r, const char *id, const char *name, const char *aliases,
 	struct cv_error *err);

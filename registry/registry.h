@@ -59,7 +59,8 @@ int reg_column_index(enum reg_kind kind, const char *name);                /* -1
 /*
  * Cells are text in canonical form; "" is "not known". NULL, only on the way into reg_put(), is "not said": what is on file stays.
  * Memory belongs to whoever made the record.
- * extra: columns this program does not know, kept: name US value RS name US value ... (0x1f, 0x1e), or "".
+ * extra: columns this program does not know, kept: name US value RS name US value ... (0x1f, 0x1e), or "". On the way into
+ * reg_put() a name with an empty value is taken away, a name that is not there stays as it is.
  */
 struct reg_record {
 	enum reg_kind kind;
@@ -140,8 +141,8 @@ CV_MUST enum cv_err reg_put(struct reg *r, const struct reg_record *rec, struct 
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);
 
 /*
- * As reg_put(), but nothing on file is overwritten: only empty cells are filled, and lists and unknown columns are joined. For lists
- * that others publish: a field that one of us corrected stays corrected.
+ * As reg_put(), but nothing on file is overwritten: only cells and unknown columns that are empty are filled. For lists that others
+ * publish: a field that one of us corrected stays corrected.
  */
 CV_MUST enum cv_err reg_fill(struct reg *r, const struct reg_record *rec, struct reg_source src,
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);

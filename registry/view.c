@@ -1,6 +1,7 @@
 /* The register as known at one moment, typed, in memory. */
 #include "registry/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,7 +212,7 @@ static enum cv_err read_moment(struct reg_filling *g, const char *known_at, stru
 	db_bind_int(q, 1, g->v->seq);
 	TRY(db_step(q, &row, err));
 	if (row)
-		strncpy(g->v->at, db_text(q, 0), sizeof(g->v->at) - 1);
+		snprintf(g->v->at, sizeof(g->v->at), "%s", db_text(q, 0));
 	db_done(q);
 	q = db_use(g->r->db, DB_SETTING_GET_AT, err);
 	if (q == NULL)
@@ -220,7 +221,7 @@ static enum cv_err read_moment(struct reg_filling *g, const char *known_at, stru
 	db_bind_int(q, 2, g->v->seq);
 	TRY(db_step(q, &row, err));
 	if (row)
-		strncpy(g->v->home, db_text(q, 0), sizeof(g->v->home) - 1);
+		snprintf(g->v->home, sizeof(g->v->home), "%s", db_text(q, 0));
 	db_done(q);
 	return CV_OK;
 }

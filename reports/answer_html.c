@@ -75,7 +75,8 @@ static void tried_table(struct page *g, const struct reg_answer_leg *leg)
 	if (leg->decision.n_tried == 0)
 		return;
 	put(g, "<table>\n<thead><tr><th scope=\"col\">Mechanism</th><th scope=\"col\">Verdict</th>"
-		"<th scope=\"col\">Because</th><th scope=\"col\">Source</th><th scope=\"col\">On file</th></tr></thead>\n<tbody>\n");
+		"<th scope=\"col\">Because</th><th scope=\"col\">Source</th><th scope=\"col\">On file</th></tr></thead>\n"
+		"<tbody>\n");
 	for (size_t i = 0; i < leg->decision.n_tried; i++)
 		tried_row(g, leg, &leg->decision.tried[i]);
 	put(g, "</tbody>\n</table>\n");
@@ -210,12 +211,12 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	struct law_remedy remedy[LAW_REMEDIES_MAX];
 	size_t n = law_remedies(p, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
-	put(g, n == 0 ? "<p>No step is known that would make it covered with the facts on file: a lawyer must look.</p>\n" :
-			"<p>This would make it covered, cheapest first:</p>\n<ol>\n");
+	put(g, n == 0 ? "<p>" REP_NO_REMEDY "</p>\n" : "<p>This would make it covered, cheapest first:</p>\n<ol>\n");
 	for (size_t i = 0; i < n; i++) {
 		put(g, "<li>");
 		if (remedy[i].mech != LAW_NO_MECH)
-			cv_str_printf(g->tmp, "%s (%s)", law_mech_name(p, remedy[i].mech), law_mech_slug(p, remedy[i].mech));
+			cv_str_printf(g->tmp, "%s (%s)", law_mech_name(p, remedy[i].mech),
+				law_mech_slug(p, remedy[i].mech));
 		else
 			cv_str_puts(g->tmp, "What is on file");
 		flush(g);

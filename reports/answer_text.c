@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 78 };
-
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
 
 /* Columns that a word takes: its characters, which is right for the scripts that lines break between words in. */
@@ -18,32 +16,38 @@ static size_t columns(const char *s, size_t len)
 	return n;
 }
 
-/* Append text as lines of at most WIDTH columns; lead begins the first, as many blanks the others. Empties text; no text, no line. */
-static void wrapped(struct cv_str *out, const char *lead, struct cv_str *text)
+struct page {
+	const struct reg_answer *a;
+	size_t width;
+	struct cv_str *out, *tmp;
+};
+
+/* tmp as lines of at most width columns: lead begins the first, as many blanks the others. Empties tmp. */
+static void wrapped(struct page *g, const char *lead)
 {
 	size_t indent = columns(lead, strlen(lead)), used = indent, len;
 	bool first = true;
 
-	for (const char *p = cv_str_text(text), *w; (w = cv_next(&p, ' ', &len)); first = false) {
+	for (const char *p = cv_str_text(g->tmp), *w; (w = cv_next(&p, ' ', &len)); first = false) {
 		size_t wide = columns(w, len);
 
 		if (first) {
-			cv_str_puts(out, lead);
-		} else if (used + 1 + wide > WIDTH) {
-			cv_str_putc(out, '\n');
+			cv_str_puts(g->out, lead);
+		} else if (used + 1 + wide > g->width) {
+			cv_str_putc(g->out, '\n');
 			for (used = 0; used < indent; used++)
-				cv_str_putc(out, ' ');
+				cv_str_putc(g->out, ' ');
 		} else {
-			cv_str_putc(out, ' ');
+			cv_str_putc(g->out, ' ');
 			used++;
 		}
-		cv_str_add(out, w, len);
+		cv_str_add(g->out, w, len);
 		used += wide;
 	}
 	if (!first)
-		cv_str_putc(out, '\n');
-	out->failed |= text->failed;
-	cv_str_clear(text);
+		cv_str_putc(g->out, '\n');
+	g->out->failed |= g->tmp->failed;
+	cv_str_clear(g->tmp);
 }
 
 static void heading(struct cv_str *out, const char *text)
@@ -52,11 +56,6 @@ static void heading(struct cv_str *out, const char *text)
 	cv_str_puts(out, text);
 	cv_str_putc(out, '\n');
 }
-
-struct page {
-	const struct reg_answer *a;
-	struct cv_str *out, *tmp;
-};
 
 /* ---- why ------------------------------------------------------------------------------------------------------ */
 
@@ -96,8 +95,9 @@ static void tried(struct page *g, const struct reg_answer_leg *leg, size_t i)
 	const struct law_tried *t = &leg->decision.tried[i];
 	const char *slug = law_tried_slug(p, &leg->facts, t);
 
-	cv_str_puts(g->tmp, t->verdict == LAW_YES && (int)i != leg->decision.decisive ? "Covers too" :
-										 rep_verdict((enum law_verdict)t->verdict));
+	cv_str_puts(g->tmp, rep_verdict((enum law_verdict)t->verdict));
+	if (t->verdict == LAW_YES && (int)i != leg->decision.decisive)
+		cv_str_puts(g->tmp, " too");
 	if (slug && !cv_streq(slug, "none")) {
 		cv_str_puts(g->tmp, " (");
 		cv_str_puts(g->tmp, slug);
@@ -105,9 +105,9 @@ static void tried(struct page *g, const struct reg_answer_leg *leg, size_t i)
 	}
 	cv_str_puts(g->tmp, ": ");
 	law_because(p, &leg->facts, g->a->question.on, t, g->tmp);
-	wrapped(g->out, "  - ", g->tmp);
+	wrapped(g, "  - ");
 	sources(g, leg, t);
-	wrapped(g->out, "    ", g->tmp);
+	wrapped(g, "    ");
 }
 
 static void rule(struct page *g, const struct reg_answer_leg *leg)
@@ -121,7 +121,7 @@ static void rule(struct page *g, const struct reg_answer_leg *leg)
 	law_rule_cite(p, &leg->decision, g->tmp);
 	if (g->tmp->len > start)
 		cv_str_putc(g->tmp, '.');
-	wrapped(g->out, "  - ", g->tmp);
+	wrapped(g, "  - ");
 }
 
 static void way(struct page *g, const struct reg_answer_leg *leg)
@@ -139,7 +139,7 @@ static void way(struct page *g, const struct reg_answer_leg *leg)
 			cv_str_puts(g->tmp, ")");
 		}
 		cv_str_puts(g->tmp, ".");
-		wrapped(g->out, "  - ", g->tmp);
+		wrapped(g, "  - ");
 	}
 }
 
@@ -158,7 +158,7 @@ static void fallback(struct page *g, const struct reg_answer_leg *leg)
 	if (g->tmp->len == 0)
 		return;
 	cv_str_putc(g->tmp, '.');
-	wrapped(g->out, "  ", g->tmp);
+	wrapped(g, "  ");
 }
 
 /* With several legs each has its number, worst first. */
@@ -173,7 +173,7 @@ static void why(struct page *g, const struct reg_answer_leg *leg, size_t number)
 	cv_str_puts(g->tmp, " (");
 	rep_circumstances(g->tmp, g->a, leg);
 	cv_str_puts(g->tmp, ").");
-	wrapped(g->out, "", g->tmp);
+	wrapped(g, "");
 	way(g, leg);
 	if (rep_has_rule(&leg->decision))
 		rule(g, leg);
@@ -182,7 +182,7 @@ static void why(struct page *g, const struct reg_answer_leg *leg, size_t number)
 	fallback(g, leg);
 	if (number > 0 && cv_day_known(leg->valid_until)) {
 		rep_until(g->tmp, leg->valid_until);
-		wrapped(g->out, "  ", g->tmp);
+		wrapped(g, "  ");
 	}
 }
 
@@ -205,7 +205,7 @@ static void summary(struct page *g)
 			sep = "; ";
 		}
 		rep_stop(g->tmp);
-		wrapped(g->out, "", g->tmp);
+		wrapped(g, "");
 	}
 	if (g->a->more_legs)
 		cv_str_printf(g->out, "There are more; only the first %d are shown.\n", REG_ANSWER_LEGS_MAX);
@@ -229,7 +229,7 @@ static void flag_line(struct page *g, const struct law_flag *f)
 		cv_str_puts(g->tmp, f->cite);
 		cv_str_putc(g->tmp, ')');
 	}
-	wrapped(g->out, "  - ", g->tmp);
+	wrapped(g, "  - ");
 }
 
 static void worth_knowing(struct page *g, const uint16_t *order)
@@ -260,7 +260,7 @@ static void look_at(struct page *g, const struct reg_answer_leg *leg)
 	for (enum law_reason r = rep_reason_first(set); r < LAW_REASON_COUNT; r = rep_reason_next(set, r)) {
 		cv_str_puts(g->tmp, "To be looked at: ");
 		cv_str_puts(g->tmp, law_reason_meaning(r));
-		wrapped(g->out, "  - ", g->tmp);
+		wrapped(g, "  - ");
 	}
 }
 
@@ -284,7 +284,7 @@ static void remedy_lines(struct page *g, const struct law_remedy *r, size_t numb
 	}
 	cv_str_putc(g->tmp, '.');
 	snprintf(lead, sizeof(lead), "  %zu. ", number);
-	wrapped(g->out, lead, g->tmp);
+	wrapped(g, lead);
 }
 
 static void remedies(struct page *g, const struct reg_answer_leg *leg)
@@ -293,12 +293,13 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	size_t n = law_remedies(g->a->view->pack, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
 	if (n == 0) {
-		cv_str_puts(g->tmp, "No step is known that would make it covered with the facts on file: a lawyer must look.");
-		wrapped(g->out, "  ", g->tmp);
+		cv_str_puts(g->tmp, REP_NO_REMEDY);
+		wrapped(g, "  ");
 		return;
 	}
-	cv_str_puts(g->tmp, n == 1 ? "This would make it covered:" : "Each of these would make it covered, cheapest first:");
-	wrapped(g->out, "  ", g->tmp);
+	cv_str_puts(g->tmp, n == 1 ? "This would make it covered:" :
+				     "Each of these would make it covered, cheapest first:");
+	wrapped(g, "  ");
 	for (size_t i = 0; i < n; i++)
 		remedy_lines(g, &remedy[i], i + 1);
 }
@@ -310,12 +311,12 @@ static void advise(struct page *g, const struct reg_answer_leg *leg)
 	cv_str_puts(g->tmp, leg->outcome == LAW_NOT_COVERED ?
 		"Suspend the transfer, or do not start it, until a mechanism is in place." :
 		"Do not count it as covered until a person has looked.");
-	wrapped(g->out, "  ", g->tmp);
+	wrapped(g, "  ");
 	if (broken) {
 		cv_str_puts(g->tmp, "First settle the step before it, ");
 		rep_link(g->tmp, g->a, broken);
 		rep_stop(g->tmp);
-		wrapped(g->out, "  ", g->tmp);
+		wrapped(g, "  ");
 	}
 	if (leg->decision.outcome < LAW_NEEDS_REVIEW)
 		return;
@@ -328,7 +329,8 @@ static void advise(struct page *g, const struct reg_answer_leg *leg)
 static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 {
 	CV_AUTO(cv_str_finish) struct cv_str advice = { 0 }, before = { 0 }, who = { 0 };
-	struct page inner = { .a = g->a, .out = &advice, .tmp = g->tmp };
+	struct page inner = { .a = g->a, .width = g->width, .out = &advice, .tmp = g->tmp };
+	struct page named = { .a = g->a, .width = g->width, .out = g->out, .tmp = &who };
 
 	for (size_t i = 0; i <= n; i++) {
 		bool asked = i < n && g->a->leg[order[i]].outcome >= LAW_NEEDS_REVIEW;
@@ -339,7 +341,7 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 		if (who.len > 0 && !cv_streq(cv_str_text(&advice), cv_str_text(&before))) {
 			cv_str_putc(&who, ':');
 			if (n > 1)
-				wrapped(g->out, "  ", &who);
+				wrapped(&named, "  ");
 			cv_str_add(g->out, cv_str_text(&before), before.len);
 			cv_str_clear(&who);
 		}
@@ -362,18 +364,18 @@ static void basis(struct page *g)
 	cv_str_printf(g->tmp, " (change %lld) and law pack %s. Not legal advice.", (long long)g->a->view->seq,
 		law_pack_version(g->a->view->pack));
 	cv_str_putc(g->out, '\n');
-	wrapped(g->out, "", g->tmp);
+	wrapped(g, "");
 }
 
-void rep_answer_text(const struct reg_answer *a, struct cv_str *out)
+void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *out)
 {
 	CV_AUTO(cv_str_finish) struct cv_str tmp = { 0 };
-	struct page g = { .a = a, .out = out, .tmp = &tmp };
+	struct page g = { .a = a, .width = width, .out = out, .tmp = &tmp };
 	uint16_t order[REG_ANSWER_LEGS_MAX];
 	size_t n = rep_worst_first(a, order);
 
 	rep_answer_sentence(a, &tmp);
-	wrapped(out, "", &tmp);
+	wrapped(&g, "");
 	if (n > 1)
 		summary(&g);
 	for (size_t i = 0; i < n; i++)
@@ -381,7 +383,7 @@ void rep_answer_text(const struct reg_answer *a, struct cv_str *out)
 	worth_knowing(&g, order);
 	cv_str_putc(out, '\n');
 	rep_until(&tmp, a->valid_until);
-	wrapped(out, "", &tmp);
+	wrapped(&g, "");
 	if (a->outcome >= LAW_NEEDS_REVIEW) {
 		heading(out, "What to do:");
 		what_to_do(&g, order, n);

@@ -7,8 +7,9 @@
 #include "registry/core/jsonw.h"
 #include "registry/registry.h"
 
-/* An answer as a DPO would paste it into a mail: the sentence, the reasoning, what to do. */
-void rep_answer_text(const struct reg_answer *a, struct cv_str *out);
+/* An answer as a DPO would paste it into a mail: the sentence, the reasoning, what to do. width: columns of a line. */
+enum { REP_WIDTH = 78, REP_WIDTH_MIN = 40, REP_WIDTH_MAX = 1000 };
+void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *out);
 /* The answer object of DESIGN section 7, as one JSON value. */
 void rep_answer_json(const struct reg_answer *a, struct cv_json *j);
 /* The inside of <main> of the answer page; everything escaped, no script. */
@@ -18,7 +19,7 @@ void rep_answer_sentence(const struct reg_answer *a, struct cv_str *out);
 
 /* One decided hypothetical case (POST /v1/check): a result object. */
 void rep_case_json(const struct law_pack *p, const struct law_case *c, const struct law_decision *d, struct cv_json *j);
-/* Outcome, mechanisms and reasons of a decided case as `check` has them: "dpf-eu-us|none", "A;B|C"; reasons may be NULL. */
+/* Outcome, mechanisms and reasons of a decided case as `check` has them: "dpf-eu-us|none", "A;B|C"; reasons or NULL. */
 enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case *c, const struct law_decision *d,
 	struct cv_str *mechanism, struct cv_str *reasons);
 

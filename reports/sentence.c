@@ -11,7 +11,8 @@ static void number(struct cv_str *out, size_t n)
 	cv_str_puts(out, digits);
 }
 
-static void decided(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg, const char *before)
+static void decided(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg,
+	const char *before)
 {
 	size_t start = out->len, title;
 

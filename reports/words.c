@@ -9,7 +9,8 @@
 /* English puts an article before these names; grammar, not law. */
 static bool takes_article(const char *code)
 {
-	static const char codes[] = "AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF UM US VA VG VI ";
+	static const char codes[] = "AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF UM "
+		"US VA VG VI ";
 
 	return strlen(code) == 2 && strstr(codes, code) != NULL;
 }
@@ -173,7 +174,8 @@ static void title(struct cv_str *out, const char *name, const char *slug)
 	cv_str_putc(out, ')');
 }
 
-void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f, const struct law_tried *t)
+void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
+	const struct law_tried *t)
 {
 	const char *slug = known_slug(law_tried_slug(p, f, t));
 

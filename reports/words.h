@@ -23,9 +23,11 @@ void rep_stop(struct cv_str *out);
 /* What a decision is called: slug, family of a claim, or NULL for none. */
 const char *rep_slug(const struct law_pack *p, const struct law_facts *f, const struct law_decision *d);
 /* "EU-US Privacy Shield certification (privacy-shield-eu-us)" */
-void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f, const struct law_tried *t);
+void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
+	const struct law_tried *t);
 void rep_decided_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
 	const struct law_decision *d);
+#define REP_NO_REMEDY "No step is known that would make it covered with the facts on file: a lawyer must look."
 /* "Does not cover" and so on */
 const char *rep_verdict(enum law_verdict v);
 const char *rep_outcome(enum law_outcome o); /* "Not covered" */
@@ -41,7 +43,7 @@ const struct reg_link *rep_broken_link(const struct reg_answer_leg *leg);
 /* Does the leg as a whole (no transfer, country unknown, ...) have a reason of its own, beside what was tried? */
 bool rep_has_rule(const struct law_decision *d);
 
-/* Indexes of the legs, worst outcome first, else in their order. ret has room for REG_ANSWER_LEGS_MAX. Returns how many. */
+/* Indexes of the legs, worst outcome first, else in their order. ret has room for REG_ANSWER_LEGS_MAX. */
 size_t rep_worst_first(const struct reg_answer *a, uint16_t *ret);
 /* Legs with that outcome. */
 size_t rep_count(const struct reg_answer *a, enum law_outcome o);

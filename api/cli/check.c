@@ -8,8 +8,8 @@ enum { FLUSH_AT = 64 * 1024 };
 
 /* In the order of struct law_case_in, which take_case() fills from them. */
 static const char *const input_name[CLI_CHECK_INPUTS] = {
-	"exporter_country", "exporter_role", "exporter_attrs", "importer_country", "importer_role", "importer_kind", "data",
-	"importer_attrs", "safeguards", "as_of",
+	"exporter_country", "exporter_role", "exporter_attrs", "importer_country", "importer_role", "importer_kind",
+	"data", "importer_attrs", "safeguards", "as_of",
 };
 enum { EXPORTER_ATTRS = 2 };
 
@@ -111,8 +111,9 @@ static bool take_case(struct cli_check *k, const struct cv_row *row)
 	struct law_case_in in = {
 		.exporter_country = cell(row, k->input[0]), .exporter_role = cell(row, k->input[1]),
 		.exporter_attrs = cell(row, k->input[2]), .importer_country = cell(row, k->input[3]),
-		.importer_role = cell(row, k->input[4]), .importer_kind = cell(row, k->input[5]), .data = cell(row, k->input[6]),
-		.importer_attrs = cell(row, k->input[7]), .safeguards = cell(row, k->input[8]), .as_of = cell(row, k->input[9]),
+		.importer_role = cell(row, k->input[4]), .importer_kind = cell(row, k->input[5]),
+		.data = cell(row, k->input[6]), .importer_attrs = cell(row, k->input[7]),
+		.safeguards = cell(row, k->input[8]), .as_of = cell(row, k->input[9]),
 	};
 
 	err.field[0] = err.msg[0] = '\0';
@@ -140,7 +141,8 @@ static void write_row(struct cli_check *k, const struct cv_row *row, enum law_ou
 
 static void compare(struct cli_check *k, const struct cv_row *row, enum law_outcome outcome)
 {
-	const char *want = cell(row, k->expected_outcome), *mech = cell(row, k->expected_mechanism), *id = cell(row, k->id);
+	const char *want = cell(row, k->expected_outcome), *mech = cell(row, k->expected_mechanism);
+	const char *id = cell(row, k->id);
 	bool outcome_same = cv_streq(want, law_outcome_name(outcome));
 	bool mech_same = *mech == '\0' || cv_streq(mech, cv_str_text(&k->mechanism));
 
@@ -183,7 +185,8 @@ enum cv_err cli_check_row(void *ctx, const struct cv_row *row, struct cv_error *
 	if (!k->header_seen)
 		return header(k, row, err);
 	if (row->n != k->n_columns) {
-		(void)cv_fail(&bad, CV_E_CSV, "%zu cells, but %zu columns are named in the first line", row->n, k->n_columns);
+		(void)cv_fail(&bad, CV_E_CSV, "%zu cells, but %zu columns are named in the first line", row->n,
+			k->n_columns);
 		unread(k, row, &bad);
 		return CV_OK;
 	}

@@ -72,7 +72,7 @@ bool cli_has(const struct cli *c, const char *option);
 /* The i-th value of an option that may be given many times; NULL after the last. */
 const char *cli_value_at(const struct cli *c, const char *option, size_t i);
 /*
- * An option that is a day or an instant. Not given: *ret stays (buf: ""). Bad: said on stderr, false: return CLI_FAILED.
+ * An option that is a day or an instant. Not given: *ret stays (buf: ""). Bad: said, false: return CLI_FAILED.
  */
 CV_MUST bool cli_day(struct cli *c, const char *option, cv_day *ret);
 CV_MUST bool cli_instant(struct cli *c, const char *option, char buf[CV_INSTANT_TEXT]);
@@ -89,7 +89,7 @@ int cli_usage(struct cli *c, const char *fmt, ...) CV_PRINTF(2, 3);
 /* Is stderr a terminal (progress may be shown)? */
 bool cli_terminal(void);
 
-/* Write c->out to stdout and empty it. False (said once on stderr) when that fails; main() then exits with CLI_FAILED. */
+/* Write c->out to stdout and empty it. False (said once) when that fails; main() then exits with CLI_FAILED. */
 bool cli_flush(struct cli *c);
 /* Append to stdout in pieces: a rep_write_fn, ctx is the struct cli. */
 CV_MUST enum cv_err cli_write(void *ctx, const char *data, size_t len, struct cv_error *err);

@@ -2,6 +2,7 @@
 #include "api/clock.h"
 #include "reports/reports.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct cli_option option[] = {
@@ -9,6 +10,7 @@ static const struct cli_option option[] = {
 	{ "on", "DATE", "the day the question is about (default today, UTC)", false, 0 },
 	{ "known-at", "INSTANT", "what the register knew then (default now)", false, 0 },
 	{ "data", "KIND", "hr, non-hr or any (default: as recorded)", false, 0 },
+	{ "width", "COLUMNS", "columns of a line of text (default 78)", false, 0 },
 	CLI_OPT_JSON,
 	CLI_OPT_DB,
 	{ 0 },
@@ -30,6 +32,13 @@ static void candidates(struct cli *c, const struct reg_answer *a)
 	cli_say(c, "Ask again with one of the ids in the first column.");
 }
 
+static size_t width_said(const struct cli *c)
+{
+	const char *text = cli_value(c, "width");
+
+	return text ? (size_t)strtoul(text, NULL, 10) : REP_WIDTH;
+}
+
 static int answer(struct cli *c, const struct reg_view *view, const struct reg_question *q)
 {
 	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
@@ -46,7 +55,7 @@ static int answer(struct cli *c, const struct reg_view *view, const struct reg_q
 		rep_answer_json(&a, &j);
 		cv_str_putc(&c->out, '\n');
 	} else {
-		rep_answer_text(&a, &c->out);
+		rep_answer_text(&a, width_said(c), &c->out);
 	}
 	return a.outcome <= LAW_COVERED ? CLI_YES : CLI_NO;
 }
@@ -59,6 +68,17 @@ static bool read_data(struct cli *c, struct reg_question *q)
 	if (data == NULL || law_data_parse(data, strlen(data), &q->data))
 		return true;
 	cli_usage(c, "--data \"%s\" is none of hr, non-hr, any", data);
+	return false;
+}
+
+static bool width_fits(struct cli *c)
+{
+	const char *text = cli_value(c, "width");
+	bool number = text && *text && strlen(text) <= 4 && text[strspn(text, "0123456789")] == '\0';
+
+	if (text == NULL || (number && width_said(c) >= REP_WIDTH_MIN && width_said(c) <= REP_WIDTH_MAX))
+		return true;
+	cli_usage(c, "--width \"%s\" is not a number from %d to %d", text, REP_WIDTH_MIN, REP_WIDTH_MAX);
 	return false;
 }
 
@@ -87,7 +107,7 @@ static int run(struct cli *c)
 	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
 
 	if (!cli_day(c, "on", &q.on) || !cli_instant(c, "known-at", known_at) || !read_data(c, &q) ||
-		!clean(c, "TO", q.to) || !clean(c, "--from", q.from))
+		!clean(c, "TO", q.to) || !clean(c, "--from", q.from) || !width_fits(c))
 		return CLI_FAILED;
 	q.known_at = *known_at ? known_at : cv_instant_text(api_now_ms(), now);
 	return ask(c, &q, *known_at ? known_at : NULL);
@@ -102,11 +122,13 @@ const struct cli_command cli_ask = {
 	.max_args = 1,
 	.run = run,
 	.help =
-		"TO is the id, the name or an alias of a party, or a country. A name that two parties have is not guessed: the\n"
-		"candidates are listed. Without --from every exporter on file that sends data there is answered for; the worst\n"
-		"outcome is the outcome.\n"
+		"TO is the id, the name or an alias of a party, or a country. A name that two\n"
+		"parties have is not guessed: the candidates are listed. Without --from every\n"
+		"exporter on file that sends data there is answered for; the worst outcome is\n"
+		"the outcome.\n"
 		"\n"
-		"Exit status: 0 covered, or no mechanism needed; 1 not covered, or a person must look; 2 no answer.\n"
+		"Exit status: 0 covered, or no mechanism needed; 1 not covered, or a person\n"
+		"must look; 2 no answer.\n"
 		"\n"
 		"  chapterv ask acme --on 2020-07-20\n"
 		"  chapterv ask \"Acme, Inc.\" --from IE --data hr --json\n"

@@ -101,13 +101,17 @@ const struct cli_command cli_check = {
 	.max_args = 1,
 	.run = run,
 	.help =
-		"Columns, in any order: exporter_country, exporter_role, exporter_attrs (may be missing), importer_country (US|IN is\n"
-		"a party in two countries), importer_role, importer_kind, data, importer_attrs, safeguards, as_of. Others are kept.\n"
-		"The rows come back with outcome, mechanism and reasons added; several countries are joined by |.\n"
+		"Columns, in any order: exporter_country, exporter_role, exporter_attrs (may be\n"
+		"missing), importer_country (US|IN is a party in two countries), importer_role,\n"
+		"importer_kind, data, importer_attrs, safeguards, as_of. Others are kept. The\n"
+		"rows come back with outcome, mechanism and reasons added; several countries\n"
+		"are joined by |.\n"
 		"\n"
-		"Where the file has expected_outcome (and expected_mechanism, compared where it is not empty), the differences are\n"
-		"named on stderr and \"N passed, N failed\" is all that is printed; with --csv the rows are printed and the count goes\n"
-		"to stderr. Exit status: 0 alike, 1 different, 2 a row could not be read. \"-\" reads stdin.\n"
+		"Where the file has expected_outcome (and expected_mechanism, compared where it\n"
+		"is not empty), the differences are named on stderr and \"N passed, N failed\" is\n"
+		"all that is printed; with --csv the rows are printed and the count goes to\n"
+		"stderr. Exit status: 0 alike, 1 different, 2 a row could not be read. \"-\"\n"
+		"reads stdin.\n"
 		"\n"
 		"  chapterv check cases.csv\n"
 		"  chapterv check cases.csv --csv > decided.csv\n",

@@ -41,12 +41,14 @@ static enum cv_err set_home(struct cli *c, struct reg *r, const char *home, stru
 static int say(struct cli *c, struct reg *r)
 {
 	struct cv_error err = { 0 };
+	const char *name;
 	char *home = NULL;
 
 	if (reg_setting(r, "home", &home, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	name = cv_country_name(home);
 	cv_str_printf(&c->out, "register: %s\nhome country: %s%s%s\n", cli_db_path(c), *home ? home : "not set",
-		*home && cv_country_name(home) ? ", " : "", *home && cv_country_name(home) ? cv_country_name(home) : "");
+		name ? ", " : "", name ? name : "");
 	free(home);
 	return CLI_YES;
 }
@@ -75,8 +77,9 @@ const struct cli_command cli_init = {
 	.option = option,
 	.run = run,
 	.help =
-		"An import makes the register too; init is for saying the home country first. It stands in where a list does not\n"
-		"say which of our entities discloses the data.\n"
+		"An import makes the register too; init is for saying the home country first.\n"
+		"It stands in where a list does not say which of our entities discloses the\n"
+		"data.\n"
 		"\n"
 		"  chapterv init --home IE\n",
 };

@@ -113,7 +113,7 @@ static enum cv_err add_folder(struct cli *c, struct pack *p, const char *folder,
 	if (errno != 0)
 		return cv_fail(err, CV_E_FILE, "%s could not be read: %s", folder, strerror(errno));
 	if (p->n == 0)
-		return cv_fail(err, CV_E_FILE, "%s holds no table of a law pack (adequacy.csv, mechanisms.csv, ...)", folder);
+		return cv_fail(err, CV_E_FILE, "%s holds no table of a law pack (adequacy.csv, ...)", folder);
 	return CV_OK;
 }
 
@@ -125,7 +125,7 @@ static enum cv_err add_one(struct pack *p, const char *path, struct cv_error *er
 	const struct law_file *builtin = law_builtin_files(&n);
 
 	if (name == NULL)
-		return cv_fail(err, CV_E_FILE, "%s is no table of a law pack (adequacy.csv, mechanisms.csv, ...)", path);
+		return cv_fail(err, CV_E_FILE, "%s is no table of a law pack (adequacy.csv, ...)", path);
 	TRY(add(p, path, name, err));
 	for (size_t i = 0; i < n && p->n < PACK_FILES_MAX; i++)
 		if (!cv_streq(builtin[i].name, name))
@@ -206,9 +206,10 @@ const struct cli_command cli_law = {
 	.max_args = 2,
 	.run = run,
 	.help =
-		"show prints every row about a country or a mechanism (WHAT), with its file, line, source and confidence; without\n"
-		"either, what the pack is made of. check reads a folder of tables, or one table beside the built-in others, and prints each\n"
-		"finding as FILE:LINE: ...; exit status 0 sound, 1 not.\n"
+		"show prints every row about a country or a mechanism (WHAT), with its file,\n"
+		"line, source and confidence; without either, what the pack is made of. check\n"
+		"reads a folder of tables, or one table beside the built-in others, and prints\n"
+		"each finding as FILE:LINE: ...; exit status 0 sound, 1 not.\n"
 		"\n"
 		"  chapterv law show JP --on 2020-01-01\n"
 		"  chapterv law show dpf-eu-us --json\n"

@@ -32,8 +32,8 @@ static int run(struct cli *c)
 		return CLI_YES;
 	}
 	for (int r = 0; r < LAW_REASON_COUNT; r++)
-		cv_str_printf(&c->out, "%-27s %-5s %s\n", law_reason_name((enum law_reason)r), effect((enum law_reason)r),
-			law_reason_meaning((enum law_reason)r));
+		cv_str_printf(&c->out, "%-27s %-5s %s\n", law_reason_name((enum law_reason)r),
+			effect((enum law_reason)r), law_reason_meaning((enum law_reason)r));
 	return CLI_YES;
 }
 
@@ -44,8 +44,9 @@ const struct cli_command cli_reasons = {
 	.option = option,
 	.run = run,
 	.help =
-		"The effect is what a reason makes of a mechanism: \"no\" it does not cover, \"open\" a person must look. They stand\n"
-		"in order of precedence: of several the first is shown first. The codes are stable.\n"
+		"The effect is what a reason makes of a mechanism: \"no\" it does not cover,\n"
+		"\"open\" a person must look. They stand in order of precedence: of several the\n"
+		"first is shown first. The codes are stable.\n"
 		"\n"
 		"  chapterv reasons\n",
 };

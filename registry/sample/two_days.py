@@ -6,10 +6,26 @@ One question, two days, side by side.
 """
 
 import itertools
+import re
 import shutil
 import subprocess
 import sys
 import textwrap
+
+
+def paragraphs(text):
+    """The lines of an answer, joined again where the program broke them: (indent, text), "" between."""
+    out = []
+    for line in text.rstrip().split("\n"):
+        indent = len(line) - len(line.lstrip())
+        begins = (not line or not out or not out[-1][1] or indent < out[-1][0]
+                  or (out[-1][1].endswith(":") and out[-1][0] == 0)
+                  or re.match(r"\s*(- |\d+\. |Source: )", line))
+        if begins:
+            out.append((indent, line.strip()))
+        else:
+            out[-1] = (out[-1][0], out[-1][1] + " " + line.strip())
+    return out
 
 
 def answer(program, db, party, day, width):
@@ -18,10 +34,10 @@ def answer(program, db, party, day, width):
                          check=False)
     if run.returncode not in (0, 1):
         sys.exit(run.stderr.strip() or f"chapterv ended with status {run.returncode}")
-    lines = []
-    for line in ["$ chapterv " + " ".join(command), ""] + run.stdout.rstrip().split("\n"):
-        indent = " " * (len(line) - len(line.lstrip()) + (2 if line.startswith(" ") else 0))
-        lines += textwrap.wrap(line, width, subsequent_indent=indent) or [""]
+    lines = ["$ chapterv " + " ".join(command), ""]
+    for indent, text in paragraphs(run.stdout):
+        hang = indent + re.match(r"- |\d+\. |", text).end()
+        lines += textwrap.wrap(text, width, initial_indent=" " * indent, subsequent_indent=" " * hang) or [""]
     return lines
 
 

@@ -45,8 +45,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_IMPORT_LAST] = "SELECT max(id) FROM import",
 	[DB_IMPORT_ADD] = "INSERT INTO import(id, seq, file, sha256, kind, row_count, added, updated, unchanged, refused, skipped)"
 		" VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
-	[DB_IMPORT_COUNTS] = "UPDATE import SET row_count = $2, added = $3, updated = $4, unchanged = $5, refused = $6,"
-		" skipped = $7 WHERE id = $1",
+	[DB_IMPORT_COUNTS] = "UPDATE import SET row_count = $1, added = $2, updated = $3, unchanged = $4, refused = $5,"
+		" skipped = $6 WHERE id = $7",
 	[DB_IMPORT_ALL] = "SELECT i.id, i.seq, i.file, i.sha256, i.kind, c.who, c.at, i.row_count, i.added, i.updated, i.unchanged,"
 		" i.refused, i.skipped FROM import i JOIN change c ON c.seq = i.seq ORDER BY i.id",
 	/* reg_put() of a party, reg_find_party() */

@@ -51,6 +51,8 @@ class Usage(program.Case):
         for instant in ("yesterday", "2026-02-30", "2026-02-03T25:00:00Z", "2026-02-03T10:00:00"):
             self.says(2, "ask", "acme", "--known-at", instant, out="", err="is no instant")
         self.says(2, "ask", "acme", "--data", "HR data", out="", err="none of hr, non-hr, any")
+        for width in ("39", "1001", "wide", "-60", "", "60.5", "99999999999999999999"):
+            self.says(2, "ask", "acme", f"--width={width}", out="", err="is not a number from 40 to 1000")
         self.says(2, "ask", "", out="", err="TO is empty")
         self.says(2, "ask", b"\xff\xfe", out="", err="TO is not text")
 
@@ -68,7 +70,8 @@ class Usage(program.Case):
         said = self.says(2, "ask", "acme", out="")
         self.assertIn(self.path("home", ".local", "share", "chapterv", "register.db"), said.err)
         self.assertIn("chapterv import FILE", said.err)
-        self.says(2, "ask", "acme", env={"XDG_DATA_HOME": self.path("xdg")}, err=self.path("xdg", "chapterv", "register.db"))
+        self.says(2, "ask", "acme", env={"XDG_DATA_HOME": self.path("xdg")},
+                  err=self.path("xdg", "chapterv", "register.db"))
         self.says(2, "ask", "acme", env={"CHAPTERV_DB": self.path("a.db")}, err=self.path("a.db"))
         self.says(2, "ask", "acme", "--db", self.path("b.db"), env={"CHAPTERV_DB": "a.db"}, err=self.path("b.db"))
         self.says(2, "ask", "acme", env={"HOME": ""}, err="say --db FILE or set CHAPTERV_DB")
