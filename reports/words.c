@@ -9,8 +9,8 @@
 /* English puts an article before these names; grammar, not law. */
 static bool takes_article(const char *code)
 {
-	static const char codes[] = "AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF UM "
-		"US VA VG VI ";
+	static const char codes[] = "AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF "
+		"UM US VA VG VI ";
 
 	return strlen(code) == 2 && strstr(codes, code) != NULL;
 }

@@ -28,7 +28,7 @@ struct cli_check {
 	struct law_decision d[LAW_CASE_LEGS_MAX];
 };
 
-/* A cv_row_fn; ctx is the struct cli_check. A bad row is named and counted; fails where the whole file cannot be read. */
+/* A cv_row_fn; ctx is the struct cli_check. Bad rows are named and counted; fails where the whole file is bad. */
 CV_MUST enum cv_err cli_check_row(void *ctx, const struct cv_row *row, struct cv_error *err);
 /* The count, and what closes the output. */
 void cli_check_end(struct cli_check *k);

@@ -12,6 +12,7 @@
 
 static const struct cli_option option[] = {
 	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
+	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
 };
@@ -86,6 +87,10 @@ static int run(struct cli *c)
 	};
 	int fd, rc;
 
+	if (cli_has(c, "routes")) {
+		http_manual(&c->out);
+		return cli_flush(c) ? CLI_YES : CLI_FAILED;
+	}
 	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
 	if (cfg.db_path == NULL)
 		return CLI_FAILED;

@@ -56,7 +56,7 @@ const char *cli_db_path(struct cli *c)
 		return path;
 	if (c->db.len == 0) {
 		if (!data_folder(&c->db)) {
-			cli_fail(c, "there is no home folder to look for the register in; say --db FILE or set CHAPTERV_DB");
+			cli_fail(c, "no home folder to look for the register in: say --db FILE or set CHAPTERV_DB");
 			return NULL;
 		}
 		cv_str_puts(&c->db, "/register.db");

@@ -34,6 +34,7 @@ enum cv_fault cv_err_fault(enum cv_err e)
 	return list[e].fault;
 }
 
+CV_PRINTF(4, 0)
 static void fill(struct cv_error *err, enum cv_err code, const char *field, const char *fmt, va_list ap)
 {
 	err->code = code;

@@ -41,7 +41,7 @@ static void subject(const struct law_pack *p, const struct law_facts *f, const s
 		cv_str_printf(out, " (which counts here as %s)", law_mech_slug(p, t->mech));
 	if (tool == NULL) {
 		if (t->row >= 0)
-			cv_str_printf(out, " (%s)", p->adequacy[t->row].row->cell[2]);
+			cv_str_printf(out, " (%s)", p->adequacy[t->row].instrument);
 		return;
 	}
 	if (tool->kind == LAW_CERTIFICATION) {
@@ -136,8 +136,7 @@ static void in_favour(const struct law_pack *p, const struct law_facts *f, cv_da
 	} else if (tool->kind == LAW_ONWARD_CONTRACT) {
 		cv_str_puts(out, ": a contract with the next recipient is on file");
 	} else {
-		struct law_decision scratch = { 0 };
-		struct law_leg g = { .p = p, .f = f, .on = on, .d = &scratch };
+		struct law_leg g = { .p = p, .f = f, .on = on };
 		const struct law_tool *tia = on.n >= p->mech[t->mech].tia_from.n ? law_tia(&g) : NULL;
 
 		cv_str_printf(out, ": valid on that day and made for this pair of roles (%s)", pair_words(f));
@@ -159,27 +158,16 @@ void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on,
 	cv_str_putc(out, '.');
 }
 
-static const char *column(const struct law_pack *p, enum law_table_id id, const struct law_row *r, const char *name)
-{
-	const struct law_table *t = &p->table[id];
-
-	for (size_t i = 0; i < t->n_columns; i++)
-		if (cv_streq(t->column[i], name))
-			return r->cell[i];
-	return "";
-}
-
 void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)
 {
 	const struct law_mech_row *m;
 
 	if (t->row >= 0) {
-		const struct law_row *r = p->adequacy[t->row].row;
-		const char *ended = column(p, LAW_ADEQUACY, r, "ended_by");
+		const struct law_adequacy_row *a = &p->adequacy[t->row];
 
-		cv_str_puts(out, column(p, LAW_ADEQUACY, r, "instrument_id"));
-		if (*ended && law_reason_in(&t->reasons, LAW_R_MECHANISM_ENDED))
-			cv_str_printf(out, "; %s", ended);
+		cv_str_puts(out, a->instrument);
+		if (*a->ended_by && law_reason_in(&t->reasons, LAW_R_MECHANISM_ENDED))
+			cv_str_printf(out, "; %s", a->ended_by);
 		return;
 	}
 	if (t->mech == LAW_NO_MECH)
@@ -187,10 +175,9 @@ void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str
 	m = &p->mech[t->base == LAW_NO_MECH ? t->mech : t->base];
 	for (size_t i = 0; law_reason_in(&t->reasons, LAW_R_FRAMEWORK_ENDED) && i < p->n_adequacy; i++) {
 		const struct law_adequacy_row *a = &p->adequacy[i];
-		const char *ended = column(p, LAW_ADEQUACY, a->row, "ended_by");
 
-		if (a->framework == p->mech[t->mech].framework && *ended) { /* what ended it says more than what founded it */
-			cv_str_puts(out, ended);
+		if (a->framework == p->mech[t->mech].framework && *a->ended_by) { /* what ended it says more than what founded it */
+			cv_str_puts(out, a->ended_by);
 			return;
 		}
 	}

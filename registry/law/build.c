@@ -153,6 +153,8 @@ static void build_adequacy(struct law_load *l)
 		c = law_cell_word(l, "confidence", confidences, CV_LEN(confidences));
 		*a = (struct law_adequacy_row){
 			.row = l->r,
+			.instrument = law_cell(l, "instrument_id"),
+			.ended_by = law_cell(l, "ended_by"),
 			.place = law_cell_place(l, "destination"),
 			.regime = one_regime(l),
 			.scope = (uint8_t)scope_of(l),

@@ -70,18 +70,17 @@ static void of_adequacy(const struct law_pack *p, int row, struct law_flag *ret,
 {
 	const struct law_adequacy_row *a = &p->adequacy[row];
 
-	confidence(a->confidence, a->row->cell[2], ret, n);
+	confidence(a->confidence, a->instrument, ret, n);
 	if (a->non_binding)
 		put(ret, n, (struct law_flag){ "NON_BINDING_LIST",
-			"The list was guidance: relied on in good faith it covers, and the exporter stayed responsible.", a->row->cell[2],
+			"The list was guidance: relied on in good faith it covers, and the exporter stayed responsible.", a->instrument,
 			CV_DAY_NONE });
 }
 
 size_t law_flags(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_flag ret[LAW_FLAGS_MAX])
 {
-	struct law_decision scratch = { 0 };
-	struct law_leg g = { .p = p, .f = f, .on = on, .regime = d->regime, .d = &scratch };
+	struct law_leg g = { .p = p, .f = f, .on = on, .regime = d->regime };
 	const struct law_tool *tia;
 	size_t n = 0;
 

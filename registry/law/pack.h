@@ -111,6 +111,7 @@ struct law_adequacy_row {
 	enum law_confidence confidence;
 	bool unverified, non_binding;
 	int16_t framework; /* required certification, -1 */
+	const char *instrument, *ended_by;
 	struct cv_span span;
 };
 

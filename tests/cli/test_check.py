@@ -108,7 +108,7 @@ class Check(program.Case):
         self.says(2, "check", self.path("none.csv"), out="", err="none.csv: could not be opened: No such file")
         self.says(2, "check", self.folder, out="", err="is a folder")
         self.says(2, "check", self.put("empty.csv", ""), out="", err="is empty")
-        self.says(2, "check", self.put("semicolon.csv", HEAD.replace(",", ";") + "\n"), out="", err="is missing (a comma")
+        self.says(2, "check", self.put("semicolon.csv", HEAD.replace(",", ";") + "\n"), out="", err="(a comma must")
         self.says(2, "check", self.put("binary.csv", bytes(range(256))), out="", err="not text")
         self.says(2, "check", self.put("quote.csv", HEAD + '\n"a'), err="a quote is opened and never closed")
         self.says(2, "check", self.put("twice.csv", HEAD + ",data\n"), out="", err="the column data is there twice")
@@ -116,7 +116,8 @@ class Check(program.Case):
 
     def test_many_rows(self):
         n = 20000
-        said = self.says(0, "check", self.put("many.csv", "\n".join([HEAD] + [BEFORE, AFTER] * (n // 2)) + "\n"), err="")
+        path = self.put("many.csv", "\n".join([HEAD] + [BEFORE, AFTER] * (n // 2)) + "\n")
+        said = self.says(0, "check", path, err="")
         self.assertEqual(said.out.count("\n"), n + 1)
 
     def test_reference_cases(self):

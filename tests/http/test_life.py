@@ -61,6 +61,15 @@ class Start(Own):
         self.assertEqual(code, 2)
         self.assertIn("register.db", words)
 
+    def test_the_routes_it_lists_are_there(self):
+        code, out, _ = wire.run(suite.BINARY, "serve", "--routes")
+        self.assertEqual(code, 0)
+        s = self.server()
+        routes = [line.split()[:2] for line in out.splitlines()]
+        self.assertIn(["GET", "/v1/mechanism"], routes)
+        for method, path in routes:
+            self.assertNotIn(s.ask(path, method).status, (404, 405, 501), path)
+
     def test_ipv6(self):
         if not socket.has_ipv6 or not os.path.exists("/proc/net/if_inet6"):
             self.skipTest("no IPv6 here")
