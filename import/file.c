@@ -87,9 +87,22 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 		return CV_OK;
 	}
 	TRY(reg_each(g->r, REG_PARTIES, CV_DAY_NONE, NULL, count_own, &own, err));
+	g->own_named = own.n == 1;
+	g->several_own = own.n > 1;
 	if (own.n == 1)
 		memcpy(g->exporter, own.id, sizeof(g->exporter));
 	return CV_OK;
+}
+
+static void say_whose(struct imp_reading *g)
+{
+	if (g->kind != IMP_LIST)
+		return;
+	if (g->own_named)
+		cv_str_printf(&g->rep->notes, "recorded as the list of '%s', the only party of ours on file\n", g->exporter);
+	else if (*g->exporter == '\0')
+		cv_str_printf(&g->rep->notes, "whose list this is is not said (%s): name it with --exporter ID\n",
+			g->several_own ? "several parties are ours" : "no party on file is ours");
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
@@ -108,7 +121,9 @@ static enum cv_err read_rows(struct imp_reading *g, const char *data, size_t len
 	TRY(settle_exporter(g, err));
 	TRY(cv_csv_read(data, len, g->rep->delimiter, on_row, g, err));
 	if (!g->header_seen)
-		return cv_fail(err, CV_E_CSV, "the file has no row");
+		return cv_fail(err, CV_E_CSV, "the file is empty: it has no row");
+	TRY(imp_settle_parents(g, err));
+	say_whose(g);
 	if (g->rep->read == 0)
 		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it", g->header_line);
 	return g->rep->refused ? refused(g->rep, err) : note_import(g, err);
@@ -156,6 +171,7 @@ enum cv_err imp_file(struct reg *r, const char *data, size_t len, const struct i
 		cv_str_finish(&g->cell[i]);
 	cv_str_finish(&g->extra);
 	imp_seen_finish(g->seen);
+	imp_later_finish(g);
 	free(g);
 	return e;
 }

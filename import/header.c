@@ -167,6 +167,27 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 	return CV_OK;
 }
 
+/* "from" beside "to": the list is of edges, and the first is who discloses. "Hosting ..." is where data are stored. */
+static void settle_list_columns(struct imp_reading *g)
+{
+	size_t parties = 0;
+
+	for (size_t i = 0; i < g->n_columns; i++)
+		parties += (g->column[i].meaning & IMP_M_PARTY) != 0;
+	for (size_t i = 0; i < g->n_columns; i++) {
+		struct imp_column *c = &g->column[i];
+		struct cv_str folded = { 0 };
+
+		cv_fold(c->header, strlen(c->header), &folded);
+		if (parties > 1 && (c->meaning & IMP_M_PARTY) && cv_starts(cv_str_text(&folded), "from"))
+			c->meaning = IMP_M_EXPORTER;
+		if ((c->meaning & IMP_M_PROCESSING) && (strstr(cv_str_text(&folded), "host") || strstr(cv_str_text(&folded), "storage") ||
+			strstr(cv_str_text(&folded), "data region")))
+			c->meaning |= IMP_M_HOSTING;
+		cv_str_finish(&folded);
+	}
+}
+
 static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	for (size_t i = 0; i < row->n; i++) {
@@ -228,6 +249,8 @@ enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct c
 {
 	TRY(settle_kind(g, row, err));
 	TRY(take_columns(g, row, err));
+	if (g->kind == IMP_LIST)
+		settle_list_columns(g);
 	TRY(check_maps(g, err));
 	if (g->kind != IMP_LIST)
 		TRY(check_required(g, row, err));

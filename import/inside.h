@@ -6,6 +6,7 @@
 #include "registry/core/csv.h"
 
 enum { IMP_LIST = REG_KIND_COUNT }; /* beside enum reg_kind: a foreign list */
+enum { IMP_M_EXPORTER = 1 << 27, IMP_M_HOSTING = 1 << 28 }; /* beside enum imp_meaning: who discloses; a place of storage */
 
 /* What a column of the file is. */
 struct imp_column {
@@ -28,6 +29,9 @@ struct imp_reading {
 	char exporter[80];  /* foreign lists: whose list it is, "" not said */
 	struct cv_str cell[REG_COLUMNS_MAX], extra;
 	struct imp_seen *seen; /* keys of this file, to tell a repeated row */
+	struct imp_later *later; /* parties whose parent comes further down in the file */
+	size_t n_later;
+	bool own_named, several_own; /* foreign lists: whose list it is was taken from the register; could not be */
 };
 
 /* Look at the first bytes: text, and which delimiter. Fails: E_CSV saying what the file is instead. */
@@ -40,6 +44,9 @@ size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row)
 /* One row of a canonical kind, of a foreign list. A row that is wrong is noted as refused and CV_OK returned. */
 CV_MUST enum cv_err imp_canonical_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 CV_MUST enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
+/* The parents that were not on file when their row was read, now that all rows were. */
+CV_MUST enum cv_err imp_settle_parents(struct imp_reading *g, struct cv_error *err);
+void imp_later_finish(struct imp_reading *g);
 /* Note a refused row; the reason is copied. */
 CV_MUST enum cv_err imp_refuse(struct imp_reading *g, size_t line, const char *column, const char *reason,
 	struct cv_error *err);

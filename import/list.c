@@ -11,7 +11,7 @@
 
 /* What the row says, gathered from its columns. */
 struct gathered {
-	struct cv_str party, purpose, service, data, subjects, retention, website, contact, location, mechanism, party_extra, legs_extra;
+	struct cv_str exporter, party, purpose, service, data, subjects, retention, website, contact, location, mechanism, party_extra, legs_extra;
 	struct imp_place place, entity;
 	bool has_place;         /* a column for where the data go */
 	const char *place_word; /* storage, processing */
@@ -20,7 +20,7 @@ struct gathered {
 
 static void finish(struct gathered *r)
 {
-	struct cv_str *all[] = { &r->party, &r->purpose, &r->service, &r->data, &r->subjects, &r->retention, &r->website, &r->contact,
+	struct cv_str *all[] = { &r->exporter, &r->party, &r->purpose, &r->service, &r->data, &r->subjects, &r->retention, &r->website, &r->contact,
 		&r->location, &r->mechanism, &r->party_extra, &r->legs_extra };
 
 	for (size_t i = 0; i < CV_LEN(all); i++)
@@ -99,7 +99,7 @@ static void take_location(struct gathered *r, unsigned meaning, const char *text
 		return;
 	}
 	r->has_place = true;
-	r->place_word = "processing";
+	r->place_word = meaning & IMP_M_HOSTING ? "storage" : "processing";
 	add_places(&r->place, &place);
 	if (r->location.len > 0)
 		cv_str_puts(&r->location, "; ");
@@ -111,7 +111,9 @@ static void take_cell(struct imp_reading *g, struct gathered *r, const struct im
 	const unsigned location = IMP_M_PROCESSING | IMP_M_ENTITY | IMP_M_LOCATION;
 	unsigned m = c->meaning;
 
-	if (m & IMP_M_PARTY)
+	if (m & IMP_M_EXPORTER)
+		clean(text, &r->exporter);
+	if (m & IMP_M_PARTY && r->party.len == 0)
 		clean(text, &r->party);
 	if (m & location)
 		take_location(r, m, text);
@@ -134,7 +136,7 @@ static void take_cell(struct imp_reading *g, struct gathered *r, const struct im
 	if (m & IMP_M_CONTACT)
 		clean(text, &r->contact);
 	if (m == 0 || m & ~(location | IMP_M_PARTY | IMP_M_MECHANISM | IMP_M_PURPOSE | IMP_M_ROLE | IMP_M_SERVICE | IMP_M_DATA |
-		IMP_M_SUBJECTS | IMP_M_RETENTION | IMP_M_LINK | IMP_M_CONTACT | IMP_M_ROW_ID))
+		IMP_M_SUBJECTS | IMP_M_RETENTION | IMP_M_LINK | IMP_M_CONTACT | IMP_M_ROW_ID | IMP_M_EXPORTER | IMP_M_HOSTING))
 		imp_add_extra(&r->party_extra, c->header, text);
 	(void)g;
 }
@@ -195,12 +197,34 @@ static enum cv_err put_party(struct imp_reading *g, const struct gathered *r, si
 	return id->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
 
+/* Who discloses: the row says so, or it is the list's owner. A processor that another processor names in turn. */
+static const char *exporter_of(const struct imp_reading *g, const struct gathered *r)
+{
+	return r->exporter.len ? cv_str_text(&r->exporter) : g->exporter;
+}
+
+static enum cv_err put_exporter(struct imp_reading *g, struct gathered *r, size_t line, enum reg_effect *worst,
+	struct cv_error *err)
+{
+	struct reg_record rec = { .kind = REG_PARTIES, .extra = "" };
+	const char *id;
+
+	if (r->exporter.len == 0)
+		return CV_OK;
+	set(&rec, "name", cv_str_text(&r->exporter));
+	set(&rec, "kind", "service-provider");
+	TRY(put(g, &rec, line, &g->rep->parties, worst, &id, err));
+	cv_str_clear(&r->exporter);
+	cv_str_puts(&r->exporter, id);
+	return r->exporter.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+}
+
 static enum cv_err put_leg(struct imp_reading *g, const struct gathered *r, const char *id, const char *country, size_t line,
 	enum reg_effect *worst, struct cv_error *err)
 {
 	struct reg_record rec = { .kind = REG_TRANSFERS, .extra = cv_str_text(&r->legs_extra) };
 
-	set(&rec, "exporter", g->exporter);
+	set(&rec, "exporter", exporter_of(g, r));
 	set(&rec, "importer", id);
 	set(&rec, "country", country);
 	set(&rec, "place", r->has_place ? r->place_word : "establishment");
@@ -241,7 +265,7 @@ static enum cv_err put_claims(struct imp_reading *g, const struct gathered *r, c
 	for (size_t i = 0; i < r->claims.n; i++) {
 		struct reg_record rec = { .kind = REG_SAFEGUARDS, .extra = "" };
 
-		set(&rec, "exporter", g->exporter);
+		set(&rec, "exporter", exporter_of(g, r));
 		set(&rec, "importer", id);
 		set(&rec, "mechanism", r->claims.family[i]);
 		set(&rec, "flags", "claimed");
@@ -254,9 +278,11 @@ static enum cv_err put_claims(struct imp_reading *g, const struct gathered *r, c
 static enum cv_err put_row(struct imp_reading *g, struct gathered *r, size_t line, enum reg_effect *worst, struct cv_error *err)
 {
 	struct cv_str id = { 0 };
-	enum cv_err e = put_party(g, r, line, worst, &id, err);
+	enum cv_err e = put_exporter(g, r, line, worst, err);
 
-	if (e == CV_OK && !cv_streq(cv_str_text(&id), g->exporter)) {
+	if (e == CV_OK)
+		e = put_party(g, r, line, worst, &id, err);
+	if (e == CV_OK && !cv_streq(cv_str_text(&id), exporter_of(g, r))) {
 		e = put_legs(g, r, cv_str_text(&id), line, worst, err);
 		if (e == CV_OK)
 			e = put_claims(g, r, cv_str_text(&id), line, worst, err);

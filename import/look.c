@@ -11,6 +11,8 @@ static enum cv_err check_text(const char *data, size_t len, struct cv_error *err
 		return cv_fail(err, CV_E_CSV, "the file is empty");
 	if (len >= 2 && ((data[0] == '\xFF' && data[1] == '\xFE') || (data[0] == '\xFE' && data[1] == '\xFF')))
 		return cv_fail(err, CV_E_CSV, "the file is UTF-16: save it as CSV UTF-8 and import that");
+	if (len >= 4 && ((data[1] == 0 && data[3] == 0) || (data[0] == 0 && data[2] == 0)))
+		return cv_fail(err, CV_E_CSV, "the file is UTF-16: save it as CSV UTF-8 and import that");
 	if (len >= 4 && memcmp(data, "PK\x03\x04", 4) == 0)
 		return cv_fail(err, CV_E_CSV, "the file is a workbook or an archive, not CSV: save the sheet as CSV UTF-8");
 	if (len >= 4 && memcmp(data, "%PDF", 4) == 0)

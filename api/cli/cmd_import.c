@@ -5,6 +5,7 @@
 #include "registry/core/jsonw.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { MAPS_MAX = 32 };
 
@@ -83,6 +84,14 @@ static void print_json(struct cli *c, const struct imp_report *rep, bool dry)
 	cv_json_kv_int(&j, "unchanged", (int64_t)rep->unchanged);
 	cv_json_kv_int(&j, "refused", (int64_t)rep->refused);
 	cv_json_kv_int(&j, "skipped", (int64_t)rep->skipped);
+	cv_json_kv_int(&j, "parties", (int64_t)rep->parties);
+	cv_json_kv_int(&j, "transfers", (int64_t)rep->transfers);
+	cv_json_kv_int(&j, "safeguards", (int64_t)rep->safeguards);
+	cv_json_key(&j, "change");
+	if (rep->seq)
+		cv_json_int(&j, rep->seq);
+	else
+		cv_json_null(&j);
 	cv_json_key(&j, "import");
 	if (rep->import)
 		cv_json_int(&j, rep->import);
@@ -123,10 +132,17 @@ static int import_bytes(struct cli *c, const struct cv_str *data, const struct i
 	struct reg_actor actor = cli_actor(c);
 	struct cv_error err = { 0 };
 	enum cv_err e;
+	bool fresh;
 
+	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	e = imp_file(r, cv_str_text(data), data->len, opt, &actor, &rep, &err);
+	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
+		reg_close(r);
+		r = NULL;
+		(void)!unlink(cli_db_path(c));
+	}
 	if (e != CV_OK && e != CV_E_REFUSED)
 		return cli_fail(c, "%s: %s", opt->name, err.msg);
 	if (cli_has(c, "json"))

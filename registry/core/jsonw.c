@@ -22,30 +22,39 @@ void cv_json_close(struct cv_json *j, char bracket)
 	j->first = false;
 }
 
-static void quoted(struct cv_str *out, const char *text)
+/* One byte that cannot stand as it is: control characters, DEL, quote, backslash, and '<' because of HTML. */
+static void escape(struct cv_str *out, unsigned char c)
 {
 	static const char hex[] = "0123456789abcdef";
-	const char *run = text, *p;
+	char esc[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+
+	if (c == '"' || c == '\\')
+		cv_str_add(out, (char[]){ '\\', (char)c }, 2);
+	else if (c == '\n')
+		cv_str_add(out, "\\n", 2);
+	else
+		cv_str_add(out, esc, sizeof(esc));
+}
+
+static void quoted(struct cv_str *out, const char *text)
+{
+	static const bool special[256] = {
+		[0] = 1, [1] = 1, [2] = 1, [3] = 1, [4] = 1, [5] = 1, [6] = 1, [7] = 1, [8] = 1, [9] = 1, [10] = 1, [11] = 1, [12] = 1,
+		[13] = 1, [14] = 1, [15] = 1, [16] = 1, [17] = 1, [18] = 1, [19] = 1, [20] = 1, [21] = 1, [22] = 1, [23] = 1, [24] = 1,
+		[25] = 1, [26] = 1, [27] = 1, [28] = 1, [29] = 1, [30] = 1, [31] = 1, ['"'] = 1, ['<'] = 1, ['\\'] = 1, [0x7f] = 1,
+	};
+	const char *run = text, *p = text;
 
 	cv_str_putc(out, '"');
-	for (p = text; *p; p++) {
-		unsigned char c = (unsigned char)*p;
-		char esc[7] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15], '\0' };
-
-		if (c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != 0x7f)
-			continue;
+	for (;;) {
+		while (!special[(unsigned char)*p])
+			p++;
 		cv_str_add(out, run, (size_t)(p - run));
-		run = p + 1;
-		if (c == '"' || c == '\\') {
-			cv_str_putc(out, '\\');
-			cv_str_putc(out, (char)c);
-		} else if (c == '\n') {
-			cv_str_puts(out, "\\n");
-		} else {
-			cv_str_puts(out, esc);
-		}
+		if (*p == '\0')
+			break;
+		escape(out, (unsigned char)*p++);
+		run = p;
 	}
-	cv_str_add(out, run, (size_t)(p - run));
 	cv_str_putc(out, '"');
 }
 

@@ -6,15 +6,13 @@
 #include <string.h>
 #include <utf8proc.h>
 
-static bool room(struct cv_str *s, size_t more)
+static bool grow(struct cv_str *s, size_t more)
 {
 	size_t cap = s->cap ? s->cap : 64;
 	char *data;
 
 	if (s->failed)
 		return false;
-	if (s->len + more + 1 <= s->cap)
-		return true;
 	while (cap < s->len + more + 1)
 		cap *= 2;
 	data = realloc(s->data, cap);
@@ -25,6 +23,11 @@ static bool room(struct cv_str *s, size_t more)
 	s->data = data;
 	s->cap = cap;
 	return true;
+}
+
+static inline bool room(struct cv_str *s, size_t more)
+{
+	return (!s->failed && s->len + more + 1 <= s->cap) || grow(s, more);
 }
 
 void cv_str_finish(struct cv_str *s)
@@ -57,7 +60,10 @@ void cv_str_puts(struct cv_str *s, const char *text)
 
 void cv_str_putc(struct cv_str *s, char c)
 {
-	cv_str_add(s, &c, 1);
+	if (!room(s, 1))
+		return;
+	s->data[s->len++] = c;
+	s->data[s->len] = '\0';
 }
 
 void cv_str_printf(struct cv_str *s, const char *fmt, ...)

@@ -195,6 +195,20 @@ static void tie_carried(struct law_pack *p, law_mech c)
 	}
 }
 
+static void never_offer(struct law_load *l)
+{
+	size_t n;
+
+	for (const char *q = law_cell(l, "not_offered"), *w; (w = cv_next(&q, ';', &n));) {
+		law_mech m;
+
+		if (law_mech_parse(l->p, w, n, &m))
+			l->p->mech[m].not_offered = true;
+		else
+			law_finding(l, "not_offered", "no mechanism '%.*s' in mechanisms.csv", (int)n, w);
+	}
+}
+
 void law_build_mech_ties(struct law_load *l)
 {
 	struct law_pack *p = l->p;
@@ -219,6 +233,7 @@ void law_build_mech_ties(struct law_load *l)
 		addendum = law_cell_mech(l, "addendum");
 		if (addendum != LAW_NO_MECH)
 			p->mech[addendum].takes_modules = true;
+		never_offer(l);
 	}
 }
 

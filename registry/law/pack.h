@@ -100,6 +100,7 @@ struct law_mech_row {
 	uint16_t module;             /* LAW_T_M1.. : it is this module of a modular set */
 	law_mech carrier[LAW_REGIMES_MAX]; /* the mechanism it counts as under another regime, LAW_NO_MECH */
 	cv_day carried_from;         /* of a carrier: first day of the oldest set it carries */
+	bool not_offered;            /* only states or public bodies can use it: never given as advice */
 	bool takes_modules;          /* lives on a modular set of another regime: needs a module on file (the Addendum) */
 };
 
@@ -214,6 +215,7 @@ struct law_pack {
 	size_t n_io;
 	law_place io_unknown;
 	law_place alias_of[LAW_ALPHA2 + 1];
+	char code[LAW_ALPHA2 + 1][3]; /* the text of the two-letter places */
 	uint16_t *mech_slot; /* open addressing, slug -> mech + 1 */
 	size_t n_slots;
 

@@ -57,25 +57,10 @@ bool law_place_parse(const struct law_pack *p, const char *s, size_t n, law_plac
 	return true;
 }
 
-static const char (*codes(void))[3]
-{
-	static char text[LAW_ALPHA2 + 1][3];
-	static bool made;
-
-	if (!made) { /* the same bytes whoever comes first */
-		for (int i = 0; i < LAW_ALPHA2; i++) {
-			text[i + 1][0] = (char)('A' + i / 26);
-			text[i + 1][1] = (char)('A' + i % 26);
-		}
-		made = true;
-	}
-	return (const char (*)[3])text;
-}
-
 const char *law_place_code(const struct law_pack *p, law_place place)
 {
 	if (place <= LAW_ALPHA2)
-		return codes()[place];
+		return p->code[place];
 	return place - LAW_ALPHA2 - 1u < p->n_io ? p->io[place - LAW_ALPHA2 - 1] : "io-other";
 }
 
@@ -249,6 +234,10 @@ void law_build_places(struct law_load *l)
 	struct law_pack *p = l->p;
 	const struct law_table *t = &p->table[LAW_MEMBERSHIP];
 
+	for (int i = 0; i < LAW_ALPHA2; i++) {
+		p->code[i + 1][0] = (char)('A' + i / 26);
+		p->code[i + 1][1] = (char)('A' + i % 26);
+	}
 	build_aliases(l);
 	p->stand = malloc(LAW_PACK_ROWS_MAX * sizeof(*p->stand));
 	if (p->stand == NULL) {

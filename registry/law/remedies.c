@@ -226,7 +226,7 @@ static void sign_new(struct trial *t, bool with_leave)
 		const struct law_mech_row *m = &t->p->mech[i];
 		law_mech as;
 
-		if (m->family != LAW_F_SAFEGUARD || !cv_span_has(m->fresh, t->on))
+		if (m->family != LAW_F_SAFEGUARD || m->not_offered || !cv_span_has(m->fresh, t->on))
 			continue;
 		as = own_name(t, (law_mech)i);
 		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) &&

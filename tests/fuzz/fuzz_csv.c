@@ -90,6 +90,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum cv_err a = cv_csv_read(text, --size, delim, on_row, &whole, &err);
 
 	ORACLE(a == CV_OK || (err.code == a && err.msg[0] != '\0'));
+	if (size > 0 && cv_text_clean(text, size) && memchr(text, '"', size) == NULL)
+		ORACLE(a != CV_E_CSV); /* clean text without a quote has nothing to be refused for */
 	struct cv_csv *c = cv_csv_create(delim, on_row, &bytes);
 	enum cv_err b = CV_OK;
 
