@@ -147,8 +147,8 @@ static enum cv_err skip_bom(struct cv_csv *c, const char **data, size_t *len, st
 			continue;
 		}
 		c->begun = true;
-		if (c->bom_seen > 0)
-			return c->failed = cv_fail(err, CV_E_CSV, "line 1: the file is not UTF-8");
+		if (c->bom_seen > 0) /* the first character only began like a mark: hand its bytes on */
+			TRY(feed_line(c, bom, c->bom_seen, err));
 	}
 	return CV_OK;
 }
