@@ -4,21 +4,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, struct reg_record *rec, struct cv_error *err)
+enum { PARTY_ID = 0, PARTY_NAME = 1 };
+
+/* All cells are read, so that every defect of the row is seen at once. */
+static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, struct reg_record *rec, bool *ret_good,
+	struct cv_error *err)
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 
 	cv_str_clear(&g->extra);
 	for (size_t i = 0; i < info->n; i++)
 		cv_str_clear(&g->cell[i]);
-	for (size_t i = 0; i < g->n_columns && i < row->n; i++) {
+	for (size_t i = 0; i < g->n_columns; i++) {
 		const struct imp_column *c = &g->column[i];
 		const char *text = cv_csv_restore(row->cell[i].text);
+		struct cv_error row_err = { 0 };
+		enum cv_err e;
 
-		if (c->field >= 0)
-			TRY(reg_cell(reg_pack(g->r), rec->kind, c->field, text, strlen(text), &g->cell[c->field], err));
-		else if (*c->header && *text)
+		if (c->field == IMP_NONE)
 			imp_add_extra(&g->extra, c->header, text);
+		if (c->field < 0)
+			continue;
+		e = reg_cell(reg_pack(g->r), rec->kind, c->field, text, strlen(text), &g->cell[c->field], &row_err);
+		if (e == CV_OK)
+			continue;
+		*ret_good = false;
+		TRY(imp_row_defect(g, row->line, e, &row_err, err));
 	}
 	for (size_t i = 0; i < info->n; i++)
 		rec->cell[i] = g->given[i] ? cv_str_text(&g->cell[i]) : NULL;
@@ -26,115 +37,142 @@ static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, s
 	return g->extra.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
 
-/* ---- a party whose parent comes further down: put without it now, with it at the end ---- */
+/* ---- parents that come further down ---- */
 
-struct imp_later {
-	char *id, *parent;
-	size_t line;
-	enum reg_effect effect;
-};
-
-static enum cv_err put_later(struct imp_reading *g, struct reg_record *rec, struct reg_source src, enum reg_effect *ret_effect,
-	const char **ret_key, struct cv_error *err)
+static enum cv_err parent_is_missing(struct imp_reading *g, const struct reg_record *rec, bool *ret, struct cv_error *err)
 {
-	int column = reg_column_index(REG_PARTIES, "parent");
-	struct imp_later *more = realloc(g->later, (g->n_later + 1) * sizeof(*more));
+	const char *parent = rec->kind == REG_PARTIES ? rec->cell[reg_column_index(REG_PARTIES, "parent")] : NULL;
+	int matches = 1;
 
-	if (more == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	g->later = more;
-	more = &g->later[g->n_later];
-	*more = (struct imp_later){ .parent = cv_strdup(rec->cell[column]), .line = (size_t)src.line };
-	g->n_later++;
-	rec->cell[column] = NULL;
-	TRY(reg_put(g->r, rec, src, ret_effect, ret_key, err));
-	more->id = cv_strdup(*ret_key);
-	more->effect = *ret_effect;
-	return more->id && more->parent ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+	if (parent && *parent)
+		TRY(reg_find_party(g->r, parent, &matches, NULL, err));
+	*ret = matches == 0;
+	return CV_OK;
 }
 
-static enum cv_err put_record(struct imp_reading *g, struct reg_record *rec, struct reg_source src, enum reg_effect *ret_effect,
-	const char **ret_key, struct cv_error *err)
+static const struct imp_parent *waiting(const struct imp_reading *g, const char *id)
 {
-	enum cv_err e = reg_put(g->r, rec, src, ret_effect, ret_key, err);
-
-	if (e == CV_E_NOT_FOUND && rec->kind == REG_PARTIES && cv_streq(err->field, "parent"))
-		return put_later(g, rec, src, ret_effect, ret_key, err);
-	return e;
+	for (size_t i = 0; i < g->n_parents; i++)
+		if (cv_streq(g->parent[i].id, id))
+			return &g->parent[i];
+	return NULL;
 }
 
-static enum cv_err settle_parent(struct imp_reading *g, struct imp_later *l, struct cv_error *err)
+static enum cv_err wait_for_parent(struct imp_reading *g, const char *id, const char *parent, size_t line,
+	enum reg_effect effect, struct cv_error *err)
+{
+	void *parents = g->parent;
+	struct imp_parent *p;
+
+	TRY(imp_grow(&parents, &g->parents_cap, g->n_parents, sizeof(*g->parent), err));
+	g->parent = parents;
+	p = &g->parent[g->n_parents];
+	*p = (struct imp_parent){ cv_strdup(id), cv_strdup(parent), line, effect };
+	g->n_parents++;
+	return p->id && p->parent ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
+static void count(struct imp_report *rep, enum reg_effect effect)
+{
+	switch (effect) {
+	case REG_ADDED: rep->added++; return;
+	case REG_UPDATED: rep->updated++; return;
+	case REG_UNCHANGED: rep->unchanged++; return;
+	}
+}
+
+static enum cv_err set_parent(struct imp_reading *g, struct imp_parent *p, struct cv_error *err)
 {
 	struct reg_record rec = { .kind = REG_PARTIES };
+	struct reg_source src = { g->import, (int64_t)p->line };
+	struct cv_error row_err = { 0 };
 	enum reg_effect effect;
+	enum cv_err e;
 
-	rec.cell[0] = l->id;
-	rec.cell[reg_column_index(REG_PARTIES, "parent")] = l->parent;
-	TRY(reg_put(g->r, &rec, (struct reg_source){ g->import, (int64_t)l->line }, &effect, NULL, err));
-	if (l->effect == REG_UNCHANGED && effect != REG_UNCHANGED) {
-		g->rep->unchanged--;
-		g->rep->updated++;
+	rec.cell[PARTY_ID] = p->id;
+	rec.cell[reg_column_index(REG_PARTIES, "parent")] = p->parent;
+	e = reg_put(g->r, &rec, src, &effect, NULL, &row_err);
+	if (e != CV_OK) {
+		g->rep->refused++;
+		return imp_row_defect(g, p->line, e, &row_err, err);
 	}
+	count(g->rep, p->effect == REG_UNCHANGED ? effect : p->effect);
 	return CV_OK;
 }
 
-enum cv_err imp_settle_parents(struct imp_reading *g, struct cv_error *err)
+enum cv_err imp_canonical_end(struct imp_reading *g, struct cv_error *err)
 {
-	for (size_t i = 0; i < g->n_later; i++) {
-		struct imp_later *l = &g->later[i];
-		struct cv_error row_err = { 0 };
-		enum cv_err e = l->id ? settle_parent(g, l, &row_err) : CV_OK;
-
-		if (e == CV_OK)
-			continue;
-		g->rep->added -= l->effect == REG_ADDED;
-		g->rep->updated -= l->effect == REG_UPDATED;
-		g->rep->unchanged -= l->effect == REG_UNCHANGED;
-		TRY(imp_row_error(g, l->line, e, &row_err, err));
-	}
+	for (size_t i = 0; i < g->n_parents; i++)
+		TRY(set_parent(g, &g->parent[i], err));
 	return CV_OK;
 }
 
-void imp_later_finish(struct imp_reading *g)
+void imp_canonical_finish(struct imp_reading *g)
 {
-	for (size_t i = 0; i < g->n_later; i++) {
-		free(g->later[i].id);
-		free(g->later[i].parent);
+	for (size_t i = 0; i < g->n_parents; i++) {
+		free(g->parent[i].id);
+		free(g->parent[i].parent);
 	}
-	free(g->later);
+	free(g->parent);
 }
 
-static enum cv_err put(struct imp_reading *g, const struct cv_row *row, enum reg_effect *ret_effect, struct cv_error *err)
+/* ---- the row ---- */
+
+static enum cv_err contradicts(size_t before, const char *key, struct cv_error *err)
 {
-	struct reg_record rec = { .kind = (enum reg_kind)g->kind };
+	return cv_fail(err, CV_E_VALUE, "line %zu is about '%s' too, with other values: keep one of the two rows, or give them "
+		"different ids if they are two", before, key);
+}
+
+/* The second row of a key, put without its parent: does it say the same? */
+static bool repeats(const struct imp_reading *g, const char *key, const char *parent, enum reg_effect effect)
+{
+	const struct imp_parent *w = waiting(g, key);
+
+	return effect == REG_UNCHANGED && (w ? parent && cv_streq(w->parent, parent) : parent == NULL);
+}
+
+static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct reg_record *rec, struct cv_error *err)
+{
+	const int parent_column = reg_column_index(REG_PARTIES, "parent");
 	struct reg_source src = { g->import, (int64_t)row->line };
-	const char *key;
+	const char *key, *parent = NULL;
+	enum reg_effect effect;
 	size_t before;
+	bool wait;
 
-	for (size_t i = g->n_columns; i < row->n; i++)
-		if (row->cell[i].len > 0)
-			return cv_fail(err, CV_E_CSV, "%zu cells where the header has %zu: is a comma inside a cell without quotes?", row->n,
-				g->n_columns);
-	if (row->n < g->n_columns)
-		return cv_fail(err, CV_E_CSV, "%zu cells where the header has %zu: cells are missing at the end", row->n, g->n_columns);
-	TRY(read_cells(g, row, &rec, err));
-	TRY(put_record(g, &rec, src, ret_effect, &key, err));
-	TRY(imp_seen(g, key, row->line, &before, err));
-	if (before && *ret_effect != REG_UNCHANGED)
-		return cv_fail(err, CV_E_VALUE, "this row is about the same record as line %zu, with other values: keep one", before);
+	TRY(parent_is_missing(g, rec, &wait, err));
+	if (wait) {
+		parent = rec->cell[parent_column];
+		rec->cell[parent_column] = NULL;
+	}
+	TRY(reg_put(g->r, rec, src, &effect, &key, err));
+	TRY(imp_key(&g->seen, key, row->line, &before, err));
+	if (before && !repeats(g, key, parent, effect))
+		return contradicts(before, key, err);
+	if (wait && !before)
+		return wait_for_parent(g, key, parent, row->line, effect, err);
+	count(g->rep, effect);
 	return CV_OK;
 }
 
 enum cv_err imp_canonical_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
+	struct reg_record rec = { .kind = (enum reg_kind)g->kind };
 	struct cv_error row_err = { 0 };
-	enum reg_effect effect;
-	enum cv_err e = put(g, row, &effect, &row_err);
+	bool good;
+	enum cv_err e;
 
-	if (e != CV_OK)
-		return imp_row_error(g, row->line, e, &row_err, err);
-	g->rep->added += effect == REG_ADDED;
-	g->rep->updated += effect == REG_UPDATED;
-	g->rep->unchanged += effect == REG_UNCHANGED;
-	return CV_OK;
+	TRY(imp_row_shape(g, row, &good, err));
+	if (good)
+		TRY(read_cells(g, row, &rec, &good, err));
+	if (!good) {
+		g->rep->refused++;
+		return CV_OK;
+	}
+	e = put(g, row, &rec, &row_err);
+	if (e == CV_OK)
+		return CV_OK;
+	g->rep->refused++;
+	return imp_row_defect(g, row->line, e, &row_err, err);
 }

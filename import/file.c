@@ -7,46 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Text that went through the wrong encoding is noticed, never stored. */
-static bool encoded_twice(const struct cv_row *row, struct cv_str *why)
-{
-	struct cv_str repaired = { 0 };
-	bool found = false;
-
-	for (size_t i = 0; i < row->n && !found; i++) {
-		found = imp_mojibake(row->cell[i].text, row->cell[i].len, &repaired);
-		if (found)
-			cv_str_printf(why, "'%.60s' was encoded twice: it must have been '%.60s'; save the file as UTF-8 from its source",
-				row->cell[i].text, cv_str_text(&repaired));
-	}
-	cv_str_finish(&repaired);
-	return found;
-}
-
-static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *err)
-{
-	struct imp_reading *g = ctx;
-	struct cv_str twice = { 0 };
-
-	if (imp_blank_row(row)) {
-		if (g->header_seen) {
-			g->rep->read++;
-			g->rep->skipped++;
-		}
-		return CV_OK;
-	}
-	if (!g->header_seen)
-		return imp_header(g, row, err);
-	g->rep->read++;
-	if (encoded_twice(row, &twice)) {
-		enum cv_err e = imp_refuse(g, row->line, "", cv_str_text(&twice), err);
-
-		cv_str_finish(&twice);
-		return e;
-	}
-	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
-}
-
 static enum cv_err refused(const struct imp_report *rep, struct cv_error *err)
 {
 	const struct imp_refusal *first = &rep->refusal[0];
@@ -77,6 +37,11 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 	const char *id;
 	int matches;
 
+	if (g->kind != IMP_LIST && g->opt->exporter)
+		return cv_fail_at(err, CV_E_USAGE, "exporter", "--exporter says whose list a list is; %s name their exporter in each row",
+			g->rep->kind);
+	if (g->kind != IMP_LIST)
+		return CV_OK;
 	if (g->opt->exporter) {
 		TRY(reg_find_party(g->r, g->opt->exporter, &matches, &id, err));
 		if (matches != 1)
@@ -87,22 +52,28 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 		return CV_OK;
 	}
 	TRY(reg_each(g->r, REG_PARTIES, CV_DAY_NONE, NULL, count_own, &own, err));
-	g->own_named = own.n == 1;
-	g->several_own = own.n > 1;
 	if (own.n == 1)
 		memcpy(g->exporter, own.id, sizeof(g->exporter));
 	return CV_OK;
 }
 
-static void say_whose(struct imp_reading *g)
+static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *err)
 {
-	if (g->kind != IMP_LIST)
-		return;
-	if (g->own_named)
-		cv_str_printf(&g->rep->notes, "recorded as the list of '%s', the only party of ours on file\n", g->exporter);
-	else if (*g->exporter == '\0')
-		cv_str_printf(&g->rep->notes, "whose list this is is not said (%s): name it with --exporter ID\n",
-			g->several_own ? "several parties are ours" : "no party on file is ours");
+	struct imp_reading *g = ctx;
+
+	if (imp_blank_row(row)) {
+		if (g->header_seen) {
+			g->rep->read++;
+			g->rep->skipped++;
+		}
+		return CV_OK;
+	}
+	if (!g->header_seen) {
+		TRY(imp_header(g, row, err));
+		return settle_exporter(g, err);
+	}
+	g->rep->read++;
+	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
@@ -118,14 +89,10 @@ static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
 static enum cv_err read_rows(struct imp_reading *g, const char *data, size_t len, struct cv_error *err)
 {
 	TRY(reg_import_begin(g->r, g->opt->name, g->rep->sha256, "", &g->import, err));
-	TRY(settle_exporter(g, err));
 	TRY(cv_csv_read(data, len, g->rep->delimiter, on_row, g, err));
-	if (!g->header_seen)
-		return cv_fail(err, CV_E_CSV, "the file is empty: it has no row");
-	TRY(imp_settle_parents(g, err));
-	say_whose(g);
-	if (g->rep->read == 0)
-		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it", g->header_line);
+	if (g->rep->read == g->rep->skipped)
+		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it: there is nothing to import", g->header_line);
+	TRY(g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err));
 	return g->rep->refused ? refused(g->rep, err) : note_import(g, err);
 }
 
@@ -135,7 +102,8 @@ static enum cv_err import_all(struct imp_reading *g, const char *data, size_t le
 	struct imp_report *rep = g->rep;
 	enum cv_err e;
 
-	TRY(imp_look(data, len, g->opt, reg_pack(g->r), &rep->delimiter, err));
+	TRY(imp_bytes_check(data, len, err));
+	TRY(imp_look(data, len, g->opt, &rep->delimiter, err));
 	TRY(reg_begin(g->r, actor, g->opt->name, err));
 	e = read_rows(g, data, len, err);
 	if (e == CV_OK && !g->opt->dry_run)
@@ -154,8 +122,8 @@ enum cv_err imp_file(struct reg *r, const char *data, size_t len, const struct i
 	struct imp_reading *g;
 	enum cv_err e;
 
-	if (len > IMP_FILE_MAX)
-		return cv_fail(err, CV_E_TOO_BIG, "the file has more than %d bytes", IMP_FILE_MAX);
+	if (sodium_init() < 0)
+		return cv_fail(err, CV_E_SYSTEM, "the hash library could not be started");
 	g = calloc(1, sizeof(*g));
 	if (g == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -170,8 +138,9 @@ enum cv_err imp_file(struct reg *r, const char *data, size_t len, const struct i
 	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
 		cv_str_finish(&g->cell[i]);
 	cv_str_finish(&g->extra);
-	imp_seen_finish(g->seen);
-	imp_later_finish(g);
+	imp_keys_finish(g->seen);
+	imp_canonical_finish(g);
+	imp_list_finish(g->list);
 	free(g);
 	return e;
 }

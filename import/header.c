@@ -5,47 +5,134 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-	const char *word;
-	unsigned meaning;
-} meanings[] = { /* what --map may name in a foreign list */
-	{ "party", IMP_M_PARTY }, { "name", IMP_M_PARTY }, { "purpose", IMP_M_PURPOSE }, { "purposes", IMP_M_PURPOSE },
-	{ "service", IMP_M_SERVICE }, { "role", IMP_M_ROLE }, { "processing", IMP_M_PROCESSING }, { "entity", IMP_M_ENTITY },
-	{ "country", IMP_M_LOCATION }, { "location", IMP_M_LOCATION }, { "mechanism", IMP_M_MECHANISM },
-	{ "data_categories", IMP_M_DATA }, { "data_subjects", IMP_M_SUBJECTS }, { "retention", IMP_M_RETENTION },
-	{ "website", IMP_M_LINK }, { "contact", IMP_M_CONTACT }, { "notes", IMP_M_NOTES },
-};
+enum { NAME_LEN = 64 };
+
+/* A name of ours, however they write it: "Exporter Role" -> "exporter_role". Longer ones are none of ours. */
+static void normal(const char *text, char ret[NAME_LEN])
+{
+	size_t n = 0;
+
+	for (const char *p = text; *p && n < NAME_LEN - 1; p++) {
+		if (strchr(" \t\r\n-_", *p)) {
+			if (n > 0 && ret[n - 1] != '_')
+				ret[n++] = '_';
+		} else {
+			ret[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+		}
+	}
+	while (n > 0 && ret[n - 1] == '_')
+		n--;
+	ret[n] = '\0';
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	char x[NAME_LEN], y[NAME_LEN];
+
+	normal(a, x);
+	normal(b, y);
+	return cv_streq(x, y);
+}
 
 static const char *mapped(const struct imp_options *opt, const char *header)
 {
 	for (size_t i = 0; i < opt->n_maps; i++)
-		if (cv_streq(opt->map[i].column, header))
+		if (same_name(opt->map[i].column, header))
 			return opt->map[i].field;
 	return NULL;
 }
 
-static unsigned meaning_of(const struct imp_options *opt, const char *header)
+/* ---- columns of a foreign list ---- */
+
+static const struct {
+	const char *word;
+	unsigned meaning;
+	int field;
+} list_fields[] = { /* what --map may name */
+	{ "party", IMP_M_PARTY, IMP_NONE }, { "name", IMP_M_PARTY, IMP_NONE }, { "exporter", 0, IMP_EXPORTER },
+	{ "purpose", IMP_M_PURPOSE, IMP_NONE }, { "purposes", IMP_M_PURPOSE, IMP_NONE },
+	{ "service", IMP_M_SERVICE, IMP_NONE }, { "role", IMP_M_ROLE, IMP_NONE },
+	{ "processing", IMP_M_PROCESSING, IMP_NONE }, { "entity", IMP_M_ENTITY, IMP_NONE },
+	{ "country", IMP_M_LOCATION, IMP_NONE }, { "location", IMP_M_LOCATION, IMP_NONE },
+	{ "mechanism", IMP_M_MECHANISM, IMP_NONE }, { "data_categories", IMP_M_DATA, IMP_NONE },
+	{ "data_subjects", IMP_M_SUBJECTS, IMP_NONE }, { "retention", IMP_M_RETENTION, IMP_NONE },
+	{ "website", IMP_M_LINK, IMP_NONE }, { "contact", IMP_M_CONTACT, IMP_NONE }, { "notes", IMP_M_NOTES, IMP_NONE },
+	{ "ignore", 0, IMP_IGNORED },
+};
+
+static void list_column(const struct imp_options *opt, const char *header, struct imp_column *ret)
 {
 	const char *field = mapped(opt, header);
 
-	for (size_t i = 0; field && i < CV_LEN(meanings); i++)
-		if (cv_streq(meanings[i].word, field))
-			return meanings[i].meaning;
-	return field ? 0 : imp_header_read(header, strlen(header));
+	ret->field = IMP_NONE;
+	ret->meaning = field ? 0 : imp_header_read(header, strlen(header));
+	for (size_t i = 0; field && i < CV_LEN(list_fields); i++) {
+		if (!same_name(list_fields[i].word, field))
+			continue;
+		ret->meaning = list_fields[i].meaning;
+		ret->field = list_fields[i].field;
+	}
 }
 
-/* Canonical names are compared without blanks around and in small letters. */
+/* With two columns of names, these are the one whose list it is. */
+static bool names_the_owner(const char *header)
+{
+	static const char *const owner[] = { "company", "from_name", "from", "organisation", "organization", "customer",
+		"controller", "exporter", "list_owner", "published_by" };
+
+	for (size_t i = 0; i < CV_LEN(owner); i++)
+		if (same_name(owner[i], header))
+			return true;
+	return false;
+}
+
+/* One column names the party, at most one other the exporter; further names are kept as they are. */
+static void settle_names(struct imp_reading *g)
+{
+	size_t names = 0, owners = 0;
+	bool owner_said = false, party_said = false;
+
+	for (size_t i = 0; i < g->n_columns; i++) {
+		owner_said |= g->column[i].field == IMP_EXPORTER;
+		names += (g->column[i].meaning & IMP_M_PARTY) != 0;
+		owners += (g->column[i].meaning & IMP_M_PARTY) && names_the_owner(g->column[i].header);
+	}
+	for (size_t i = 0; i < g->n_columns; i++) {
+		struct imp_column *c = &g->column[i];
+
+		if (!(c->meaning & IMP_M_PARTY))
+			continue;
+		if (names > owners && names_the_owner(c->header)) {
+			c->meaning = 0;
+			c->field = owner_said ? IMP_NONE : IMP_EXPORTER;
+			owner_said = true;
+		} else if (party_said) {
+			c->meaning &= ~(unsigned)IMP_M_PARTY;
+		} else {
+			party_said = true;
+		}
+	}
+}
+
+/* ---- columns of a canonical kind ---- */
+
 static int field_of(const struct imp_options *opt, enum reg_kind kind, const char *header)
 {
 	const char *name = mapped(opt, header);
-	char text[64];
-	size_t n = 0, len;
+	char text[NAME_LEN];
 
-	for (const char *p = name ? name : header, *w; n == 0 && (w = cv_next(&p, '\x01', &len));)
-		for (; n < len && n < sizeof(text) - 1; n++)
-			text[n] = w[n] >= 'A' && w[n] <= 'Z' ? (char)(w[n] - 'A' + 'a') : w[n];
-	text[n] = '\0';
+	normal(name ? name : header, text);
+	if (name && cv_streq(text, "ignore"))
+		return IMP_IGNORED;
 	return reg_column_index(kind, text);
+}
+
+bool imp_is_column(enum reg_kind kind, const char *header)
+{
+	char text[NAME_LEN];
+
+	normal(header, text);
+	return reg_column_index(kind, text) >= 0;
 }
 
 static size_t known_columns(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
@@ -57,20 +144,38 @@ static size_t known_columns(const struct imp_options *opt, enum reg_kind kind, c
 	return known;
 }
 
+static bool has_column(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row, int column)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (field_of(opt, kind, row->cell[i].text) == column)
+			return true;
+	return false;
+}
+
 static bool has_required(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
 {
 	const struct reg_kind_info *info = reg_kind_info(kind);
 
-	for (size_t c = 0; c < info->n; c++) {
-		bool found = !info->column[c].required;
-
-		for (size_t i = 0; !found && i < row->n; i++)
-			found = field_of(opt, kind, row->cell[i].text) == (int)c;
-		if (!found)
+	for (size_t c = 0; c < info->n; c++)
+		if (info->column[c].required && !has_column(opt, kind, row, (int)c))
 			return false;
-	}
 	return true;
 }
+
+/* "name, country, website" may stand over any list of vendors: a file of parties has a column that only such a file has. */
+static bool has_mark(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
+{
+	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers", "attributes" };
+
+	if (kind != REG_PARTIES)
+		return true;
+	for (size_t i = 0; i < CV_LEN(mark); i++)
+		if (has_column(opt, kind, row, reg_column_index(kind, mark[i])))
+			return true;
+	return false;
+}
+
+/* ---- which kind ---- */
 
 static size_t list_meanings(const struct imp_options *opt, const struct cv_row *row, bool *ret_party)
 {
@@ -78,10 +183,11 @@ static size_t list_meanings(const struct imp_options *opt, const struct cv_row *
 
 	*ret_party = false;
 	for (size_t i = 0; i < row->n; i++) {
-		unsigned m = meaning_of(opt, row->cell[i].text);
+		struct imp_column c;
 
-		known += m != 0;
-		*ret_party |= (m & IMP_M_PARTY) != 0;
+		list_column(opt, row->cell[i].text, &c);
+		known += c.meaning != 0;
+		*ret_party |= (c.meaning & IMP_M_PARTY) != 0;
 	}
 	return known;
 }
@@ -109,17 +215,18 @@ static size_t filled(const struct cv_row *row)
 	return n;
 }
 
-/* A canonical kind: what it needs is there, and three of four columns are its own. */
+/* A canonical kind: what it needs is there, and three of four columns are its own. Else a list, if it names parties. */
 static bool recognise(const struct imp_options *opt, const struct cv_row *row, int *ret_kind)
 {
 	size_t best = 1;
 	bool party;
 
-	*ret_kind = -1;
+	*ret_kind = IMP_NONE;
 	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		size_t n = known_columns(opt, (enum reg_kind)k, row);
+		enum reg_kind kind = (enum reg_kind)k;
+		size_t n = known_columns(opt, kind, row);
 
-		if (n > best && 4 * n >= 3 * filled(row) && has_required(opt, (enum reg_kind)k, row)) {
+		if (n > best && 4 * n >= 3 * filled(row) && has_required(opt, kind, row) && has_mark(opt, kind, row)) {
 			best = n;
 			*ret_kind = k;
 		}
@@ -132,115 +239,132 @@ static bool recognise(const struct imp_options *opt, const struct cv_row *row, i
 	return party;
 }
 
-static enum cv_err unrecognised(const struct cv_row *row, struct cv_error *err)
+/* The columns seen, for a message. */
+static void column_names(const struct cv_row *row, struct cv_str *out)
 {
-	struct cv_str names = { 0 };
-	enum cv_err e;
-
 	for (size_t i = 0; i < row->n && i < 20; i++)
-		cv_str_printf(&names, "%s'%.40s'", i ? ", " : "", row->cell[i].text);
-	e = cv_fail(err, CV_E_CSV, "line %zu: the columns %s are neither those of a kind (parties, transfers, safeguards, certifications, "
-		"assessments) nor those of a sub-processor list: say --as KIND, or name a column with --map 'Their column=field'",
-		row->line, cv_str_text(&names));
-	cv_str_finish(&names);
-	return e;
+		cv_str_printf(out, "%s%.40s", i ? ", " : "", row->cell[i].text);
+	if (row->n > 20)
+		cv_str_puts(out, " ...");
 }
 
 static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
+	CV_AUTO(cv_str_finish) struct cv_str names = { 0 };
 	const char *as = g->opt->as;
 	enum reg_kind kind;
 	bool party;
 
+	column_names(row, &names);
 	if (as == NULL)
-		return recognise(g->opt, row, &g->kind) ? CV_OK : unrecognised(row, err);
+		return recognise(g->opt, row, &g->kind) ? CV_OK : cv_fail(err, CV_E_CSV,
+			"line %zu: the columns (%s) are neither those of parties, transfers, safeguards, certifications or assessments nor "
+			"those of a list of receivers: say --as KIND, and --map 'Their column=field' for columns that are named differently",
+			row->line, cv_str_text(&names));
 	if (cv_streq(as, "list")) {
 		g->kind = IMP_LIST;
 		list_meanings(g->opt, row, &party);
 		return party ? CV_OK : cv_fail(err, CV_E_CSV,
-			"line %zu: no column names the party: say which with --map 'Their column=party'", row->line);
+			"line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'", row->line,
+			cv_str_text(&names));
 	}
 	if (!reg_kind_parse(as, &kind))
 		return cv_fail_at(err, CV_E_USAGE, "as",
 			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments or list", as);
 	g->kind = (int)kind;
+	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
+		if (reg_kind_info(kind)->column[i].required && !has_column(g->opt, kind, row, (int)i))
+			return cv_fail_at(err, CV_E_CSV, reg_kind_info(kind)->column[i].name,
+				"line %zu: %s need the column %s; the file has %s: name it with --map 'Their column=%s'", row->line, as,
+				reg_kind_info(kind)->column[i].name, cv_str_text(&names), reg_kind_info(kind)->column[i].name);
 	return CV_OK;
 }
 
-/* "from" beside "to": the list is of edges, and the first is who discloses. "Hosting ..." is where data are stored. */
-static void settle_list_columns(struct imp_reading *g)
+/* ---- the columns ---- */
+
+static char *header_text(const char *text, size_t n)
 {
-	size_t parties = 0;
+	CV_AUTO(cv_str_finish) struct cv_str name = { 0 };
+	const char *p = cv_csv_restore(text);
+	size_t len = strlen(p);
 
-	for (size_t i = 0; i < g->n_columns; i++)
-		parties += (g->column[i].meaning & IMP_M_PARTY) != 0;
-	for (size_t i = 0; i < g->n_columns; i++) {
-		struct imp_column *c = &g->column[i];
-		struct cv_str folded = { 0 };
-
-		cv_fold(c->header, strlen(c->header), &folded);
-		if (parties > 1 && (c->meaning & IMP_M_PARTY) && cv_starts(cv_str_text(&folded), "from"))
-			c->meaning = IMP_M_EXPORTER;
-		if ((c->meaning & IMP_M_PROCESSING) && (strstr(cv_str_text(&folded), "host") || strstr(cv_str_text(&folded), "storage") ||
-			strstr(cv_str_text(&folded), "data region")))
-			c->meaning |= IMP_M_HOSTING;
-		cv_str_finish(&folded);
+	while (len > 0 && strchr(" \t\r\n", *p)) {
+		p++;
+		len--;
 	}
+	while (len > 0 && strchr(" \t\r\n", p[len - 1]))
+		len--;
+	if (len == 0)
+		cv_str_printf(&name, "column %zu", n + 1);
+	else
+		cv_str_add(&name, p, len);
+	return name.failed ? NULL : cv_strdup(cv_str_text(&name));
+}
+
+static enum cv_err check_twice(const struct imp_reading *g, size_t i, size_t line, struct cv_error *err)
+{
+	const struct imp_column *c = &g->column[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (strcasecmp(g->column[k].header, c->header) == 0 || (c->field >= 0 && g->column[k].field == c->field))
+			return cv_fail(err, CV_E_CSV, "line %zu: the column '%s' stands twice in the header: rename or remove one of them",
+				line, c->header);
+	return CV_OK;
 }
 
 static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		struct imp_column *c = &g->column[i];
+		CV_AUTO(cv_str_finish) struct cv_str meant = { 0 };
 
-		c->header = cv_strdup(row->cell[i].text);
+		c->header = header_text(row->cell[i].text, i);
 		if (c->header == NULL)
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		g->n_columns = i + 1;
-		c->field = -1;
-		if (g->kind == IMP_LIST) {
-			c->meaning = meaning_of(g->opt, c->header);
-			continue;
-		}
-		c->field = field_of(g->opt, (enum reg_kind)g->kind, c->header);
-		for (size_t k = 0; k < i; k++)
-			if (c->field >= 0 ? g->column[k].field == c->field : *c->header && cv_streq(g->column[k].header, c->header))
-				return cv_fail(err, CV_E_CSV, "line %zu: the column '%s' stands twice in the header", row->line, c->header);
-		if (c->field >= 0)
+		if (imp_mojibake(c->header, strlen(c->header), &meant))
+			return cv_fail(err, CV_E_CSV, "line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
+				"\"CSV UTF-8\" where it comes from", row->line, c->header, cv_str_text(&meant));
+		if (g->kind == IMP_LIST)
+			list_column(g->opt, c->header, c);
+		else
+			c->field = field_of(g->opt, (enum reg_kind)g->kind, c->header);
+		TRY(check_twice(g, i, row->line, err));
+		if (g->kind != IMP_LIST && c->field >= 0)
 			g->given[c->field] = true;
-		else if (*c->header)
-			cv_str_printf(&g->rep->notes, "column '%s' is not one of %s: kept as it is\n", c->header,
-				reg_kind_info((enum reg_kind)g->kind)->plural);
+		else if (g->kind != IMP_LIST && c->field == IMP_NONE)
+			cv_str_printf(&g->rep->notes, "the column '%s' is none of ours: kept as it is\n", c->header);
 	}
 	return CV_OK;
 }
 
-static enum cv_err check_required(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
+static bool is_field(const struct imp_reading *g, const char *field)
 {
-	const struct reg_kind_info *info = reg_kind_info((enum reg_kind)g->kind);
+	char name[NAME_LEN];
 
-	for (size_t i = 0; i < info->n; i++)
-		if (info->column[i].required && !g->given[i])
-			return cv_fail_at(err, CV_E_CSV, info->column[i].name,
-				"line %zu: the column '%s' is missing; %s need it (or name it with --map 'Their column=%s')", row->line,
-				info->column[i].name, info->plural, info->column[i].name);
-	return CV_OK;
+	normal(field, name);
+	for (size_t i = 0; g->kind == IMP_LIST && i < CV_LEN(list_fields); i++)
+		if (cv_streq(list_fields[i].word, name))
+			return true;
+	return g->kind != IMP_LIST && (cv_streq(name, "ignore") || reg_column_index((enum reg_kind)g->kind, name) >= 0);
 }
 
-static enum cv_err check_maps(struct imp_reading *g, struct cv_error *err)
+static enum cv_err check_maps(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
+	CV_AUTO(cv_str_finish) struct cv_str names = { 0 };
+
+	column_names(row, &names);
 	for (size_t m = 0; m < g->opt->n_maps; m++) {
 		const struct imp_map *map = &g->opt->map[m];
-		bool known = g->kind != IMP_LIST && reg_column_index((enum reg_kind)g->kind, map->field) >= 0, there = false;
+		bool there = false;
 
-		for (size_t i = 0; g->kind == IMP_LIST && i < CV_LEN(meanings); i++)
-			known |= cv_streq(meanings[i].word, map->field);
 		for (size_t i = 0; i < g->n_columns; i++)
-			there |= cv_streq(g->column[i].header, map->column);
+			there |= same_name(g->column[i].header, map->column);
 		if (!there)
-			return cv_fail_at(err, CV_E_USAGE, "map", "the file has no column '%s'", map->column);
-		if (!known)
-			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file", map->field);
+			return cv_fail_at(err, CV_E_USAGE, "map", "the file has no column '%s'; it has %s", map->column,
+				cv_str_text(&names));
+		if (!is_field(g, map->field))
+			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file (%s)", map->field, g->rep->kind);
 	}
 	return CV_OK;
 }
@@ -248,15 +372,13 @@ static enum cv_err check_maps(struct imp_reading *g, struct cv_error *err)
 enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	TRY(settle_kind(g, row, err));
-	TRY(take_columns(g, row, err));
-	if (g->kind == IMP_LIST)
-		settle_list_columns(g);
-	TRY(check_maps(g, err));
-	if (g->kind != IMP_LIST)
-		TRY(check_required(g, row, err));
-	g->header_seen = true;
-	g->header_line = row->line;
 	snprintf(g->rep->kind, sizeof(g->rep->kind), "%s",
 		g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
+	TRY(take_columns(g, row, err));
+	TRY(check_maps(g, row, err));
+	if (g->kind == IMP_LIST)
+		settle_names(g);
+	g->header_seen = true;
+	g->header_line = row->line;
 	return CV_OK;
 }

@@ -110,6 +110,7 @@ static const struct phrase whole[] = {
 	{ "lokalizacja", IMP_M_LOCATION },
 	{ "lokasjon", IMP_M_LOCATION },
 	{ "lokation", IMP_M_LOCATION },
+	{ "mechanism", IMP_M_MECHANISM },
 	{ "name", IMP_M_PARTY },
 	{ "nature and purpose of processing", IMP_M_PURPOSE },
 	{ "navn", IMP_M_PARTY },

@@ -1,4 +1,8 @@
-/* Inside of the import: a file being read. Private to the room. */
+/*
+ * Inside of the import: a file being read. Private to the room.
+ *
+ * bytes -> rows -> (canonical kinds) one record each, put at once; (foreign lists) facts gathered from all rows, applied at the end.
+ */
 #ifndef IMPORT_INSIDE_H
 #define IMPORT_INSIDE_H
 
@@ -6,13 +10,19 @@
 #include "registry/core/csv.h"
 
 enum { IMP_LIST = REG_KIND_COUNT }; /* beside enum reg_kind: a foreign list */
-enum { IMP_M_EXPORTER = 1 << 27, IMP_M_HOSTING = 1 << 28 }; /* beside enum imp_meaning: who discloses; a place of storage */
+enum { IMP_NONE = -1, IMP_EXPORTER = -2, IMP_IGNORED = -3 }; /* beside the columns of a kind: unknown; list: whose list; left out */
 
 /* What a column of the file is. */
 struct imp_column {
-	char *header;     /* as written */
-	int field;        /* canonical kinds: index of the column, -1: unknown, kept as extra */
+	char *header;     /* as written, without blanks around */
+	int field;        /* canonical kinds: index of the column; IMP_NONE: unknown, kept as extra */
 	unsigned meaning; /* foreign lists: enum imp_meaning */
+};
+
+struct imp_parent { /* a party whose parent comes further down in the file */
+	char *id, *parent;
+	size_t line;
+	enum reg_effect effect;
 };
 
 struct imp_reading {
@@ -26,40 +36,61 @@ struct imp_reading {
 	bool header_seen;
 	bool given[REG_COLUMNS_MAX]; /* canonical: the file has that column */
 	int64_t import;
-	char exporter[80];  /* foreign lists: whose list it is, "" not said */
 	struct cv_str cell[REG_COLUMNS_MAX], extra;
-	struct imp_seen *seen; /* keys of this file, to tell a repeated row */
-	struct imp_later *later; /* parties whose parent comes further down in the file */
-	size_t n_later;
-	bool own_named, several_own; /* foreign lists: whose list it is was taken from the register; could not be */
+	struct imp_keys *seen;       /* keys of this file -> line, to tell a repeated row */
+	struct imp_parent *parent;
+	size_t n_parents, parents_cap;
+	char exporter[80];           /* foreign lists: whose list it is, "" not said */
+	struct imp_list *list;
 };
 
-/* Look at the first bytes: text, and which delimiter. Fails: E_CSV saying what the file is instead. */
-CV_MUST enum cv_err imp_look(const char *data, size_t len, const struct imp_options *opt, const struct law_pack *p,
-	char *ret_delim, struct cv_error *err);
+/* Is it text? Fails: E_TOO_BIG, E_CSV saying what the file is instead and what to do. */
+CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err);
+/*
+ * Was this text UTF-8 that was read as Windows-1250, Windows-1252 or Latin-1 and written again? If so, *repaired (appended to) is what
+ * it must have been.
+ */
+bool imp_mojibake(const char *text, size_t len, struct cv_str *repaired);
+/* Which of , ; TAB | separates the cells. */
+CV_MUST enum cv_err imp_look(const char *data, size_t len, const struct imp_options *opt, char *ret_delim,
+	struct cv_error *err);
 /* The header row: kind and columns. */
 CV_MUST enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 /* How many of the cells are headers that mean something here. */
 size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row);
-/* One row of a canonical kind, of a foreign list. A row that is wrong is noted as refused and CV_OK returned. */
+
+/* One row of a canonical kind. A row that is wrong is noted as refused and CV_OK returned. */
 CV_MUST enum cv_err imp_canonical_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
+/* After the last row: the parents that had to wait. */
+CV_MUST enum cv_err imp_canonical_end(struct imp_reading *g, struct cv_error *err);
+void imp_canonical_finish(struct imp_reading *g);
+/* One row of a foreign list; after the last row, what they say together; counts the rows. */
 CV_MUST enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
-/* The parents that were not on file when their row was read, now that all rows were. */
-CV_MUST enum cv_err imp_settle_parents(struct imp_reading *g, struct cv_error *err);
-void imp_later_finish(struct imp_reading *g);
-/* Note a refused row; the reason is copied. */
-CV_MUST enum cv_err imp_refuse(struct imp_reading *g, size_t line, const char *column, const char *reason,
+CV_MUST enum cv_err imp_list_end(struct imp_reading *g, struct cv_error *err);
+void imp_list_finish(struct imp_list *l);
+
+/* Keep for the person what is wrong with a row; the reason is copied. Whoever calls counts the row as refused. */
+CV_MUST enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, const char *reason,
 	struct cv_error *err);
-/* Pass on what stops the whole import; note and swallow what is only wrong with this row. */
-CV_MUST enum cv_err imp_row_error(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
+/* Pass on what stops the whole import; keep and swallow what is only wrong with this row. */
+CV_MUST enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
 	struct cv_error *err);
-/* Was this text UTF-8 that was read as another encoding and written again? Then *repaired (appended to) is what it must have been. */
-bool imp_mojibake(const char *text, size_t len, struct cv_str *repaired);
+/* As many cells as the header, all of them text as it was meant? If not, the defects are kept and *ret_good is false. */
+CV_MUST enum cv_err imp_row_shape(struct imp_reading *g, const struct cv_row *row, bool *ret_good, struct cv_error *err);
 bool imp_blank_row(const struct cv_row *row);
-/* Line on which this key stood before in this file, or 0 and it is remembered. */
-CV_MUST enum cv_err imp_seen(struct imp_reading *g, const char *key, size_t line, size_t *ret_before, struct cv_error *err);
-void imp_seen_finish(struct imp_seen *s);
+
+/* Texts, each with a number (not 0). */
+struct imp_keys;
+/* The number kept under key; 0: there was none, and n is kept now. */
+CV_MUST enum cv_err imp_key(struct imp_keys **keys, const char *key, size_t n, size_t *ret_before, struct cv_error *err);
+size_t imp_key_of(const struct imp_keys *k, const char *key); /* 0: none */
+void imp_keys_finish(struct imp_keys *k);
+
+/* Is it the name of a column of that kind, however it is written? */
+bool imp_is_column(enum reg_kind kind, const char *header);
 /* name US value RS, the form of reg_record.extra */
 void imp_add_extra(struct cv_str *extra, const char *name, const char *value);
+/* Room for one more of n things in a growing array. */
+CV_MUST enum cv_err imp_grow(void **array, size_t *cap, size_t n, size_t size, struct cv_error *err);
 
 #endif

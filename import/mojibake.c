@@ -123,6 +123,8 @@ static bool repair(const char *text, size_t len, unsigned (*byte)(uint32_t), str
 	}
 	if (!found || !cv_utf8_valid(cv_str_text(repaired) + start, repaired->len - start)) {
 		repaired->len = start;
+		if (repaired->data)
+			repaired->data[start] = '\0';
 		return false;
 	}
 	return true;

@@ -1,16 +1,16 @@
-/* What is wrong with rows, kept for the person; and the keys a file has named so far. */
+/* What is wrong with rows, kept for the person. */
 #include "import/inside.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum cv_err imp_refuse(struct imp_reading *g, size_t line, const char *column, const char *reason, struct cv_error *err)
+enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, const char *reason, struct cv_error *err)
 {
 	struct imp_report *rep = g->rep;
 	struct imp_refusal *more;
 
-	rep->refused++;
 	if (rep->n_refusals >= IMP_REFUSED_SHOWN)
 		return CV_OK;
 	more = realloc(rep->refusal, (rep->n_refusals + 1) * sizeof(*more));
@@ -36,7 +36,7 @@ static const char *their_name(const struct imp_reading *g, const char *field)
 	return field;
 }
 
-enum cv_err imp_row_error(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
+enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
 	struct cv_error *err)
 {
 	if (cv_err_fault(e) != CV_CALLER) {
@@ -44,7 +44,7 @@ enum cv_err imp_row_error(struct imp_reading *g, size_t line, enum cv_err e, con
 			*err = *row_err;
 		return e;
 	}
-	return imp_refuse(g, line, their_name(g, row_err->field), row_err->msg, err);
+	return imp_defect(g, line, their_name(g, row_err->field), row_err->msg, err);
 }
 
 bool imp_blank_row(const struct cv_row *row)
@@ -53,6 +53,38 @@ bool imp_blank_row(const struct cv_row *row)
 		if (strspn(row->cell[i].text, " \t\r\n") != row->cell[i].len)
 			return false;
 	return true;
+}
+
+/* The text has been through the wrong encoding: noticed, never stored. */
+static enum cv_err encoded_twice(struct imp_reading *g, const struct cv_row *row, size_t i, const char *meant,
+	struct cv_error *err)
+{
+	struct cv_error row_err;
+
+	cv_fail(&row_err, CV_E_CSV, "'%.80s' was encoded twice, it must have been '%.80s': save the file as \"CSV UTF-8\" where it "
+		"comes from", row->cell[i].text, meant);
+	return imp_defect(g, row->line, g->column[i].header, row_err.msg, err);
+}
+
+enum cv_err imp_row_shape(struct imp_reading *g, const struct cv_row *row, bool *ret_good, struct cv_error *err)
+{
+	struct cv_error row_err;
+
+	*ret_good = row->n == g->n_columns;
+	if (!*ret_good) {
+		cv_fail(&row_err, CV_E_CSV, "%zu cells where the header has %zu: %s", row->n, g->n_columns, row->n < g->n_columns
+			? "some are missing" : "put a cell that holds the separator into quotes");
+		return imp_defect(g, row->line, "", row_err.msg, err);
+	}
+	for (size_t i = 0; i < row->n; i++) {
+		CV_AUTO(cv_str_finish) struct cv_str meant = { 0 };
+
+		if (!imp_mojibake(row->cell[i].text, row->cell[i].len, &meant))
+			continue;
+		*ret_good = false;
+		TRY(encoded_twice(g, row, i, cv_str_text(&meant), err));
+	}
+	return CV_OK;
 }
 
 void imp_add_extra(struct cv_str *extra, const char *name, const char *value)
@@ -64,74 +96,17 @@ void imp_add_extra(struct cv_str *extra, const char *name, const char *value)
 	cv_str_puts(extra, value);
 }
 
-/* ---- keys seen in this file: open addressing over copies ---- */
-
-struct imp_seen {
-	size_t n, cap;
-	struct {
-		char *key;
-		size_t line;
-	} *slot;
-};
-
-static size_t hash(const char *s)
+enum cv_err imp_grow(void **array, size_t *cap, size_t n, size_t size, struct cv_error *err)
 {
-	size_t h = 1469598103934665603u;
+	size_t want = *cap ? *cap * 2 : 64;
+	void *more;
 
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return h;
-}
-
-static size_t find(const struct imp_seen *s, const char *key)
-{
-	size_t i = hash(key) & (s->cap - 1);
-
-	while (s->slot[i].key && !cv_streq(s->slot[i].key, key))
-		i = (i + 1) & (s->cap - 1);
-	return i;
-}
-
-static bool grow(struct imp_seen *s)
-{
-	struct imp_seen more = { .n = s->n, .cap = s->cap ? 2 * s->cap : 1024 };
-
-	more.slot = calloc(more.cap, sizeof(*more.slot));
-	if (more.slot == NULL)
-		return false;
-	for (size_t i = 0; i < s->cap; i++)
-		if (s->slot[i].key)
-			more.slot[find(&more, s->slot[i].key)] = s->slot[i];
-	free(s->slot);
-	*s = more;
-	return true;
-}
-
-enum cv_err imp_seen(struct imp_reading *g, const char *key, size_t line, size_t *ret_before, struct cv_error *err)
-{
-	size_t i;
-
-	if (g->seen == NULL)
-		g->seen = calloc(1, sizeof(*g->seen));
-	if (g->seen == NULL || (2 * g->seen->n >= g->seen->cap && !grow(g->seen)))
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	i = find(g->seen, key);
-	*ret_before = g->seen->slot[i].key ? g->seen->slot[i].line : 0;
-	if (*ret_before)
+	if (n < *cap)
 		return CV_OK;
-	g->seen->slot[i].key = cv_strdup(key);
-	g->seen->slot[i].line = line;
-	if (g->seen->slot[i].key == NULL)
+	more = want > SIZE_MAX / 2 / size ? NULL : realloc(*array, want * size);
+	if (more == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	g->seen->n++;
+	*array = more;
+	*cap = want;
 	return CV_OK;
-}
-
-void imp_seen_finish(struct imp_seen *s)
-{
-	for (size_t i = 0; s && i < s->cap; i++)
-		free(s->slot[i].key);
-	if (s)
-		free(s->slot);
-	free(s);
 }

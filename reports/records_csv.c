@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXTRAS_MAX = 200, PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024 };
 
 struct writing {
 	const struct reg_kind_info *info;
-	char *extra[EXTRAS_MAX]; /* names of the unknown columns, in order of first appearance */
-	size_t n_extras;
+	char **extra; /* names of the unknown columns, in order of first appearance */
+	size_t n_extras, extras_cap;
 	struct cv_str out;
 	rep_write_fn *fn;
 	void *ctx;
@@ -33,26 +33,53 @@ static bool next_pair(const char **p, struct cv_str *name, struct cv_str *value)
 	return true;
 }
 
+static bool is_noted(const struct writing *w, const char *name)
+{
+	for (size_t i = 0; i < w->n_extras; i++)
+		if (cv_streq(w->extra[i], name))
+			return true;
+	return false;
+}
+
+static enum cv_err note(struct writing *w, const char *name, struct cv_error *err)
+{
+	size_t cap = w->extras_cap ? 2 * w->extras_cap : 32;
+	char **more = w->n_extras < w->extras_cap ? w->extra : realloc(w->extra, cap * sizeof(*more));
+
+	if (more == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	if (w->n_extras == w->extras_cap)
+		w->extras_cap = cap;
+	w->extra = more;
+	w->extra[w->n_extras] = cv_strdup(name);
+	return w->extra[w->n_extras++] ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
 static enum cv_err note_extras(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct writing *w = ctx;
 	struct cv_str name = { 0 }, value = { 0 };
 	enum cv_err e = CV_OK;
 
-	for (const char *p = v->record.extra; e == CV_OK && next_pair(&p, &name, &value);) {
-		size_t i = 0;
-
-		while (i < w->n_extras && !cv_streq(w->extra[i], cv_str_text(&name)))
-			i++;
-		if (i < w->n_extras || i == EXTRAS_MAX)
-			continue;
-		w->extra[w->n_extras] = cv_strdup(cv_str_text(&name));
-		if (w->extra[w->n_extras++] == NULL)
-			e = cv_fail(err, CV_E_NOMEM, "out of memory");
-	}
+	for (const char *p = v->record.extra; e == CV_OK && next_pair(&p, &name, &value);)
+		if (!is_noted(w, cv_str_text(&name)))
+			e = note(w, cv_str_text(&name), err);
 	cv_str_finish(&name);
 	cv_str_finish(&value);
 	return e;
+}
+
+/* Another process may have written between the two walks: no column of its rows is dropped in silence. */
+static enum cv_err check_extras(const struct writing *w, const char *extra, struct cv_error *err)
+{
+	struct cv_str name = { 0 }, value = { 0 };
+	bool good = true;
+
+	for (const char *p = extra; good && next_pair(&p, &name, &value);)
+		good = is_noted(w, cv_str_text(&name));
+	cv_str_finish(&name);
+	cv_str_finish(&value);
+	return good ? CV_OK : cv_fail(err, CV_E_CONFLICT, "the register has changed while it was being written out: try again");
 }
 
 static void put_extras(struct writing *w, const char *extra)
@@ -88,6 +115,7 @@ static enum cv_err put_row(void *ctx, const struct reg_version *v, struct cv_err
 {
 	struct writing *w = ctx;
 
+	TRY(check_extras(w, v->record.extra, err));
 	for (size_t i = 0; i < w->info->n; i++)
 		cv_csv_put(&w->out, i == 0, v->record.cell[i]);
 	put_extras(w, v->record.extra);
@@ -118,6 +146,7 @@ enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const 
 		e = flush(&w, 0, err);
 	for (size_t i = 0; i < w.n_extras; i++)
 		free(w.extra[i]);
+	free(w.extra);
 	cv_str_finish(&w.out);
 	return e;
 }

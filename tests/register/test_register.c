@@ -26,7 +26,7 @@ static int set_up(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 	struct cv_error err = { 0 };
 
-	strcpy(f->folder, "/tmp/chapterv-test-XXXXXX");
+	snprintf(f->folder, sizeof(f->folder), "/tmp/chapterv-test-XXXXXX");
 	assert_non_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof(f->path), "%s/register.db", f->folder);
 	f->p = law_builtin(&err);

@@ -1,0 +1,77 @@
+/* What is on file already about the parties of a list, so that a leg or claim that somebody completed or corrected is known again. */
+#include "import/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *cell(const struct reg_record *rec, const char *column)
+{
+	return rec->cell[reg_column_index(rec->kind, column)];
+}
+
+static bool claimed(const struct reg_record *rec)
+{
+	return rec->kind == REG_SAFEGUARDS && strstr(cell(rec, "flags"), "claimed") != NULL;
+}
+
+static enum cv_err keep(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct imp_list *l = ctx;
+	const struct reg_record *rec = &v->record;
+	bool leg = rec->kind == REG_TRANSFERS;
+	size_t party = imp_key_of(l->ids, cell(rec, "importer"));
+	void *filed = l->filed;
+	struct imp_filed *f;
+
+	if (party == 0)
+		return CV_OK;
+	TRY(imp_grow(&filed, &l->filed_cap, l->n_filed, sizeof(*l->filed), err));
+	l->filed = filed;
+	f = &l->filed[l->n_filed++];
+	*f = (struct imp_filed){ .kind = rec->kind, .id = cv_strdup(rec->cell[0]), .exporter = cv_strdup(cell(rec, "exporter")),
+		.country = cv_strdup(leg ? cell(rec, "country") : ""), .place = cv_strdup(leg ? cell(rec, "place") : ""),
+		.mechanism = cv_strdup(claimed(rec) ? cell(rec, "mechanism") : ""), .next = l->fact[party - 1].first_filed };
+	l->fact[party - 1].first_filed = l->n_filed;
+	return f->id && f->exporter && f->country && f->place && f->mechanism ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
+enum cv_err imp_list_filed(struct imp_reading *g, struct cv_error *err)
+{
+	TRY(reg_each(g->r, REG_TRANSFERS, CV_DAY_NONE, NULL, keep, g->list, err));
+	return reg_each(g->r, REG_SAFEGUARDS, CV_DAY_NONE, NULL, keep, g->list, err);
+}
+
+static bool same(const struct imp_filed *f, const struct reg_record *rec)
+{
+	if (f->kind != rec->kind || (*rec->cell[0] && cv_streq(f->id, rec->cell[0])))
+		return f->kind == rec->kind;
+	if (rec->kind == REG_SAFEGUARDS)
+		return cv_streq(f->mechanism, cell(rec, "mechanism"));
+	return cv_streq(f->country, cell(rec, "country")) && (*f->place == '\0' || cv_streq(f->place, cell(rec, "place")));
+}
+
+/*
+ * The same exporter is a match; so is one that only one side knows: the list then adds what is missing on file, or, knowing less, adds
+ * nothing. A claim under an id of ours that became a real safeguard is left alone.
+ */
+size_t imp_list_match(const struct imp_list *l, const struct reg_record *rec, size_t importer, bool *ret_done)
+{
+	const char *exporter = cell(rec, "exporter");
+	size_t half = 0;
+
+	*ret_done = false;
+	for (size_t i = l->fact[importer - 1].first_filed; i; i = l->filed[i - 1].next) {
+		const struct imp_filed *f = &l->filed[i - 1];
+
+		if (!same(f, rec))
+			continue;
+		*ret_done = rec->kind == REG_SAFEGUARDS && (*f->mechanism == '\0' || *f->exporter || *exporter == '\0');
+		if (cv_streq(f->exporter, exporter) || cv_streq(f->id, rec->cell[0]))
+			return i;
+		if (*f->exporter == '\0' || *exporter == '\0')
+			half = i;
+	}
+	if (half)
+		*ret_done = *exporter == '\0';
+	return half;
+}
