@@ -76,10 +76,24 @@ void cv_json_text(struct cv_json *j, const char *text)
 	quoted(j->out, text);
 }
 
+static void integer(struct cv_str *out, int64_t v)
+{
+	char digits[24];
+	size_t i = sizeof(digits);
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		digits[--i] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (v < 0)
+		digits[--i] = '-';
+	cv_str_add(out, digits + i, sizeof(digits) - i);
+}
+
 void cv_json_int(struct cv_json *j, int64_t v)
 {
 	lead(j);
-	cv_str_printf(j->out, "%lld", (long long)v);
+	integer(j->out, v);
 }
 
 void cv_json_bool(struct cv_json *j, bool v)

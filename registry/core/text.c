@@ -71,9 +71,17 @@ void cv_str_printf(struct cv_str *s, const char *fmt, ...)
 	va_list ap;
 	int n;
 
+	size_t left = s->failed || s->data == NULL ? 0 : s->cap - s->len;
+
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(left ? s->data + s->len : NULL, left, fmt, ap);
 	va_end(ap);
+	if (n >= 0 && (size_t)n < left) { /* it fitted into what there was */
+		s->len += (size_t)n;
+		return;
+	}
+	if (left)
+		s->data[s->len] = '\0';
 	if (n < 0 || !room(s, (size_t)n))
 		return;
 	va_start(ap, fmt);

@@ -26,6 +26,13 @@ static void day(struct cv_str *out, const char *before, cv_day d)
 	cv_str_puts(out, cv_day_text(d, text));
 }
 
+static void bracketed(struct cv_str *out, const char *before, const char *text)
+{
+	cv_str_puts(out, before);
+	cv_str_puts(out, text);
+	cv_str_putc(out, ')');
+}
+
 /* "Module Two ..., signed 2021-10-01" */
 static void subject(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
 {
@@ -33,15 +40,16 @@ static void subject(const struct law_pack *p, const struct law_facts *f, const s
 	law_mech named = t->base == LAW_NO_MECH ? t->mech : t->base;
 
 	if (tool && tool->kind == LAW_CLAIM) {
-		cv_str_printf(out, "A claim of %s", law_tried_slug(p, f, t));
+		cv_str_puts(out, "A claim of ");
+		cv_str_puts(out, law_tried_slug(p, f, t));
 		return;
 	}
 	cv_str_puts(out, law_mech_name(p, named));
 	if (t->base != t->mech && t->base != LAW_NO_MECH && t->mech != LAW_NO_MECH)
-		cv_str_printf(out, " (which counts here as %s)", law_mech_slug(p, t->mech));
+		bracketed(out, " (which counts here as ", law_mech_slug(p, t->mech));
 	if (tool == NULL) {
 		if (t->row >= 0)
-			cv_str_printf(out, " (%s)", p->adequacy[t->row].instrument);
+			bracketed(out, " (", p->adequacy[t->row].instrument);
 		return;
 	}
 	if (tool->kind == LAW_CERTIFICATION) {
@@ -139,7 +147,7 @@ static void in_favour(const struct law_pack *p, const struct law_facts *f, cv_da
 		struct law_leg g = { .p = p, .f = f, .on = on };
 		const struct law_tool *tia = on.n >= p->mech[t->mech].tia_from.n ? law_tia(&g) : NULL;
 
-		cv_str_printf(out, ": valid on that day and made for this pair of roles (%s)", pair_words(f));
+		bracketed(out, ": valid on that day and made for this pair of roles (", pair_words(f));
 		if (tia) {
 			day(out, ", with the assessment of ", tia->day);
 			cv_str_puts(out, " on file");
@@ -181,7 +189,9 @@ void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str
 			return;
 		}
 	}
-	cv_str_printf(out, "%s; %s", m->article, m->instrument);
+	cv_str_puts(out, m->article);
+	cv_str_puts(out, "; ");
+	cv_str_puts(out, m->instrument);
 }
 
 void law_rule_because(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
