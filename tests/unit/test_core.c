@@ -1,0 +1,223 @@
+/* Days, text and CSV: what the layers above take for granted. */
+#include "registry/core/country.h"
+#include "registry/core/csv.h"
+#include "registry/core/day.h"
+#include "registry/core/jsonw.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void every_day_round_trips(void **state)
+{
+	cv_day first = cv_day_from_civil(1900, 1, 1), last = cv_day_from_civil(2199, 12, 31), got;
+	char text[CV_DAY_TEXT];
+
+	(void)state;
+	assert_int_equal(cv_day_from_civil(1970, 1, 1).n, 0);
+	for (cv_day d = first; d.n <= last.n; d.n++) {
+		assert_true(cv_day_parse(cv_day_text(d, text), 10, &got));
+		assert_int_equal(got.n, d.n);
+	}
+}
+
+static void days_that_are_none(void **state)
+{
+	static const char *const bad[] = { "2026-02-30", "2023-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-01",
+		"20260101", "2026/01/01", "1899-12-31", "2200-01-01", "2026-01-01 ", "", "2026-01-0x" };
+	cv_day d = { 42 };
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(bad); i++)
+		assert_false(cv_day_parse(bad[i], strlen(bad[i]), &d));
+	assert_int_equal(d.n, 42); /* untouched */
+	assert_true(cv_day_parse("2000-02-29", 10, &d));
+}
+
+static void instants(void **state)
+{
+	char text[CV_INSTANT_TEXT];
+
+	(void)state;
+	assert_true(cv_instant_parse("2020-07-16", text));
+	assert_string_equal(text, "2020-07-16T23:59:59.999Z");
+	assert_true(cv_instant_parse("2020-07-16T08:09:10Z", text));
+	assert_string_equal(text, "2020-07-16T08:09:10.000Z");
+	assert_true(cv_instant_parse("2020-07-16T08:09:10.125Z", text));
+	assert_string_equal(text, "2020-07-16T08:09:10.125Z");
+	assert_false(cv_instant_parse("2020-07-16T24:00:00Z", text));
+	assert_false(cv_instant_parse("2020-07-16T08:09:10", text));
+	assert_string_equal(cv_instant_text(INT64_C(1594885750125), text), "2020-07-16T07:49:10.125Z");
+}
+
+static void folding(void **state)
+{
+	static const struct {
+		const char *text, *folded, *slug;
+	} table[] = {
+		{ "ACME, Inc.", "acme inc", "acme-inc" }, { "Z\xC3\xBCrich", "zurich", "zurich" },
+		{ "  A  B ", "a b", "a-b" }, { "S.A.R.L.", "s a r l", "s-a-r-l" }, { "\xC5\x81\xC3\xB3" "d\xC5\xBA", "lodz", "lodz" },
+		{ "Zero\xE2\x80\x8Bwidth", "zerowidth", "zerowidth" }, { "\xED\x95\x9C\xEA\xB5\xAD", NULL, "" }, { "--", "", "" },
+		{ "Stra\xC3\x9F" "e", "strasse", "strasse" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(table); i++) {
+		struct cv_str folded = { 0 }, slug = { 0 };
+
+		cv_fold(table[i].text, strlen(table[i].text), &folded);
+		cv_slug(table[i].text, strlen(table[i].text), &slug);
+		if (table[i].folded)
+			assert_string_equal(cv_str_text(&folded), table[i].folded);
+		assert_string_equal(cv_str_text(&slug), table[i].slug);
+		cv_str_finish(&folded);
+		cv_str_finish(&slug);
+	}
+}
+
+/* ---- CSV ---- */
+
+static enum cv_err note(void *ctx, const struct cv_row *row, struct cv_error *err)
+{
+	struct cv_str *out = ctx;
+
+	(void)err;
+	cv_str_printf(out, "%zu:", row->line);
+	for (size_t i = 0; i < row->n; i++)
+		cv_str_printf(out, "[%s]", row->cell[i].text);
+	cv_str_putc(out, ' ');
+	return CV_OK;
+}
+
+static void csv_rows(void **state)
+{
+	static const struct {
+		const char *in, *rows;
+		const char *error; /* a part of the message; NULL: none */
+	} table[] = {
+		{ "a,b\nc,d\n", "1:[a][b] 2:[c][d] ", NULL },
+		{ "\xEF\xBB\xBF" "a,b\r\nc,d", "1:[a][b] 2:[c][d] ", NULL },
+		{ "\xEF\xBB\xBF\"a\",b\n", "1:[a][b] ", NULL },
+		{ "a\n\n\nb\n", "1:[a] 4:[b] ", NULL },
+		{ "a,\"x\ny\"\nb\n", "1:[a][x\ny] 3:[b] ", NULL },
+		{ "a,\"x\r\ny\"\r\nb\r\n", "1:[a][x\r\ny] 3:[b] ", NULL },
+		{ " a , b \n", "1:[ a ][ b ] ", NULL },
+		{ "a\rb\r", "1:[a] 2:[b] ", NULL },
+		{ "\"say \"\"hi\"\"\",\n", "1:[say \"hi\"][] ", NULL },
+		{ "a\n\"b\" c,d\n", "1:[a] ", "line 2" },
+		{ "a\n\"open\nstill\n", "1:[a] ", "never closed" },
+		{ "a\nb\xFF\n", "1:[a] ", "line 2, column 1" },
+		{ "\xEF\xBC\x81,x\n", "1:[\xEF\xBC\x81][x] ", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(table); i++) {
+		struct cv_str out = { 0 };
+		struct cv_error err = { 0 };
+		enum cv_err e = cv_csv_read(table[i].in, strlen(table[i].in), ',', note, &out, &err);
+
+		assert_string_equal(cv_str_text(&out), table[i].rows);
+		assert_int_equal(e, table[i].error ? CV_E_CSV : CV_OK);
+		if (table[i].error)
+			assert_non_null(strstr(err.msg, table[i].error));
+		cv_str_finish(&out);
+	}
+}
+
+static void csv_limits(void **state)
+{
+	size_t big = CV_CSV_CELL_MAX + 10;
+	char *cell = malloc(big + 1);
+	struct cv_str out = { 0 };
+	struct cv_error err = { 0 };
+
+	(void)state;
+	assert_non_null(cell);
+	memset(cell, 'x', big);
+	cell[big] = '\0';
+	assert_int_equal(cv_csv_read(cell, big, ',', note, &out, &err), CV_E_TOO_BIG);
+	memset(cell, ',', CV_CSV_COLUMNS_MAX + 5);
+	assert_int_equal(cv_csv_read(cell, CV_CSV_COLUMNS_MAX + 5, ',', note, &out, &err), CV_E_TOO_BIG);
+	assert_int_equal(cv_csv_read("a\0b\n", 4, ',', note, &out, &err), CV_E_CSV);
+	cv_str_finish(&out);
+	free(cell);
+}
+
+static void formulas_are_guarded_and_come_back(void **state)
+{
+	static const char *const cells[] = { "=1+1", "+1", "-1", "@x", "\tx", "\nx", "'=1", "''=1", "'plain", "plain", "", ("\xEF\xBC\x9D" "1"),
+		"a,b", "a\"b", "x\r\ny" };
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(cells); i++) {
+		struct cv_str csv = { 0 }, got = { 0 }, want = { 0 };
+
+		cv_csv_put(&csv, true, cells[i]);
+		assert_null(strchr("=+-@\t\n", cv_str_text(&csv)[0] ? cv_str_text(&csv)[0] : 'x'));
+		assert_string_equal(cv_csv_restore(cells[i][0] == '\'' ? "x" : cells[i]), cells[i][0] == '\'' ? "x" : cells[i]);
+		cv_csv_put(&csv, false, "end");
+		cv_csv_end_row(&csv);
+		assert_int_equal(cv_csv_read(csv.data, csv.len, ',', note, &got, NULL), CV_OK);
+		cv_str_printf(&want, "1:[");
+		assert_int_equal(strncmp(cv_str_text(&got), "1:[", 3), 0);
+		char *end = strstr(got.data, "][end] ");
+		assert_non_null(end);
+		*end = '\0';
+		assert_string_equal(cv_csv_restore(got.data + 3), cells[i]);
+		cv_str_finish(&csv);
+		cv_str_finish(&got);
+		cv_str_finish(&want);
+	}
+}
+
+static void json_out(void **state)
+{
+	struct cv_str out = { 0 };
+	struct cv_json j = cv_json_to(&out);
+
+	(void)state;
+	cv_json_open(&j, '{');
+	cv_json_kv(&j, "a", "q\" b\\ n\n t\t </script> \x01 \xC3\xA9");
+	cv_json_kv_int(&j, "n", INT64_MIN);
+	cv_json_kv_int(&j, "m", 0);
+	cv_json_kv_opt(&j, "o", "");
+	cv_json_key(&j, "l");
+	cv_json_open(&j, '[');
+	cv_json_bool(&j, true);
+	cv_json_int(&j, 7);
+	cv_json_close(&j, ']');
+	cv_json_close(&j, '}');
+	assert_string_equal(cv_str_text(&out), "{\"a\":\"q\\\" b\\\\ n\\n t\\u0009 \\u003c/script> \\u0001 \xC3\xA9\","
+		"\"n\":-9223372036854775808,\"m\":0,\"o\":null,\"l\":[true,7]}");
+	cv_str_finish(&out);
+}
+
+static void countries(void **state)
+{
+	(void)state;
+	assert_true(cv_country_code("DE", 2));
+	assert_true(cv_country_code("XK", 2));
+	assert_false(cv_country_code("UK", 2));
+	assert_false(cv_country_code("EU", 2));
+	assert_string_equal(cv_country_name("IN"), "India");
+	assert_string_equal(cv_country_by_name("deutschland"), "DE");
+	assert_string_equal(cv_country_by_name("united states of america"), "US");
+	assert_null(cv_country_by_name("nowhere"));
+	assert_string_equal(cv_country_alpha3("USA", 3), "US");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_day_round_trips), cmocka_unit_test(days_that_are_none), cmocka_unit_test(instants),
+		cmocka_unit_test(folding), cmocka_unit_test(csv_rows), cmocka_unit_test(csv_limits),
+		cmocka_unit_test(formulas_are_guarded_and_come_back), cmocka_unit_test(json_out), cmocka_unit_test(countries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
