@@ -2,7 +2,6 @@
 #include "import/inside.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,26 +85,23 @@ static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
 	return reg_import_end(g->r, &counts, err);
 }
 
-static enum cv_err read_rows(struct imp_reading *g, const char *data, size_t len, struct cv_error *err)
+static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
 {
 	TRY(reg_import_begin(g->r, g->opt->name, g->rep->sha256, "", &g->import, err));
-	TRY(cv_csv_read(data, len, g->rep->delimiter, on_row, g, err));
+	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
 	if (g->rep->read == g->rep->skipped)
 		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it: there is nothing to import", g->header_line);
 	TRY(g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err));
 	return g->rep->refused ? refused(g->rep, err) : note_import(g, err);
 }
 
-static enum cv_err import_all(struct imp_reading *g, const char *data, size_t len, const struct reg_actor *actor,
-	struct cv_error *err)
+static enum cv_err import_all(struct imp_reading *g, struct imp_input *in, const struct reg_actor *actor, struct cv_error *err)
 {
 	struct imp_report *rep = g->rep;
 	enum cv_err e;
 
-	TRY(imp_bytes_check(data, len, err));
-	TRY(imp_look(data, len, g->opt, &rep->delimiter, err));
 	TRY(reg_begin(g->r, actor, g->opt->name, err));
-	e = read_rows(g, data, len, err);
+	e = read_rows(g, in, err);
 	if (e == CV_OK && !g->opt->dry_run)
 		e = reg_commit(g->r, &rep->seq, err);
 	reg_rollback(g->r);
@@ -115,24 +111,19 @@ static enum cv_err import_all(struct imp_reading *g, const char *data, size_t le
 	return e;
 }
 
-enum cv_err imp_file(struct reg *r, const char *data, size_t len, const struct imp_options *opt,
-	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err)
+enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
+	struct imp_report *ret, struct cv_error *err)
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
 	struct imp_reading *g;
 	enum cv_err e;
 
-	if (sodium_init() < 0)
-		return cv_fail(err, CV_E_SYSTEM, "the hash library could not be started");
 	g = calloc(1, sizeof(*g));
 	if (g == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	g->r = r;
 	g->opt = opt;
 	g->rep = ret;
-	crypto_hash_sha256(digest, (const unsigned char *)data, len);
-	sodium_bin2hex(ret->sha256, sizeof(ret->sha256), digest, sizeof(digest));
-	e = import_all(g, data, len, actor, err);
+	e = import_all(g, in, actor, err);
 	for (size_t i = 0; i < g->n_columns; i++)
 		free(g->column[i].header);
 	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
@@ -150,6 +141,13 @@ void imp_report_finish(struct imp_report *rep)
 	for (size_t i = 0; i < rep->n_refusals; i++)
 		free(rep->refusal[i].reason);
 	free(rep->refusal);
+	for (size_t i = 0; i < rep->n_questions; i++) {
+		free(rep->question[i].text);
+		free(rep->question[i].evidence);
+		free(rep->question[i].meanwhile);
+		free(rep->question[i].answers);
+	}
+	free(rep->question);
 	cv_str_finish(&rep->notes);
 	*rep = (struct imp_report){ 0 };
 }

@@ -7,7 +7,6 @@
 #define IMPORT_INSIDE_H
 
 #include "import/import.h"
-#include "registry/core/csv.h"
 
 enum { IMP_LIST = REG_KIND_COUNT }; /* beside enum reg_kind: a foreign list */
 enum { IMP_NONE = -1, IMP_EXPORTER = -2, IMP_IGNORED = -3 }; /* beside the columns of a kind: unknown; list: whose list; left out */
@@ -47,6 +46,16 @@ struct imp_reading {
 /* Is it text? Fails: E_TOO_BIG, E_CSV saying what the file is instead and what to do. */
 CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err);
 /*
+ * Read the input from its start and give every row to fn; encodings become UTF-8 on the way. Fills rep->encoding, and rep->sha256 with
+ * the hash of the bytes as they came. Fails: E_CSV, E_TOO_BIG, E_FILE, E_STOPPED, E_NOMEM, or what fn returned.
+ */
+CV_MUST enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn, void *ctx,
+	struct cv_error *err);
+/* The hash of the bytes, without reading rows. */
+CV_MUST enum cv_err imp_input_hash(struct imp_input *in, char ret[65], struct cv_error *err);
+/* The first bytes of it as UTF-8 text, at most max, to look at. */
+CV_MUST enum cv_err imp_input_head(struct imp_input *in, size_t max, struct cv_str *out, struct cv_error *err);
+/*
  * Was this text UTF-8 that was read as Windows-1250, Windows-1252 or Latin-1 and written again? If so, *repaired (appended to) is what
  * it must have been.
  */
@@ -69,6 +78,9 @@ CV_MUST enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row
 CV_MUST enum cv_err imp_list_end(struct imp_reading *g, struct cv_error *err);
 void imp_list_finish(struct imp_list *l);
 
+/* Keep a question for the person; the texts are copied. */
+CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
+	const char *answers, struct cv_error *err);
 /* Keep for the person what is wrong with a row; the reason is copied. Whoever calls counts the row as refused. */
 CV_MUST enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, const char *reason,
 	struct cv_error *err);
