@@ -23,6 +23,8 @@ static enum cv_err read_all(FILE *f, const char *path, struct cv_str *out, struc
 		if (out->len > IMP_FILE_MAX)
 			return cv_fail(err, CV_E_TOO_BIG, "'%s' has more than %d bytes: split it", path, IMP_FILE_MAX);
 	}
+	if (ferror(f) && errno == EISDIR)
+		return cv_fail(err, CV_E_FILE, "%s is a folder: name the file in it", path);
 	if (ferror(f))
 		return cv_fail(err, CV_E_FILE, "'%s' cannot be read: %s", path, strerror(errno));
 	return out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
