@@ -72,7 +72,17 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 		return settle_exporter(g, err);
 	}
 	g->rep->read++;
+	g->rows++;
+	if (g->kind == IMP_DPF)
+		return imp_dpf_row(g, row, err);
 	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
+}
+
+static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
+{
+	if (g->kind == IMP_DPF)
+		return imp_dpf_end(g, err);
+	return g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err);
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
@@ -89,9 +99,9 @@ static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct
 {
 	TRY(reg_import_begin(g->r, g->opt->name, g->rep->sha256, "", &g->import, err));
 	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
-	if (g->rep->read == g->rep->skipped)
+	if (g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
 		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it: there is nothing to import", g->header_line);
-	TRY(g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err));
+	TRY(end_rows(g, err));
 	return g->rep->refused ? refused(g->rep, err) : note_import(g, err);
 }
 
@@ -132,6 +142,7 @@ enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_optio
 	imp_keys_finish(g->seen);
 	imp_canonical_finish(g);
 	imp_list_finish(g->list);
+	imp_dpf_finish(g->dpf);
 	free(g);
 	return e;
 }

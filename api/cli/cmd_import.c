@@ -1,5 +1,6 @@
 /* import, imports */
 #include "api/cli/cli.h"
+#include "api/clock.h"
 
 #include "import/import.h"
 #include "registry/core/jsonw.h"
@@ -10,7 +11,7 @@
 enum { MAPS_MAX = 32 };
 
 static const struct cli_option import_option[] = {
-	{ "as", "KIND", "parties, transfers, safeguards, certifications, assessments or list (else recognised)", false, 0 },
+	{ "as", "KIND", "parties, transfers, safeguards, certifications, assessments, list or dpf-list (else recognised)", false, 0 },
 	{ "map", "'THEIR COLUMN=FIELD'", "what a column is, where its header does not say", true, 0 },
 	{ "exporter", "ID", "whose list a foreign list is", false, 0 },
 	{ "dry-run", NULL, "do everything but write", false, 0 },
@@ -165,7 +166,7 @@ static int run_import(struct cli *c)
 	struct cv_str storage[MAPS_MAX] = { { 0 } };
 	CV_AUTO(input_close) struct imp_input *in = NULL;
 	struct imp_options opt = { .name = base_name(c->arg[0]), .as = cli_value(c, "as"), .exporter = cli_value(c, "exporter"),
-		.map = map, .dry_run = cli_has(c, "dry-run") };
+		.map = map, .dry_run = cli_has(c, "dry-run"), .today = api_today() };
 	struct cv_error err = { 0 };
 	int exit_code = CLI_FAILED;
 
