@@ -42,11 +42,12 @@ bool imp_dpf_recognise(const struct imp_options *opt, const struct cv_row *row)
 
 	return (has(seen, IMP_DPF_LEGAL) || has(seen, IMP_DPF_DISPLAY)) && has(seen, IMP_DPF_FRAMEWORK) &&
 		(has(seen, IMP_DPF_STATUS) || has(seen, IMP_DPF_INACTIVE)) &&
-		(has(seen, IMP_DPF_COVERED) || has(seen, IMP_DPF_INACTIVE) || has(seen, IMP_DPF_DUE) || has(seen, IMP_DPF_INSTALL) ||
-			has(seen, IMP_DPF_NON_HR));
+		(has(seen, IMP_DPF_COVERED) || has(seen, IMP_DPF_INACTIVE) || has(seen, IMP_DPF_DUE) ||
+			has(seen, IMP_DPF_INSTALL) || has(seen, IMP_DPF_NON_HR));
 }
 
-enum cv_err imp_dpf_check(const struct imp_options *opt, const struct cv_row *row, const char *names, struct cv_error *err)
+enum cv_err imp_dpf_check(
+	const struct imp_options *opt, const struct cv_row *row, const char *names, struct cv_error *err)
 {
 	uint32_t seen = columns(opt, row);
 	const char *missing = NULL, *field = NULL;
@@ -63,12 +64,15 @@ enum cv_err imp_dpf_check(const struct imp_options *opt, const struct cv_row *ro
 		missing = "Legal Name";
 		field = "legal_name";
 	}
-	return missing == NULL ? CV_OK : cv_fail_at(err, CV_E_CSV, missing,
-		"line %zu: the list of participants needs the column %s; the file has %s: name it with --map 'Their column=%s'", row->line,
-		missing, names, field);
+	return missing == NULL
+		? CV_OK
+		: cv_fail_at(err, CV_E_CSV, missing,
+			  "line %zu: the list of participants needs the column %s; the file has %s: name it with "
+			  "--map 'Their column=%s'",
+			  row->line, missing, names, field);
 }
 
-/* "Organization" beside "Public Display Name": the first is the name, the other is left out. The same header twice is a mistake. */
+/* "Organization" beside "Public Display Name": the first counts. The same header twice is a mistake. */
 int imp_dpf_field_of(const struct imp_reading *g, const char *header)
 {
 	int c = imp_dpf_header(g->opt, header);
@@ -91,7 +95,8 @@ static void settle_columns(struct imp_reading *g)
 		if (c >= 0 && d->at[c] < 0)
 			d->at[c] = (int)i;
 		else if (c == IMP_NONE)
-			cv_str_printf(&g->rep->notes, "the column '%s' says nothing about a certification: left out\n", g->column[i].header);
+			cv_str_printf(&g->rep->notes, "the column '%s' says nothing about a certification: left out\n",
+				g->column[i].header);
 	}
 }
 
@@ -102,7 +107,8 @@ static void settle_frameworks(struct imp_reading *g)
 	uint16_t family;
 	bool claimed = law_family_parse(p, IMP_DPF_FAMILY, strlen(IMP_DPF_FAMILY), &family);
 
-	for (; d->n_frameworks < IMP_DPF_FRAMEWORKS_MAX && law_framework_at(p, d->n_frameworks, &d->framework[d->n_frameworks]);
+	for (; d->n_frameworks < IMP_DPF_FRAMEWORKS_MAX &&
+		law_framework_at(p, d->n_frameworks, &d->framework[d->n_frameworks]);
 		d->n_frameworks++)
 		if (claimed && law_family_has(p, family, d->framework[d->n_frameworks].mech))
 			d->of_list |= UINT32_C(1) << d->n_frameworks;
@@ -116,7 +122,8 @@ enum cv_err imp_dpf_begin(struct imp_reading *g, struct cv_error *err)
 	settle_columns(g);
 	settle_frameworks(g);
 	if (g->dpf->of_list == 0)
-		return cv_fail(err, CV_E_PACK, "the law pack has no framework of the family %s: load one that has, then import the list",
+		return cv_fail(err, CV_E_PACK,
+			"the law pack has no framework of the family %s: load one that has, then import the list",
 			IMP_DPF_FAMILY);
 	return imp_dpf_relying(g, err);
 }
@@ -167,8 +174,8 @@ static void note_matches(struct imp_reading *g)
 		rows += d->row[i].used;
 	for (size_t i = 0; i < d->n_parties; i++)
 		parties += d->party[i].listed != 0;
-	cv_str_printf(&g->rep->notes, "%zu of %zu entries are about %zu %s on file; the others are left out\n", rows, g->rows, parties,
-		parties == 1 ? "party" : "parties");
+	cv_str_printf(&g->rep->notes, "%zu of %zu entries are about %zu %s on file; the others are left out\n", rows,
+		g->rows, parties, parties == 1 ? "party" : "parties");
 }
 
 enum cv_err imp_dpf_end(struct imp_reading *g, struct cv_error *err)

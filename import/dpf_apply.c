@@ -5,19 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One party and one framework: the rows about it, and what is on file, kept up to date. */
-struct group {
-	struct imp_reading *g;
-	size_t party;
-	uint32_t framework;
-	const struct imp_dpf_hit **hit; /* those whose row names the framework */
-	size_t n_hits;
-	struct imp_dpf_cert *cert;
-	size_t n_certs;
-};
-
 /* First day of the entry: never before the framework could be relied on. CV_DAY_NONE: not said. */
-static cv_day first_day(const struct group *u, const struct imp_dpf_row *r)
+static cv_day first_day(const struct imp_dpf_group *u, const struct imp_dpf_row *r)
 {
 	cv_day from = u->g->dpf->framework[u->framework].reliance.from;
 
@@ -30,12 +19,12 @@ static bool still_active(const struct imp_dpf_cert *c)
 }
 
 /* Active, with an end to come where the list says one. */
-static bool ended_later(const struct group *u, const struct imp_dpf_row *r)
+static bool ended_later(const struct imp_dpf_group *u, const struct imp_dpf_row *r)
 {
 	return cv_day_known(r->day[IMP_DPF_UNTIL]) && r->day[IMP_DPF_UNTIL].n > u->g->opt->today.n;
 }
 
-/* The day of the end says why: before the next re-certification was due it withdrew or was removed, else it let it lapse. */
+/* The day of the end says why: before the re-certification was due it withdrew or was removed, else it let it lapse. */
 static const char *why_ended(const struct imp_dpf_row *r)
 {
 	if (r->ended)
@@ -54,14 +43,15 @@ static const char *data_words(bool hr, bool non_hr)
 
 static void source_text(const struct imp_dpf_hit *h, const struct imp_dpf_row *r, struct cv_str *out)
 {
-	cv_str_printf(out, "Data Privacy Framework List: %s%.400s", h->how == IMP_DPF_BY_COVERED ? "covered entity of " : "",
-		r->participant);
+	cv_str_printf(out, "Data Privacy Framework List: %s%.400s",
+		h->how == IMP_DPF_BY_COVERED ? "covered entity of " : "", r->participant);
 	if (h->how == IMP_DPF_BY_DISPLAY)
 		cv_str_printf(out, ", shown as %.200s", r->display);
 }
 
 /* A change of the group by what a row says; was: index + 1 of the certification that is changed, 0: a new one. */
-static enum cv_err change(struct group *u, const struct imp_dpf_hit *h, size_t was, struct imp_dpf_change c, struct cv_error *err)
+static enum cv_err change(
+	struct imp_dpf_group *u, const struct imp_dpf_hit *h, size_t was, struct imp_dpf_change c, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str source = { 0 };
 	struct imp_dpf_row *r = h->at;
@@ -109,7 +99,7 @@ static bool tells_before(const struct imp_dpf_hit *a, const struct imp_dpf_hit *
 }
 
 /* All rows that say active, taken together: a party may be a participant and the covered entity of another. */
-static struct active active_rows(const struct group *u)
+static struct active active_rows(const struct imp_dpf_group *u)
 {
 	struct active a = { .from = CV_DAY_NONE, .until = CV_DAY_NONE };
 
@@ -132,7 +122,7 @@ static struct active active_rows(const struct group *u)
 }
 
 /* The entry on file that the list goes on with; index + 1. One that ended before the list's began is another. */
-static size_t going_on(const struct group *u, cv_day from)
+static size_t going_on(const struct imp_dpf_group *u, cv_day from)
 {
 	size_t best = 0;
 
@@ -141,14 +131,15 @@ static size_t going_on(const struct group *u, cv_day from)
 	for (size_t i = 0; i < u->n_certs; i++) {
 		const struct imp_dpf_cert *c = &u->cert[i];
 
-		if (still_active(c) && c->span.until.n > from.n && (best == 0 || c->span.from.n > u->cert[best - 1].span.from.n))
+		if (still_active(c) && c->span.until.n > from.n &&
+			(best == 0 || c->span.from.n > u->cert[best - 1].span.from.n))
 			best = i + 1;
 	}
 	return best;
 }
 
 /* The day the last entry on file ended; CV_DAY_NONE: none did. */
-static cv_day last_end(const struct group *u)
+static cv_day last_end(const struct imp_dpf_group *u)
 {
 	cv_day end = CV_DAY_NONE;
 
@@ -165,7 +156,8 @@ static cv_day last_end(const struct group *u)
 	return end;
 }
 
-static enum cv_err ask_gap(struct group *u, const struct active *a, cv_day end, cv_day from, struct cv_error *err)
+static enum cv_err ask_gap(
+	struct imp_dpf_group *u, const struct active *a, cv_day end, cv_day from, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 }, meanwhile = { 0 };
 	const struct imp_dpf *d = u->g->dpf;
@@ -182,7 +174,7 @@ static enum cv_err ask_gap(struct group *u, const struct active *a, cv_day end, 
 		"correct the days by an import of certifications", err);
 }
 
-static enum cv_err apply_active(struct group *u, const struct active *a, struct cv_error *err)
+static enum cv_err apply_active(struct imp_dpf_group *u, const struct active *a, struct cv_error *err)
 {
 	size_t was = going_on(u, a->from);
 	struct imp_dpf_change c = { .status = "active", .covers = a->data_said ? data_words(a->hr, a->non_hr) : NULL };
@@ -191,7 +183,7 @@ static enum cv_err apply_active(struct group *u, const struct active *a, struct 
 
 	c.until = cv_day_text(a->until, until_text);
 	if (was == 0) {
-		/* its first day is not said, or lies before the end that is on file: the list proves the day of the check only */
+		/* its first day is not said, or lies before the end on file: the list proves the day of the check only */
 		bool proved = cv_day_known(from) && from.n >= end.n;
 
 		if (!proved)
@@ -206,7 +198,7 @@ static enum cv_err apply_active(struct group *u, const struct active *a, struct 
 /* ---- not active ---- */
 
 /* Does the entry on file end with this row? first: the first day of the row's entry. */
-static bool ends_with(const struct group *u, const struct imp_dpf_cert *c, cv_day first, cv_day until)
+static bool ends_with(const struct imp_dpf_group *u, const struct imp_dpf_cert *c, cv_day first, cv_day until)
 {
 	if (!cv_day_known(until))
 		return still_active(c) && c->span.until.n > u->g->opt->today.n;
@@ -215,15 +207,16 @@ static bool ends_with(const struct group *u, const struct imp_dpf_cert *c, cv_da
 }
 
 /* It is on file already that it ended: on that day, or without a day. */
-static bool ended_so(const struct group *u, const struct imp_dpf_cert *c, cv_day until)
+static bool ended_so(const struct imp_dpf_group *u, const struct imp_dpf_cert *c, cv_day until)
 {
 	if (!cv_day_known(until))
 		return !still_active(c) || c->span.until.n <= u->g->opt->today.n;
 	return !still_active(c) && (c->span.until.n == until.n || c->span.until.n == CV_DAY_EVER.n);
 }
 
-/* On file it began after the day on which the list says it ended: the list decides that it is not active, a person when. */
-static enum cv_err ask_end(struct group *u, const struct imp_dpf_hit *h, const struct imp_dpf_cert *c, struct cv_error *err)
+/* On file it began after the day it ended by the list: the list decides that it is not active, a person when. */
+static enum cv_err ask_end(
+	struct imp_dpf_group *u, const struct imp_dpf_hit *h, const struct imp_dpf_cert *c, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 };
 	const struct imp_dpf *d = u->g->dpf;
@@ -240,7 +233,8 @@ static enum cv_err ask_end(struct group *u, const struct imp_dpf_hit *h, const s
 }
 
 /* alone: no row says active. *ret_done: the entries on file say it now. */
-static enum cv_err end_filed(struct group *u, const struct imp_dpf_hit *h, bool alone, bool *ret_done, struct cv_error *err)
+static enum cv_err end_filed(
+	struct imp_dpf_group *u, const struct imp_dpf_hit *h, bool alone, bool *ret_done, struct cv_error *err)
 {
 	const struct imp_dpf_row *r = h->at;
 	cv_day until = r->day[IMP_DPF_UNTIL], first = first_day(u, r);
@@ -249,7 +243,8 @@ static enum cv_err end_filed(struct group *u, const struct imp_dpf_hit *h, bool 
 	cv_day_text(until, text);
 	for (size_t i = 0; i < u->n_certs; i++) {
 		const struct imp_dpf_cert *cert = &u->cert[i];
-		struct imp_dpf_change c = { .until = text, .status = why_ended(r),
+		struct imp_dpf_change c = { .until = text,
+			.status = why_ended(r),
 			.covers = r->data_said ? data_words(r->hr, r->non_hr) : NULL };
 
 		if (ends_with(u, cert, first, until)) {
@@ -266,13 +261,16 @@ static enum cv_err end_filed(struct group *u, const struct imp_dpf_hit *h, bool 
 	return CV_OK;
 }
 
-static enum cv_err apply_ended(struct group *u, const struct imp_dpf_hit *h, const struct active *a, struct cv_error *err)
+static enum cv_err apply_ended(
+	struct imp_dpf_group *u, const struct imp_dpf_hit *h, const struct active *a, struct cv_error *err)
 {
 	const struct imp_dpf_row *r = h->at;
 	cv_day first = first_day(u, r), until = r->day[IMP_DPF_UNTIL];
 	char from_text[CV_DAY_TEXT], until_text[CV_DAY_TEXT];
-	struct imp_dpf_change c = { .from = cv_day_text(first, from_text), .until = cv_day_text(until, until_text),
-		.status = why_ended(r), .covers = r->data_said ? data_words(r->hr, r->non_hr) : NULL };
+	struct imp_dpf_change c = { .from = cv_day_text(first, from_text),
+		.until = cv_day_text(until, until_text),
+		.status = why_ended(r),
+		.covers = r->data_said ? data_words(r->hr, r->non_hr) : NULL };
 	bool done = false;
 
 	/* beside an active entry only one that ended before it began is history */
@@ -286,7 +284,7 @@ static enum cv_err apply_ended(struct group *u, const struct imp_dpf_hit *h, con
 
 /* ---- groups ---- */
 
-static enum cv_err apply_group(struct group *u, struct cv_error *err)
+enum cv_err imp_dpf_apply_group(struct imp_dpf_group *u, struct cv_error *err)
 {
 	struct active a = active_rows(u);
 	struct imp_dpf_party *p = &u->g->dpf->party[u->party];
@@ -298,78 +296,4 @@ static enum cv_err apply_group(struct group *u, struct cv_error *err)
 		if (!u->hit[i]->at->active)
 			TRY(apply_ended(u, u->hit[i], &a, err));
 	return a.hit ? apply_active(u, &a, err) : CV_OK;
-}
-
-static int by_end(const void *a, const void *b)
-{
-	const struct imp_dpf_hit *const *x = a, *const *y = b;
-	const struct imp_dpf_row *p = (*x)->at, *q = (*y)->at;
-
-	for (size_t i = IMP_DPF_DAYS; i-- > 0;)
-		if (p->day[i].n != q->day[i].n)
-			return (p->day[i].n > q->day[i].n) - (p->day[i].n < q->day[i].n);
-	return strcmp(p->participant, q->participant);
-}
-
-static void finish(struct group *u)
-{
-	free(u->hit);
-	free(u->cert);
-}
-
-/* What the list and the register say of one party. */
-struct about {
-	const struct imp_dpf_hit *hit;
-	size_t n_hits;
-	const struct imp_dpf_cert *cert;
-	size_t n_certs;
-};
-
-/* Of that, what is about one framework; room for as many new certifications as there are rows. */
-static enum cv_err gather(struct group *u, const struct about *all, struct cv_error *err)
-{
-	u->hit = calloc(all->n_hits, sizeof(const struct imp_dpf_hit *));
-	u->cert = calloc(all->n_certs + all->n_hits, sizeof(*u->cert));
-	if (u->hit == NULL || u->cert == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	for (size_t i = 0; i < all->n_hits; i++)
-		if (!all->hit[i].dropped && all->hit[i].at->frameworks >> u->framework & 1)
-			u->hit[u->n_hits++] = &all->hit[i];
-	for (size_t i = 0; i < all->n_certs; i++)
-		if (all->cert[i].framework == u->framework)
-			u->cert[u->n_certs++] = all->cert[i];
-	qsort(u->hit, u->n_hits, sizeof(*u->hit), by_end);
-	return CV_OK;
-}
-
-static enum cv_err apply_framework(struct imp_reading *g, uint32_t framework, const struct about *all, struct cv_error *err)
-{
-	CV_AUTO(finish) struct group u = { .g = g, .party = all->hit->party, .framework = framework };
-
-	TRY(gather(&u, all, err));
-	for (size_t i = 0; i < u.n_hits; i++)
-		u.hit[i]->at->used = true;
-	return u.n_hits ? apply_group(&u, err) : CV_OK;
-}
-
-enum cv_err imp_dpf_apply(struct imp_reading *g, struct cv_error *err)
-{
-	struct imp_dpf *d = g->dpf;
-	size_t cert = 0;
-
-	for (size_t i = 0; i < d->n_hits;) {
-		struct about all = { .hit = &d->hit[i] };
-		size_t first, party = d->hit[i].party;
-
-		for (; i < d->n_hits && d->hit[i].party == party; i++)
-			all.n_hits++;
-		while (cert < d->n_certs && d->cert[cert].party < party)
-			cert++;
-		for (first = cert; cert < d->n_certs && d->cert[cert].party == party; cert++)
-			all.n_certs++;
-		all.cert = d->n_certs ? d->cert + first : NULL;
-		for (uint32_t f = 0; f < d->n_frameworks; f++)
-			TRY(apply_framework(g, f, &all, err));
-	}
-	return CV_OK;
 }

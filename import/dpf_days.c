@@ -1,4 +1,4 @@
-/* Days of the participant list: as the workbook shows them, as a spreadsheet writes them to CSV, as people rewrite them. */
+/* Days of the participant list: as the workbook shows them, as spreadsheets write CSV, as people rewrite them. */
 #include "import/dpf.h"
 
 #include <string.h>
@@ -151,8 +151,8 @@ static bool spreadsheet_number(const char *text, cv_day *ret)
 
 static bool says_nothing(const char *text)
 {
-	static const char *const nothing[] = { "", "-", "--", "n/a", "na", "none", "null", "not applicable", "\xE2\x80\x93",
-		"\xE2\x80\x94" };
+	static const char *const nothing[] = { "", "-", "--", "n/a", "na", "none", "null", "not applicable",
+		"\xE2\x80\x93", "\xE2\x80\x94" };
 	size_t len = strlen(text);
 
 	while (len > 0 && strchr(" \t\r\n", text[len - 1]))

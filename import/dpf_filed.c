@@ -51,7 +51,8 @@ static enum cv_err relying_cert(void *ctx, const struct reg_version *v, struct c
 	int f = framework(g, cell(&v->record, "framework"));
 	size_t party;
 
-	if (f < 0 || !(g->dpf->of_list >> f & 1) || !on_file_active(&v->record) || !current(g, &v->record, "from", "until"))
+	if (f < 0 || !(g->dpf->of_list >> f & 1) || !on_file_active(&v->record) ||
+		!current(g, &v->record, "from", "until"))
 		return CV_OK;
 	TRY(imp_dpf_party(g->dpf, cell(&v->record, "importer"), &party, err));
 	g->dpf->party[party].relies |= UINT32_C(1) << f;
@@ -120,7 +121,9 @@ static enum cv_err keep_cert(void *ctx, const struct reg_version *v, struct cv_e
 	TRY(imp_grow(&certs, &d->certs_cap, d->n_certs, sizeof(*d->cert), err));
 	d->cert = certs;
 	c = &d->cert[d->n_certs++];
-	*c = (struct imp_dpf_cert){ .party = party - 1, .framework = (uint32_t)f, .current = on_file_active(rec) && current(g, rec, "from", "until"),
+	*c = (struct imp_dpf_cert){ .party = party - 1,
+		.framework = (uint32_t)f,
+		.current = on_file_active(rec) && current(g, rec, "from", "until"),
 		.span = { day(cell(rec, "from"), CV_DAY_NONE), day(cell(rec, "until"), CV_DAY_EVER) } };
 	snprintf(c->from, sizeof(c->from), "%s", cell(rec, "from"));
 	snprintf(c->until, sizeof(c->until), "%s", cell(rec, "until"));
@@ -140,14 +143,16 @@ static enum cv_err keep_leg(void *ctx, const struct reg_version *v, struct cv_er
 	void *legs = d->leg;
 	struct imp_dpf_leg *l;
 
-	if (importer == 0 || !(d->party[importer - 1].relies || d->party[importer - 1].claims) || !current(g, rec, "from", "until"))
+	if (importer == 0 || !(d->party[importer - 1].relies || d->party[importer - 1].claims) ||
+		!current(g, rec, "from", "until"))
 		return CV_OK;
 	if (*cell(rec, "exporter"))
 		TRY(imp_dpf_party(d, cell(rec, "exporter"), &exporter, err));
 	TRY(imp_grow(&legs, &d->legs_cap, d->n_legs, sizeof(*d->leg), err));
 	d->leg = legs;
 	l = &d->leg[d->n_legs++];
-	*l = (struct imp_dpf_leg){ .id = cv_strdup(rec->cell[0]), .importer = importer - 1,
+	*l = (struct imp_dpf_leg){ .id = cv_strdup(rec->cell[0]),
+		.importer = importer - 1,
 		.exporter = *cell(rec, "exporter") ? exporter + 1 : 0 };
 	snprintf(l->country, sizeof(l->country), "%s", cell(rec, "country"));
 	return l->id ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");

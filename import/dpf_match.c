@@ -22,8 +22,8 @@ enum cv_err imp_dpf_party(struct imp_dpf *d, const char *id, size_t *ret, struct
 	return d->party[d->n_parties++].id ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
-enum cv_err imp_dpf_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
-	const char *answers, struct cv_error *err)
+enum cv_err imp_dpf_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence,
+	const char *meanwhile, const char *answers, struct cv_error *err)
 {
 	size_t before;
 
@@ -64,7 +64,8 @@ static enum cv_err said_same(struct imp_reading *g, const char *folded, const ch
 static bool said_distinct(const struct imp_reading *g, const char *folded, const char *id)
 {
 	for (size_t i = 0; i < g->opt->n_answers; i++)
-		if (!g->opt->answer[i].same && same_name(folded, g->opt->answer[i].a) && cv_streq(g->opt->answer[i].b, id))
+		if (!g->opt->answer[i].same && same_name(folded, g->opt->answer[i].a) &&
+			cv_streq(g->opt->answer[i].b, id))
 			return true;
 	return false;
 }
@@ -91,12 +92,15 @@ static enum cv_err add_hit(struct imp_dpf_naming *m, const char *name, const cha
 	TRY(imp_grow(&hits, &d->hits_cap, d->n_hits, sizeof(*d->hit), err));
 	d->hit = hits;
 	h = &d->hit[d->n_hits++];
-	*h = (struct imp_dpf_hit){ .row = d->n_rows, .party = party, .how = m->how, .sure = sure, .name = cv_strdup(name) };
+	*h = (struct imp_dpf_hit){
+		.row = d->n_rows, .party = party, .how = m->how, .sure = sure, .name = cv_strdup(name)
+	};
 	return h->name ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
 /* Several of our parties, or perhaps not the whole name: a person decides. */
-static enum cv_err ask_which(struct imp_dpf_naming *m, const char *name, char *const *id, size_t n, struct cv_error *err)
+static enum cv_err ask_which(
+	struct imp_dpf_naming *m, const char *name, char *const *id, size_t n, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 }, answers = { 0 };
 
@@ -180,7 +184,8 @@ enum cv_err imp_dpf_take(struct imp_dpf_naming *m, const char *name, bool *ret, 
 		*ret = true;
 		return add_hit(m, name, id, true, err);
 	}
-	cv_str_printf(&query, " %s", name); /* no id begins with a blank: a stranger's name that is spelled like one is not meant */
+	cv_str_printf(&query, " %s",
+		name); /* no id begins with a blank: a stranger's name that is spelled like one is not meant */
 	TRY(reg_find_party(m->g->r, cv_str_text(&query), &matches, &id, err));
 	if (matches == 0)
 		return m->how == IMP_DPF_BY_COVERED ? CV_OK : note_near(m, &folded, name, err);

@@ -64,7 +64,8 @@ static enum cv_err add_piece(struct pieces *s, const char *at, size_t len, struc
 }
 
 /* The longest run of pieces from i that is a name of ours; *ret_n: how many, 0: none. */
-static enum cv_err take_run(struct imp_dpf_naming *m, const struct pieces *s, size_t i, size_t *ret_n, struct cv_error *err)
+static enum cv_err take_run(
+	struct imp_dpf_naming *m, const struct pieces *s, size_t i, size_t *ret_n, struct cv_error *err)
 {
 	size_t most = s->n - i < JOINED_MAX ? s->n - i : JOINED_MAX;
 

@@ -13,11 +13,11 @@ static bool differs(const char *said, const char *filed)
 }
 
 /*
- * The day of the check, NULL: that on file stays. It moves with a newer list, not with the same file again; and of an entry that ended it
- * stays, for it bounds the day of an end that nobody knows.
+ * The day of the check, NULL: that on file stays. It moves with a newer list, not with the same file again; and of an
+ * entry that ended it stays, for it bounds the day of an end that nobody knows.
  */
-static const char *checked_on(const struct imp_reading *g, const struct imp_dpf_cert *filed, bool known, bool changed, const char *status,
-	char buf[CV_DAY_TEXT])
+static const char *checked_on(const struct imp_reading *g, const struct imp_dpf_cert *filed, bool known, bool changed,
+	const char *status, char buf[CV_DAY_TEXT])
 {
 	bool active = cv_streq(status ? status : filed->status, "active");
 
@@ -56,7 +56,8 @@ enum cv_err imp_dpf_put(struct imp_reading *g, struct imp_dpf_cert *filed, bool 
 	enum reg_effect *ret, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str extra = { 0 };
-	bool changed = !known || differs(c->until, filed->until) || differs(c->status, filed->status) || differs(c->covers, filed->covers);
+	bool changed = !known || differs(c->until, filed->until) || differs(c->status, filed->status) ||
+		differs(c->covers, filed->covers);
 	struct reg_record rec = { .kind = REG_CERTIFICATIONS };
 	struct reg_source src = { g->import, c->line };
 	char buf[CV_DAY_TEXT], due[CV_DAY_TEXT];

@@ -1,4 +1,4 @@
-/* After the rows: who relies on the Data Privacy Framework and is not found on the list, or not active, and what rests on it. */
+/* After the rows: who relies on the framework and is not found on the list, or not active, and what rests on it. */
 #include "import/dpf.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static void slugs(const struct imp_reading *g, uint32_t frameworks, struct cv_st
 			cv_str_printf(out, "%s%s", n++ ? ", " : "", slug(g, i));
 }
 
-/* Does the leg go where one of the frameworks reaches, from an exporter under its regime? One whose exporter is not said may. */
+/* Does the leg go where a framework reaches, from an exporter under its regime? One with no exporter said may. */
 static bool rests_on(const struct imp_reading *g, const struct imp_dpf_leg *l, uint32_t frameworks)
 {
 	const struct imp_dpf *d = g->dpf;
@@ -59,11 +59,13 @@ static void transfers(const struct imp_reading *g, size_t party, uint32_t framew
 
 /* ---- not active ---- */
 
-static enum cv_err note_gone(struct imp_reading *g, size_t party, uint32_t frameworks, bool claimed, struct cv_error *err)
+static enum cv_err note_gone(
+	struct imp_reading *g, size_t party, uint32_t frameworks, bool claimed, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 
-	cv_str_printf(&text, "%s%s is not active on the list for ", g->dpf->party[party].id, claimed ? ", said to take part," : "");
+	cv_str_printf(&text, "%s%s is not active on the list for ", g->dpf->party[party].id,
+		claimed ? ", said to take part," : "");
 	slugs(g, frameworks, &text);
 	cv_str_puts(&text, ": ");
 	transfers(g, party, frameworks, &text);
@@ -94,21 +96,26 @@ static void say_missing(const struct imp_reading *g, size_t party, uint32_t fram
 		slugs(g, frameworks, &m->text);
 		cv_str_puts(&m->text, ": did that end?");
 	} else {
-		cv_str_printf(&m->text, "%s (%.200s) relies on the framework and is not found on the list: is it there under another name?",
+		cv_str_printf(&m->text,
+			"%s (%.200s) relies on the framework and is not found on the list: is it there under another "
+			"name?",
 			p->id, p->name ? p->name : "");
 		if (p->near)
-			cv_str_printf(&m->why, "line %zu has '%.200s', which differs in the legal form only; ", p->near_line, p->near);
+			cv_str_printf(&m->why, "line %zu has '%.200s', which differs in the legal form only; ",
+				p->near_line, p->near);
 	}
 	transfers(g, party, frameworks, &m->why);
 	if (p->near)
-		cv_str_printf(&m->answers, "--same '%s=%s', --distinct '%s=%s', or %s", p->near, p->id, p->near, p->id, full);
+		cv_str_printf(
+			&m->answers, "--same '%s=%s', --distinct '%s=%s', or %s", p->near, p->id, p->near, p->id, full);
 	else if (p->listed & g->dpf->of_list)
 		cv_str_puts(&m->answers, full);
 	else
 		cv_str_printf(&m->answers, "--same 'NAME ON THE LIST=%s', or %s", p->id, full);
 }
 
-static enum cv_err ask_missing(struct imp_reading *g, size_t party, uint32_t frameworks, bool claimed, struct cv_error *err)
+static enum cv_err ask_missing(
+	struct imp_reading *g, size_t party, uint32_t frameworks, bool claimed, struct cv_error *err)
 {
 	CV_AUTO(finish) struct missing m = { 0 };
 
@@ -116,7 +123,8 @@ static enum cv_err ask_missing(struct imp_reading *g, size_t party, uint32_t fra
 	if (m.text.failed || m.why.failed || m.answers.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return imp_dpf_ask(g, 0, m.text.data, m.why.data,
-		claimed ? "the claim stays a claim: it covers nothing" : "its certification stays as it is", m.answers.data, err);
+		claimed ? "the claim stays a claim: it covers nothing" : "its certification stays as it is",
+		m.answers.data, err);
 }
 
 /* ---- absent from the full list ---- */
@@ -140,8 +148,10 @@ static enum cv_err check_most(struct imp_reading *g, struct cv_error *err)
 	}
 	if (g->opt->max_ended < 0 || n * 100 <= all * (size_t)g->opt->max_ended)
 		return CV_OK;
-	return cv_fail_at(err, CV_E_VALUE, "max_ended", "%zu of %zu current certifications are absent from the list and would end, more than "
-		"%d %%: is it the full list? If so, say --max-ended 100%%", n, all, g->opt->max_ended);
+	return cv_fail_at(err, CV_E_VALUE, "max_ended",
+		"%zu of %zu current certifications are absent from the list and would end, more than "
+		"%d %%: is it the full list? If so, say --max-ended 100%%",
+		n, all, g->opt->max_ended);
 }
 
 static enum cv_err end_absent(struct imp_reading *g, struct imp_dpf_cert *c, struct cv_error *err)
@@ -149,13 +159,16 @@ static enum cv_err end_absent(struct imp_reading *g, struct imp_dpf_cert *c, str
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 	char today[CV_DAY_TEXT];
 	const bool whole = c->span.from.n < g->opt->today.n;
-	struct imp_dpf_change change = { .status = "lapsed", .until = whole ? cv_day_text(g->opt->today, today) : NULL,
-		.source = "Data Privacy Framework List: absent from the full list", .due = CV_DAY_NONE };
+	struct imp_dpf_change change = { .status = "lapsed",
+		.until = whole ? cv_day_text(g->opt->today, today) : NULL,
+		.source = "Data Privacy Framework List: absent from the full list",
+		.due = CV_DAY_NONE };
 	enum reg_effect effect;
 
 	TRY(imp_dpf_put(g, c, true, &change, &effect, err));
 	g->rep->ended += effect != REG_UNCHANGED;
-	cv_str_printf(&text, "%s is absent from the full list for %s, which ends: ", g->dpf->party[c->party].id, slug(g, c->framework));
+	cv_str_printf(&text, "%s is absent from the full list for %s, which ends: ", g->dpf->party[c->party].id,
+		slug(g, c->framework));
 	transfers(g, c->party, UINT32_C(1) << c->framework, &text);
 	cv_str_printf(&g->rep->notes, "%s\n", cv_str_text(&text));
 	return text.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
@@ -176,7 +189,7 @@ static enum cv_err report(struct imp_reading *g, size_t party, struct cv_error *
 	if (p->relies || !p->claims || p->asked || (p->active & d->of_list))
 		return CV_OK;
 	return p->listed & d->of_list ? note_gone(g, party, p->listed & d->of_list, true, err)
-		: ask_missing(g, party, d->of_list, true, err);
+				      : ask_missing(g, party, d->of_list, true, err);
 }
 
 enum cv_err imp_dpf_report(struct imp_reading *g, struct cv_error *err)

@@ -7,8 +7,8 @@
 
 static const enum imp_dpf_column day_column[IMP_DPF_DAYS] = { IMP_DPF_INSTALL, IMP_DPF_DUE, IMP_DPF_INACTIVE };
 
-static enum cv_err refuse(struct imp_reading *g, struct imp_dpf_row *r, enum imp_dpf_column c, const struct cv_error *why,
-	struct cv_error *err)
+static enum cv_err refuse(struct imp_reading *g, struct imp_dpf_row *r, enum imp_dpf_column c,
+	const struct cv_error *why, struct cv_error *err)
 {
 	int at = g->dpf->at[c];
 
@@ -27,15 +27,20 @@ static enum cv_err read_frameworks(struct imp_reading *g, struct imp_dpf_row *r,
 	if (r->frameworks && unknown.len == 0)
 		return CV_OK;
 	if (unknown.len == 0)
-		cv_fail(&why, CV_E_VALUE, "no framework is named: write which one '%.80s' takes part in, as the list calls it", r->participant);
+		cv_fail(&why, CV_E_VALUE,
+			"no framework is named: write which one '%.80s' takes part in, as the list calls it",
+			r->participant);
 	else
-		cv_fail(&why, CV_E_UNKNOWN_WORD, "'%.120s' is no framework of the law pack: write its slug, such as %s, or load a law pack "
-			"that has it", unknown.data, law_mech_slug(reg_pack(g->r), g->dpf->framework[g->dpf->n_frameworks - 1].mech));
+		cv_fail(&why, CV_E_UNKNOWN_WORD,
+			"'%.120s' is no framework of the law pack: write its slug, such as %s, or load a law pack "
+			"that has it",
+			unknown.data, law_mech_slug(reg_pack(g->r), g->dpf->framework[g->dpf->n_frameworks - 1].mech));
 	return refuse(g, r, IMP_DPF_FRAMEWORK, &why, err);
 }
 
 /* A file without the column of the status says it by the day on which an entry became inactive. */
-static enum cv_err read_status(struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
+static enum cv_err read_status(
+	struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
 {
 	const char *status = imp_dpf_cell(g->dpf, row, IMP_DPF_STATUS);
 	struct cv_error why;
@@ -46,17 +51,20 @@ static enum cv_err read_status(struct imp_reading *g, struct imp_dpf_row *r, con
 	if (g->dpf->at[IMP_DPF_STATUS] < 0) {
 		r->active = imp_dpf_day(r->text[IMP_DPF_UNTIL], IMP_DAYS_MDY, &day) == IMP_DPF_EMPTY;
 	} else if (!imp_dpf_status(status, &r->active, &r->ended)) {
-		cv_fail(&why, CV_E_UNKNOWN_WORD, "'%.80s' is no status that is known: write Active or Inactive (Lapsed or Withdrawn where that "
-			"is known)", status);
+		cv_fail(&why, CV_E_UNKNOWN_WORD,
+			"'%.80s' is no status that is known: write Active or Inactive (Lapsed or Withdrawn where that "
+			"is known)",
+			status);
 		return refuse(g, r, IMP_DPF_STATUS, &why, err);
 	}
-	if (!r->active && r->ended == NULL && imp_dpf_status(imp_dpf_cell(g->dpf, row, IMP_DPF_REASON), &active, &reason))
+	if (!r->active && r->ended == NULL &&
+		imp_dpf_status(imp_dpf_cell(g->dpf, row, IMP_DPF_REASON), &active, &reason))
 		r->ended = reason;
 	return CV_OK;
 }
 
-static enum cv_err one_kind(struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, enum imp_dpf_column c, bool *ret,
-	struct cv_error *err)
+static enum cv_err one_kind(struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row,
+	enum imp_dpf_column c, bool *ret, struct cv_error *err)
 {
 	struct cv_error why;
 
@@ -69,7 +77,8 @@ static enum cv_err one_kind(struct imp_reading *g, struct imp_dpf_row *r, const 
 	return refuse(g, r, c, &why, err);
 }
 
-static enum cv_err read_data(struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
+static enum cv_err read_data(
+	struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
 {
 	struct cv_error why;
 
@@ -86,7 +95,8 @@ static enum cv_err read_data(struct imp_reading *g, struct imp_dpf_row *r, const
 }
 
 /* Days are read when the whole file is known: only then it is certain whether the month or the day comes first. */
-static enum cv_err keep_days(struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
+static enum cv_err keep_days(
+	struct imp_reading *g, struct imp_dpf_row *r, const struct cv_row *row, struct cv_error *err)
 {
 	for (size_t i = 0; i < IMP_DPF_DAYS; i++) {
 		const char *text = imp_dpf_cell(g->dpf, row, day_column[i]);
@@ -133,8 +143,10 @@ static enum cv_err keep(struct imp_reading *g, const struct cv_row *row, struct 
 	TRY(imp_grow(&rows, &d->rows_cap, d->n_rows, sizeof(*d->row), err));
 	d->row = rows;
 	r = &d->row[d->n_rows++];
-	*r = (struct imp_dpf_row){ .line = row->line, .effect = REG_UNCHANGED,
-		.participant = name(d, row, legal ? IMP_DPF_LEGAL : IMP_DPF_DISPLAY), .display = name(d, row, IMP_DPF_DISPLAY) };
+	*r = (struct imp_dpf_row){ .line = row->line,
+		.effect = REG_UNCHANGED,
+		.participant = name(d, row, legal ? IMP_DPF_LEGAL : IMP_DPF_DISPLAY),
+		.display = name(d, row, IMP_DPF_DISPLAY) };
 	if (r->participant == NULL || r->display == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	TRY(keep_days(g, r, row, err));

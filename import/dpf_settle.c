@@ -25,8 +25,11 @@ static enum cv_err read_days(struct imp_reading *g, struct imp_dpf_row *r, enum 
 
 		if (imp_dpf_day(r->text[i], order, &r->day[i]) != IMP_DPF_AMBIGUOUS)
 			continue;
-		cv_fail(&why, CV_E_DATE, "'%.40s' may begin with the month or with the day, and no other day of the file shows which: say "
-			"--days mdy or --days dmy, or write YYYY-MM-DD", r->text[i]);
+		cv_fail(&why, CV_E_DATE,
+			"'%.40s' may begin with the month or with the day, and no other day of the file shows "
+			"which: say "
+			"--days mdy or --days dmy, or write YYYY-MM-DD",
+			r->text[i]);
 		r->refused = true;
 		TRY(imp_defect(g, r->line, g->column[g->dpf->at[column[i]]].header, why.msg, err));
 	}
@@ -57,7 +60,8 @@ static enum cv_err check_country(struct imp_reading *g, struct imp_dpf_hit *h, s
 	if (h->sure || *country == '\0' || *place == '\0' || cv_streq(country, place))
 		return CV_OK;
 	cv_str_printf(&text, "Is '%.200s' on the list our party %s?", h->name, p->id);
-	cv_str_printf(&why, "participants are entities in %s; %s (%.200s) is on file in %s", place, p->id, p->name, country);
+	cv_str_printf(
+		&why, "participants are entities in %s; %s (%.200s) is on file in %s", place, p->id, p->name, country);
 	cv_str_printf(&answers, "--same '%s=%s' or --distinct '%s=%s'", h->name, p->id, h->name, p->id);
 	if (text.failed || why.failed || answers.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -97,15 +101,16 @@ static bool same_participant(const struct imp_dpf_hit *a, const struct imp_dpf_h
 	return cv_streq(cv_str_text(&x), cv_str_text(&y));
 }
 
-static enum cv_err ask_participant(struct imp_reading *g, const struct imp_dpf_hit *a, const struct imp_dpf_hit *b,
-	struct cv_error *err)
+static enum cv_err ask_participant(
+	struct imp_reading *g, const struct imp_dpf_hit *a, const struct imp_dpf_hit *b, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 }, answers = { 0 };
 	const struct imp_dpf_row *x = a->at, *y = b->at;
 	const char *id = g->dpf->party[a->party].id;
 
 	cv_str_printf(&text, "Is our party %s '%.200s' or '%.200s' on the list?", id, x->participant, y->participant);
-	cv_str_printf(&why, "both are shown to the public as '%.200s', in line %zu and line %zu", a->name, x->line, y->line);
+	cv_str_printf(
+		&why, "both are shown to the public as '%.200s', in line %zu and line %zu", a->name, x->line, y->line);
 	cv_str_printf(&answers, "--same '%s=%s' or --same '%s=%s'", x->participant, id, y->participant, id);
 	if (text.failed || why.failed || answers.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -122,8 +127,8 @@ static enum cv_err note_display(struct imp_reading *g, const struct imp_dpf_hit 
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 	size_t before;
 
-	cv_str_printf(&text, "%s is matched by the public name: '%.200s' is '%.200s' by its legal name\n", g->dpf->party[h->party].id, h->name,
-		h->at->participant);
+	cv_str_printf(&text, "%s is matched by the public name: '%.200s' is '%.200s' by its legal name\n",
+		g->dpf->party[h->party].id, h->name, h->at->participant);
 	if (text.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	TRY(imp_key(&g->dpf->asked, text.data, 1, &before, err));
@@ -162,7 +167,8 @@ static int by_party(const void *a, const void *b)
 {
 	const struct imp_dpf_hit *x = a, *y = b;
 
-	return x->party != y->party ? (x->party > y->party) - (x->party < y->party) : (x->row > y->row) - (x->row < y->row);
+	return x->party != y->party ? (x->party > y->party) - (x->party < y->party)
+				    : (x->row > y->row) - (x->row < y->row);
 }
 
 enum cv_err imp_dpf_settle(struct imp_reading *g, struct cv_error *err)

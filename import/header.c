@@ -336,7 +336,8 @@ static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row,
 		if (g->kind == IMP_LIST)
 			list_column(g->opt, c->header, c);
 		else
-			c->field = g->kind == IMP_DPF ? imp_dpf_field_of(g, c->header) : field_of(g->opt, (enum reg_kind)g->kind, c->header);
+			c->field = g->kind == IMP_DPF ? imp_dpf_field_of(g, c->header)
+				: field_of(g->opt, (enum reg_kind)g->kind, c->header);
 		TRY(check_twice(g, i, row->line, err));
 		if (g->kind < REG_KIND_COUNT && c->field >= 0)
 			g->given[c->field] = true;

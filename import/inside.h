@@ -8,7 +8,7 @@
 
 #include "import/import.h"
 
-enum { IMP_LIST = REG_KIND_COUNT, IMP_DPF }; /* beside enum reg_kind: a foreign list; the list of the Data Privacy Framework */
+enum { IMP_LIST = REG_KIND_COUNT, IMP_DPF }; /* beside enum reg_kind: a foreign list; that of the DPF */
 enum { IMP_NONE = -1, IMP_EXPORTER = -2, IMP_IGNORED = -3 }; /* beside the columns of a kind: unknown; list: whose list; left out */
 
 /* What a column of the file is. */
@@ -84,7 +84,8 @@ void imp_list_finish(struct imp_list *l);
 bool imp_dpf_recognise(const struct imp_options *opt, const struct cv_row *row);
 size_t imp_dpf_score(const struct imp_options *opt, const struct cv_row *row);
 /* Has the header what such a list needs? names: the columns, for the message. Fails: E_CSV. */
-CV_MUST enum cv_err imp_dpf_check(const struct imp_options *opt, const struct cv_row *row, const char *names, struct cv_error *err);
+CV_MUST enum cv_err imp_dpf_check(const struct imp_options *opt, const struct cv_row *row, const char *names,
+	struct cv_error *err);
 /* The field that the next column of g is, and a field that --map names; IMP_IGNORED, or IMP_NONE. */
 int imp_dpf_field_of(const struct imp_reading *g, const char *header);
 int imp_dpf_field(const char *field);
