@@ -56,9 +56,11 @@ static enum cv_err add_piece(struct pieces *s, const char *at, size_t len, struc
 		s->p[s->n - 1].form = s->forms = true;
 		return CV_OK;
 	}
+	if (form)
+		return CV_OK; /* of no name */
 	TRY(imp_grow(&more, &s->cap, s->n, sizeof(*s->p), err));
 	s->p = more;
-	s->p[s->n] = (struct piece){ at, len, !form && imp_dpf_has_form(folded.data) };
+	s->p[s->n] = (struct piece){ at, len, imp_dpf_has_form(folded.data) };
 	s->forms |= s->p[s->n++].form;
 	return CV_OK;
 }
