@@ -38,6 +38,7 @@ enum imp_dpf_day { IMP_DPF_FROM, IMP_DPF_DUE_DAY, IMP_DPF_UNTIL, IMP_DPF_DAYS };
 struct imp_dpf_row {
 	size_t line;
 	char *participant; /* legal name as written, else the public one */
+	char *folded;	   /* of it, to tell participants apart */
 	char *display;
 	uint32_t frameworks; /* bit: number of imp_dpf.framework */
 	bool active;
@@ -92,6 +93,7 @@ struct imp_dpf_leg {
 struct imp_dpf {
 	struct law_framework framework[IMP_DPF_FRAMEWORKS_MAX];
 	size_t n_frameworks;
+	char **answer;		      /* imp_options.answer[i].a, folded */
 	uint32_t of_list;	      /* the frameworks of this list: those that a claim of its family means */
 	int at[IMP_DPF_COLUMN_COUNT]; /* index of the column in the file, -1: none */
 	struct imp_keys *parties, *near, *asked; /* id, core of a name, question -> number + 1 */
@@ -125,6 +127,8 @@ CV_MUST bool imp_dpf_status(const char *text, bool *ret_active, const char **ret
 CV_MUST bool imp_dpf_yes_no(const char *text, bool *ret);
 /* "HR, Non-HR" */
 CV_MUST bool imp_dpf_data(const char *text, bool *hr, bool *non_hr);
+/* cv_fold() of it; NULL when out of memory. Owns: free(). */
+char *imp_dpf_fold(const char *name);
 /* Is it nothing but a legal form ("Inc.")? Does it end in one ("Beta LLC")? Texts are folded. */
 bool imp_dpf_is_form(const char *folded);
 bool imp_dpf_has_form(const char *folded);

@@ -77,9 +77,11 @@ static enum cv_err add_near(struct imp_dpf *d, size_t party, const char *name, s
 	size_t before;
 
 	cv_fold(name, len, &core);
+	if (core.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	imp_dpf_core(&core);
 	if (core.len == 0)
-		return core.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		return CV_OK;
 	return imp_key(&d->near, core.data, party + 1, &before, err);
 }
 

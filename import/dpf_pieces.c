@@ -48,8 +48,10 @@ static enum cv_err add_piece(struct pieces *s, const char *at, size_t len, struc
 
 	trim(&at, &len);
 	cv_fold(at, len, &folded);
+	if (folded.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (folded.len == 0)
-		return folded.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		return CV_OK;
 	form = imp_dpf_is_form(folded.data);
 	if (form && s->n > 0) { /* ", Inc." belongs to the name before it */
 		s->p[s->n - 1].len = (size_t)(at + len - s->p[s->n - 1].at);
@@ -81,6 +83,8 @@ static enum cv_err take_run(
 
 		cv_str_add(&name, first->at, (size_t)(last->at + last->len - first->at));
 		m->clear = !s->forms || ((i == 0 || first[-1].form) && (i + n == s->n || last->form));
+		if (name.failed)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		TRY(imp_dpf_take(m, cv_str_text(&name), &found, err));
 		if (!found)
 			continue;

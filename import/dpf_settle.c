@@ -91,14 +91,7 @@ static enum cv_err check_status(struct imp_reading *g, struct imp_dpf_hit *h, st
 
 static bool same_participant(const struct imp_dpf_hit *a, const struct imp_dpf_hit *b)
 {
-	CV_AUTO(cv_str_finish) struct cv_str x = { 0 }, y = { 0 };
-	const char *p = a->at->participant, *q = b->at->participant;
-
-	if (cv_streq(p, q))
-		return true;
-	cv_fold(p, strlen(p), &x);
-	cv_fold(q, strlen(q), &y);
-	return cv_streq(cv_str_text(&x), cv_str_text(&y));
+	return cv_streq(a->at->folded, b->at->folded);
 }
 
 static enum cv_err ask_participant(
