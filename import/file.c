@@ -119,6 +119,7 @@ static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct
 	TRY(g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err));
 	if (stops_at_refused(g) && !g->opt->dry_run)
 		return refused(g->rep, err);
+	TRY(imp_follow(g, err));
 	TRY(imp_complete(g, err));
 	TRY(imp_maps_keep(g, err));
 	return note_import(g, err);

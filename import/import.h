@@ -214,6 +214,7 @@ struct imp_report {
 	char encoding[16];   /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 	char delimiter;
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
+	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
@@ -234,5 +235,18 @@ struct imp_report {
 CV_MUST enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt,
 	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err);
 void imp_report_finish(struct imp_report *rep);
+
+/* ---- in words ------------------------------------------------------------------------------------------------- */
+
+/* Appended to out; the plan must be there. Text for people, CSV for spreadsheets (what, line, kind, id, column, before, after, meaning). */
+void imp_plan_text(const struct imp_report *rep, const struct imp_options *opt, struct cv_str *out);
+void imp_plan_csv(const struct imp_report *rep, struct cv_str *out);
+/* What a plain import did to transfers, and the questions it leaves; nothing where there is nothing to say. */
+void imp_effect_text(const struct imp_report *rep, struct cv_str *out);
+/* Counts, plan, refusals, questions, notes: one JSON object. */
+void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out);
+struct cv_json;
+/* One import of the list of imports. */
+void imp_import_json(const struct reg_import *i, struct cv_json *j);
 
 #endif

@@ -93,6 +93,8 @@ void imp_source_name(const char *file, char *ret, size_t size);
 CV_MUST enum cv_err imp_maps_recall(struct imp_reading *g, struct imp_options *own, struct cv_error *err);
 /* Remember the columns that were named by hand and worked. */
 CV_MUST enum cv_err imp_maps_keep(struct imp_reading *g, struct cv_error *err);
+/* A party that moved takes along the transfers that counted because it was established where it was. */
+CV_MUST enum cv_err imp_follow(struct imp_reading *g, struct cv_error *err);
 /* With opt->complete: what is absent from the file ends. Fails: E_STOPPED where more than opt->max_ended would. */
 CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */

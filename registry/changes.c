@@ -100,3 +100,51 @@ enum cv_err reg_change_log(struct reg *r, int64_t after, reg_change_row_fn *fn, 
 		}
 	}
 }
+
+enum cv_err reg_moved(struct reg *r, reg_moved_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_PARTY_MOVED, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, r->seq);
+	for (;;) {
+		struct reg_move m;
+		enum cv_err e;
+		bool row;
+
+		TRY(db_step(q, &row, err));
+		if (!row)
+			return CV_OK;
+		m = (struct reg_move){ db_text(q, 0), db_text(q, 1), db_text(q, 2), db_int(q, 3) };
+		e = fn(ctx, &m, err);
+		if (e != CV_OK) {
+			db_done(q);
+			return e;
+		}
+	}
+}
+
+enum cv_err reg_legs_into(struct reg *r, const char *party, reg_version_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_LEGS_INTO, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, party);
+	for (;;) {
+		struct reg_version v;
+		enum cv_err e;
+		bool row;
+
+		TRY(db_step(q, &row, err));
+		if (!row)
+			return CV_OK;
+		v = reg_version_of(q, REG_TRANSFERS);
+		e = fn(ctx, &v, err);
+		if (e != CV_OK) {
+			db_done(q);
+			return e;
+		}
+	}
+}

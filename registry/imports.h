@@ -70,6 +70,17 @@ typedef enum cv_err reg_change_fn(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err);
 /* By kind and number. seq: a change, the open one too. */
 CV_MUST enum cv_err reg_changes(struct reg *r, int64_t seq, reg_change_fn *fn, void *ctx, struct cv_error *err);
+/* Parties that the open change moved from one country to another, both known. */
+struct reg_move {
+	const char *party, *from, *to;
+	int64_t line; /* of the import's file */
+};
+typedef enum cv_err reg_moved_fn(void *ctx, const struct reg_move *m, struct cv_error *err);
+CV_MUST enum cv_err reg_moved(struct reg *r, reg_moved_fn *fn, void *ctx, struct cv_error *err);
+/* The current transfers into a party; they may not be put while they are walked. */
+CV_MUST enum cv_err reg_legs_into(
+	struct reg *r, const char *party, reg_version_fn *fn, void *ctx, struct cv_error *err);
+
 /* The number of the open change. */
 int64_t reg_open_change(const struct reg *r);
 /* Has the open change recorded anything? */

@@ -134,6 +134,9 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 		if (cv_streq(places[i], reg_cell_of(ver, "place")))
 			l->place = places[i];
 	l->source_text = location_text(g, ver->record.extra);
+	if (l->country == LAW_NO_PLACE && cv_streq(l->place, "establishment") && l->source_text &&
+		*l->source_text == '\0')
+		l->country = v->party[l->importer].country; /* where the importer is established is what counts */
 	if (l->id == NULL || l->source_text == NULL)
 		return nomem(err);
 	v->n_legs++;

@@ -78,7 +78,7 @@ enum db_stmt {
 	DB_NEAR_SIGNERS,
 	DB_NEAR_ASSESSORS,
 	DB_NEAR_COUNT,
-	DB_LEGS_BEFORE,
+	DB_LEGS_BEFORE, DB_PARTY_MOVED, DB_LEGS_INTO,
 	/* who stands on a party, beside what the change itself recorded: registry/undo.c */
 	DB_STANDS_ON,
 	DB_FACT_LAST,			       /* + kind */

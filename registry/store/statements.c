@@ -129,6 +129,12 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE (a.importer = '' OR a.importer IN (SELECT party FROM near)) AND a.exporter <> '' ON CONFLICT DO NOTHING",
 	[DB_NEAR_COUNT] = "SELECT count(*) FROM near",
 	[DB_LEGS_BEFORE] = "SELECT 1 FROM transfer WHERE known_from < $1 LIMIT 1",
+	/* reg_moved(): parties that change $1 moved from one country to another; the current legs into one of them */
+	[DB_PARTY_MOVED] =
+		"SELECT o.id, o.country, w.country, w.line FROM party o JOIN party w ON w.n = o.n AND w.known_from = $1"
+		" WHERE o.known_until = $1 AND o.country <> w.country AND o.country <> '' AND w.country <> '' ORDER BY o.n",
+	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
+			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
 	/* reg_undo(): what names party $1 and was not recorded by change $2 */
 	[DB_STANDS_ON] =
 		"SELECT 'transfer', n, import, line, known_from FROM transfer WHERE importer = $1 AND known_until IS NULL AND known_from <> $2"
