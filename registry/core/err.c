@@ -38,6 +38,7 @@ CV_PRINTF(4, 0)
 static void fill(struct cv_error *err, enum cv_err code, const char *field, const char *fmt, va_list ap)
 {
 	err->code = code;
+	err->line = 0;
 	snprintf(err->field, sizeof(err->field), "%s", field);
 	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
 }
