@@ -4,11 +4,13 @@
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
 
-#include "registry/registry.h"
+#include "registry/core/csv.h"
+#include "registry/imports.h"
 
 enum {
 	IMP_FILE_MAX = 1024 * 1024 * 1024, /* bytes of one file */
 	IMP_REFUSED_SHOWN = 1000,          /* refusals kept word for word; all are counted */
+	IMP_QUESTIONS_SHOWN = 1000,        /* questions kept word for word; all are counted */
 	IMP_PLACES_MAX = 64,               /* countries read from one cell */
 };
 
@@ -18,11 +20,12 @@ enum {
 struct imp_place {
 	char written[IMP_PLACES_MAX][3];  /* alpha-2 codes of countries that stand in the cell, in order, each once */
 	size_t n_written;
-	char inferred[IMP_PLACES_MAX][3]; /* codes that follow from a town, a province or a cloud region; disjoint from written */
+	char inferred[IMP_PLACES_MAX]
+		     [3]; /* codes that follow from a town, a province or a cloud region; disjoint from written */
 	size_t n_inferred;
 	const char *region[8];            /* "EU", "EEA", "EFTA", "GLOBAL", "NA", "APAC", ...: never countries */
 	size_t n_regions;
-	bool undecided;                   /* countries are named but not decided ("TBD (EU / US options)"): a careful reader records none */
+	bool undecided; /* countries are named but not decided ("TBD (EU / US options)"): a careful reader records none */
 };
 
 /* Reads a location cell (any language of the lists). Never guesses: what is not understood is left out. */
@@ -30,7 +33,8 @@ void imp_place_read(const char *text, size_t len, struct imp_place *ret);
 
 /* What a mechanism cell claims. */
 struct imp_claims {
-	const char *family[8]; /* "scc", "dpf", "privacy-shield", "safe-harbor", "bcr", "adequacy", "uk-idta", "uk-addendum", "derogation" */
+	const char *family
+		[8]; /* "scc", "dpf", "privacy-shield", "safe-harbor", "bcr", "adequacy", "uk-idta", "uk-addendum", "derogation" */
 	size_t n;
 	bool none;             /* says that there is no transfer or no mechanism is needed */
 };
@@ -71,17 +75,65 @@ unsigned imp_header_read(const char *text, size_t len);
 
 /* ---- importing a file ------------------------------------------------------------------------------------------ */
 
+/*
+ * The bytes of a file, readable from the start as often as needed, in text that is UTF-8: a path, standard input (kept in an unnamed
+ * temporary file when it is large) or memory. Never more than a piece of it is held.
+ */
+struct imp_input;
+/* path "-" is standard input. Fails: E_FILE, E_TOO_BIG, E_FULL, E_NOMEM. Owns: imp_input_close(*ret). */
+CV_MUST enum cv_err imp_input_open(const char *path, struct imp_input **ret, struct cv_error *err);
+/* data must outlive the input. */
+CV_MUST enum cv_err imp_input_memory(const char *data, size_t len, struct imp_input **ret, struct cv_error *err);
+void imp_input_close(struct imp_input *in);
+
 struct imp_map { /* --map 'Their column=field' */
 	const char *column, *field;
+	bool remembered; /* from an earlier import of the source: the file may lack the column */
 };
+
+struct imp_answer { /* --same A=B, --distinct A=B: A a name in the file, B a party on file (id or name) or another name in the file */
+	const char *a, *b;
+	bool same;
+};
+
+enum imp_days { IMP_DAYS_ASK, IMP_DAYS_DMY, IMP_DAYS_MDY }; /* what 03/04/2024 means */
+
+struct imp_progress {
+	uint64_t bytes, of; /* of the file; of 0: not known */
+	size_t rows;
+	const char *doing;  /* "reading", "working out what it means", "writing" */
+};
+/* Called now and then; true: give up (E_STOPPED, nothing written). */
+typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);
+/* A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "". */
+typedef enum cv_err imp_reject_fn(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
+	struct cv_error *err);
 
 struct imp_options {
 	const char *name;        /* file name as shown and stored */
-	const char *as;          /* kind ("parties", ..., "list"), NULL: recognised from the headers */
+	const char *as;          /* kind ("parties", ..., "list", "dpf-list"), NULL: recognised from the headers */
 	const char *exporter;    /* party id that a foreign list belongs to, or NULL */
+	const char
+		*source; /* what the file is an edition of; NULL: the name without folder, ending, dates and numbers */
 	const struct imp_map *map;
 	size_t n_maps;
-	bool dry_run;            /* everything is done and rolled back */
+	const struct imp_answer *answer;
+	size_t n_answers;
+	bool dry_run;            /* the plan only */
+	const char *apply;       /* hash of a plan: apply exactly that, or E_CONFLICT; NULL: whatever the plan is */
+	enum reg_conflict on_conflict;
+	bool complete;           /* the file is the whole truth for its scope: what is absent is ended */
+	const char *scope;       /* "kind=service-provider", "all", NULL: what earlier imports of the source brought */
+	int max_ended;           /* percent of the scope that may end */
+	cv_day today;            /* the day things end on, and DPF entries are checked on */
+	bool fail_on_loss;       /* stop when a transfer would lose cover */
+	bool fail_on_questions;
+	bool repair;             /* text that was encoded twice is put right instead of refused */
+	enum imp_days days;
+	imp_reject_fn *reject; /* --rejects: good rows go in, refused ones go here; NULL: one refused row refuses all */
+	void *reject_ctx;
+	imp_progress_fn *progress; /* NULL: none */
+	void *progress_ctx;
 };
 
 struct imp_refusal {
@@ -90,24 +142,96 @@ struct imp_refusal {
 	char *reason;    /* sentence, with what to do */
 };
 
+/* Something only a person can decide. Until then the import does what `meanwhile` says. */
+struct imp_question {
+	size_t line;      /* 0: no line in particular */
+	char *text;       /* "Is 'Acme GmbH' the same legal entity as 'Acme Inc' (acme)?" */
+	char *evidence;   /* "same name but for the legal form; DE here, US on file" */
+	char *meanwhile;  /* "kept apart" */
+	char *answers;    /* "--same 'Acme GmbH=acme' or --distinct 'Acme GmbH=acme'" */
+};
+
+/* ---- the plan: what an import means --------------------------------------------------------------------------- */
+
+enum imp_act { IMP_ADDED, IMP_UPDATED, IMP_ENDED, IMP_ACTS };
+
+struct imp_field {
+	const char *column; /* lives for ever, but for columns that are none of ours: then "" */
+	char *before, *after;
+};
+
+struct imp_change { /* of one record */
+	enum imp_act act;
+	enum reg_kind kind;
+	int64_t n;
+	size_t line;       /* of the file; 0: absent from it */
+	char *id;          /* or key */
+	char *importer, *exporter; /* ids of whom it is about, "" nobody in particular; of a party its own id and "" */
+	char *text;        /* "Acme, Inc. moves from IE to US" */
+	char *effect;      /* "3 transfers lose cover (NO_MECHANISM)", "" none */
+	struct imp_field *field;
+	size_t n_fields;
+};
+
+enum imp_turned { IMP_LOSES, IMP_GAINS, IMP_OTHERWISE, IMP_NEW, IMP_OVER, IMP_TURNS };
+
+struct imp_leg { /* a transfer whose outcome is another after the import */
+	enum imp_turned how; /* loses cover; becomes covered; stands otherwise; is new; is over */
+	int64_t n;
+	char *id, *exporter, *importer, *exporter_name, *importer_name;
+	char country[32];
+	struct reg_standing was, is;
+	bool explained;      /* a change says so in its effect */
+};
+
+enum { IMP_PLAN_MAX = 20000 }; /* changes, and transfers, that a plan holds word for word; all are counted */
+
+struct imp_plan {
+	char hash[64];     /* of file, register state and options: what --apply takes */
+	int64_t seq;       /* last change before it */
+	cv_day on;         /* outcomes are those of that day */
+	bool detailed;     /* the changes are listed (not for a plain import of more than IMP_PLAN_MAX rows) */
+	size_t count[REG_KIND_COUNT][IMP_ACTS];
+	struct imp_change *change;
+	size_t n_changes, changes_cap;
+	size_t turns[IMP_TURNS];
+	size_t new_uncovered; /* of the new ones */
+	bool new_left_out;    /* too many new transfers: their outcomes are not worked out */
+	struct imp_leg *leg;
+	size_t n_legs, legs_cap;
+	char *summary;     /* one sentence a manager reads */
+	char *stop;        /* why it would not be applied, NULL: it would */
+};
+
+/* "loses cover", "needs review", ... */
+const char *imp_turned_word(enum imp_turned how);
+
+/* ---- the report ----------------------------------------------------------------------------------------------- */
+
 struct imp_report {
 	char kind[32];       /* what it was taken for */
+	char source[80];
+	char encoding[16];   /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 	char delimiter;
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
+	size_t ended;        /* records that are absent from a complete file and end; not rows */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
 	size_t n_refusals;
+	struct imp_question *question;
+	size_t n_questions, questions; /* kept word for word, and all */
 	struct cv_str notes; /* lines for the user: unknown columns kept, claims recorded, places left unread */
+	struct imp_plan *plan; /* what it means; NULL before it is worked out */
 	int64_t import;      /* number of the import, 0: nothing changed */
 	int64_t seq;         /* change it made, 0: none */
 	char sha256[65];
 };
 
 /*
- * Import the bytes of a file. With any refused row: E_REFUSED, nothing written, report filled. ret must be {0}; give it to
+ * Import a file. With any refused row and no opt->reject: E_REFUSED, nothing written, report filled. ret must be {0}; give it to
  * imp_report_finish() in any case.
  */
-CV_MUST enum cv_err imp_file(struct reg *r, const char *data, size_t len, const struct imp_options *opt,
+CV_MUST enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt,
 	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err);
 void imp_report_finish(struct imp_report *rep);
 

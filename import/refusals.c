@@ -26,6 +26,23 @@ enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, c
 	return CV_OK;
 }
 
+enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
+	const char *answers, struct cv_error *err)
+{
+	struct imp_report *rep = g->rep;
+	struct imp_question *q;
+
+	if (rep->questions++ >= IMP_QUESTIONS_SHOWN)
+		return CV_OK;
+	q = realloc(rep->question, (rep->n_questions + 1) * sizeof(*q));
+	if (q == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	rep->question = q;
+	q = &rep->question[rep->n_questions++];
+	*q = (struct imp_question){ line, cv_strdup(text), cv_strdup(evidence), cv_strdup(meanwhile), cv_strdup(answers) };
+	return q->text && q->evidence && q->meanwhile && q->answers ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
 /* The column as the file calls it, where --map gave it another name. */
 static const char *their_name(const struct imp_reading *g, const char *field)
 {

@@ -15,6 +15,20 @@ static enum cv_err exists(struct reg *r, const char *id, bool *ret, struct cv_er
 	return CV_OK;
 }
 
+enum cv_err reg_party_name(struct reg *r, const char *id, struct cv_str *out, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_FACT_GET + REG_PARTIES, err);
+	bool row;
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, id);
+	TRY(db_step(q, &row, err));
+	cv_str_puts(out, row ? db_text(q, DB_C_FIRST + 1) : id);
+	db_done(q);
+	return CV_OK;
+}
+
 enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, const char **ret_id, struct cv_error *err)
 {
 	struct db_q *q;
@@ -46,7 +60,8 @@ enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, co
 	return r->id.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
 
-static enum cv_err add_name(struct reg *r, const char *id, const char *name, size_t n, bool is_main, struct cv_error *err)
+static enum cv_err add_name(
+	struct reg *r, const char *id, const char *name, size_t n, bool is_main, struct cv_error *err)
 {
 	struct db_q *q;
 

@@ -125,7 +125,7 @@ static void print_json(struct cli *c, const struct imp_report *rep, bool dry)
 	cv_str_putc(&c->out, '\n');
 }
 
-static int import_bytes(struct cli *c, const struct cv_str *data, const struct imp_options *opt)
+static int import_input(struct cli *c, struct imp_input *in, const struct imp_options *opt)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	CV_AUTO(imp_report_finish) struct imp_report rep = { 0 };
@@ -137,7 +137,7 @@ static int import_bytes(struct cli *c, const struct cv_str *data, const struct i
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	e = imp_file(r, cv_str_text(data), data->len, opt, &actor, &rep, &err);
+	e = imp_file(r, in, opt, &actor, &rep, &err);
 	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
 		reg_close(r);
 		r = NULL;
@@ -154,21 +154,26 @@ static int import_bytes(struct cli *c, const struct cv_str *data, const struct i
 	return CLI_YES;
 }
 
+static void input_close(struct imp_input **in)
+{
+	imp_input_close(*in);
+}
+
 static int run_import(struct cli *c)
 {
 	struct imp_map map[MAPS_MAX];
 	struct cv_str storage[MAPS_MAX] = { { 0 } };
-	CV_AUTO(cv_str_finish) struct cv_str data = { 0 };
+	CV_AUTO(input_close) struct imp_input *in = NULL;
 	struct imp_options opt = { .name = base_name(c->arg[0]), .as = cli_value(c, "as"), .exporter = cli_value(c, "exporter"),
 		.map = map, .dry_run = cli_has(c, "dry-run") };
 	struct cv_error err = { 0 };
 	int exit_code = CLI_FAILED;
 
 	if (read_maps(c, map, &opt.n_maps, storage)) {
-		if (cli_read(c->arg[0], IMP_FILE_MAX, &data, &err) != CV_OK)
+		if (imp_input_open(c->arg[0], &in, &err) != CV_OK)
 			exit_code = cli_fail_err(c, &err);
 		else
-			exit_code = import_bytes(c, &data, &opt);
+			exit_code = import_input(c, in, &opt);
 	}
 	for (size_t i = 0; i < MAPS_MAX; i++)
 		cv_str_finish(&storage[i]);

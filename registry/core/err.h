@@ -29,6 +29,7 @@ enum cv_fault { CV_FINE, CV_CALLER, CV_AGAIN, CV_OURS };
 	X(E_AMBIGUOUS,    CALLER, 409, "more than one record has that name") \
 	X(E_CONFLICT,     CALLER, 409, "the register has moved on") \
 	X(E_FILE,         CALLER, 400, "the file could not be read or written") \
+	X(E_STOPPED,      CALLER, 409, "stopped before anything was written") \
 	X(E_NOT_OURS,     CALLER, 500, "the database is not a register of this program") \
 	X(E_NEWER,        CALLER, 500, "the register was written by a newer version of this program") \
 	X(E_BUSY,         AGAIN,  503, "the register is busy, try again") \
