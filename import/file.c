@@ -82,7 +82,17 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 	if (!g->header_seen)
 		return begin(g, row, err);
 	g->rep->read++;
+	g->rows++;
+	if (g->kind == IMP_DPF)
+		return imp_dpf_row(g, row, err);
 	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
+}
+
+static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
+{
+	if (g->kind == IMP_DPF)
+		return imp_dpf_end(g, err);
+	return g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err);
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
@@ -112,11 +122,11 @@ static bool stops_at_refused(const struct imp_reading *g)
 static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
 {
 	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
-	if (!g->header_seen || g->rep->read == g->rep->skipped)
+	if (!g->header_seen || g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
 		return cv_fail(err, CV_E_CSV,
 			"the file has a header (line %zu) and no rows below it: there is nothing to import",
 			g->header_line);
-	TRY(g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err));
+	TRY(end_rows(g, err));
 	if (stops_at_refused(g) && !g->opt->dry_run)
 		return refused(g->rep, err);
 	TRY(imp_follow(g, err));
@@ -191,6 +201,7 @@ static void finish(struct imp_reading *g)
 	cv_str_finish(&g->extra);
 	imp_canonical_finish(g);
 	imp_list_finish(g->list);
+	imp_dpf_finish(g->dpf);
 	free(g->remembered);
 	free(g);
 }

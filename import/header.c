@@ -204,6 +204,8 @@ size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row)
 		if (n > best)
 			best = n;
 	}
+	if (imp_dpf_score(opt, row) > best)
+		best = imp_dpf_score(opt, row);
 	return best;
 }
 
@@ -232,6 +234,8 @@ static bool recognise(const struct imp_options *opt, const struct cv_row *row, i
 			*ret_kind = k;
 		}
 	}
+	if (*ret_kind < 0 && imp_dpf_recognise(opt, row))
+		*ret_kind = IMP_DPF;
 	if (*ret_kind >= 0)
 		return true;
 	list_meanings(opt, row, &party);
@@ -273,10 +277,13 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 				  "line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'",
 				  row->line, cv_str_text(&names));
 	}
+	if (cv_streq(as, "dpf-list")) {
+		g->kind = IMP_DPF;
+		return imp_dpf_check(g->opt, row, cv_str_text(&names), err);
+	}
 	if (!reg_kind_parse(as, &kind))
 		return cv_fail_at(err, CV_E_USAGE, "as",
-			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments or list",
-			as);
+			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments, list or dpf-list", as);
 	g->kind = (int)kind;
 	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
 		if (reg_kind_info(kind)->column[i].required && !has_column(g->opt, kind, row, (int)i))
@@ -339,11 +346,12 @@ static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row,
 		if (g->kind == IMP_LIST)
 			list_column(g->opt, c->header, c);
 		else
-			c->field = field_of(g->opt, (enum reg_kind)g->kind, c->header);
+			c->field = g->kind == IMP_DPF ? imp_dpf_field_of(g, c->header)
+				: field_of(g->opt, (enum reg_kind)g->kind, c->header);
 		TRY(check_twice(g, i, row->line, err));
-		if (g->kind != IMP_LIST && c->field >= 0)
+		if (g->kind < REG_KIND_COUNT && c->field >= 0)
 			g->given[c->field] = true;
-		else if (g->kind != IMP_LIST && c->field == IMP_NONE)
+		else if (g->kind < REG_KIND_COUNT && c->field == IMP_NONE)
 			cv_str_printf(&g->rep->notes, "the column '%s' is none of ours: kept as it is\n", c->header);
 	}
 	return CV_OK;
@@ -353,6 +361,8 @@ static bool is_field(const struct imp_reading *g, const char *field)
 {
 	char name[NAME_LEN];
 
+	if (g->kind == IMP_DPF)
+		return imp_dpf_field(field) != IMP_NONE;
 	normal(field, name);
 	for (size_t i = 0; g->kind == IMP_LIST && i < CV_LEN(list_fields); i++)
 		if (cv_streq(list_fields[i].word, name))
@@ -387,11 +397,13 @@ enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct c
 {
 	TRY(settle_kind(g, row, err));
 	snprintf(g->rep->kind, sizeof(g->rep->kind), "%s",
-		g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
+		g->kind == IMP_DPF ? "dpf-list" : g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
 	TRY(take_columns(g, row, err));
 	TRY(check_maps(g, row, err));
 	if (g->kind == IMP_LIST)
 		settle_names(g);
+	if (g->kind == IMP_DPF)
+		TRY(imp_dpf_begin(g, err));
 	g->header_seen = true;
 	g->header_line = row->line;
 	return CV_OK;

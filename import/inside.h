@@ -8,7 +8,7 @@
 
 #include "import/import.h"
 
-enum { IMP_LIST = REG_KIND_COUNT }; /* beside enum reg_kind: a foreign list */
+enum { IMP_LIST = REG_KIND_COUNT, IMP_DPF }; /* beside enum reg_kind: a foreign list; that of the DPF */
 enum { IMP_MAPS_MAX = 64 };
 enum {
 	IMP_NONE = -1,
@@ -19,7 +19,7 @@ enum {
 /* What a column of the file is. */
 struct imp_column {
 	char *header;     /* as written, without blanks around */
-	int field;        /* canonical kinds: index of the column; IMP_NONE: unknown, kept as extra */
+	int field;        /* canonical kinds: index of the column; IMP_NONE: unknown, kept as extra; IMP_DPF: enum imp_dpf_column */
 	unsigned meaning; /* foreign lists: enum imp_meaning */
 };
 
@@ -33,11 +33,12 @@ struct imp_reading {
 	struct reg *r;
 	const struct imp_options *opt;
 	struct imp_report *rep;
-	int kind; /* enum reg_kind or IMP_LIST */
+	int kind; /* enum reg_kind, IMP_LIST or IMP_DPF */
 	struct imp_column column[CV_CSV_COLUMNS_MAX];
 	size_t n_columns;
 	size_t header_line;
 	bool header_seen;
+	size_t rows;                 /* below the header, blank ones left out */
 	bool given[REG_COLUMNS_MAX]; /* canonical: the file has that column */
 	int64_t import;
 	struct cv_str cell[REG_COLUMNS_MAX], extra;
@@ -50,6 +51,7 @@ struct imp_reading {
 	size_t n_maps;
 	char *remembered;            /* text of the remembered ones */
 	struct imp_list *list;
+	struct imp_dpf *dpf;
 };
 
 /* Is it text? Fails: E_TOO_BIG, E_CSV saying what the file is instead and what to do. */
@@ -99,6 +101,20 @@ CV_MUST enum cv_err imp_follow(struct imp_reading *g, struct cv_error *err);
 CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */
 void imp_note_conflicts(struct imp_reading *g, size_t line);
+/* The list of the Data Privacy Framework. Is this its header row? How many of the cells are its columns? */
+bool imp_dpf_recognise(const struct imp_options *opt, const struct cv_row *row);
+size_t imp_dpf_score(const struct imp_options *opt, const struct cv_row *row);
+/* Has the header what such a list needs? names: the columns, for the message. Fails: E_CSV. */
+CV_MUST enum cv_err imp_dpf_check(const struct imp_options *opt, const struct cv_row *row, const char *names,
+	struct cv_error *err);
+/* The field that the next column of g is, and a field that --map names; IMP_IGNORED, or IMP_NONE. */
+int imp_dpf_field_of(const struct imp_reading *g, const char *header);
+int imp_dpf_field(const char *field);
+/* Once the columns are known; then row by row; after the last row, what they say together; counts the rows. */
+CV_MUST enum cv_err imp_dpf_begin(struct imp_reading *g, struct cv_error *err);
+CV_MUST enum cv_err imp_dpf_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
+CV_MUST enum cv_err imp_dpf_end(struct imp_reading *g, struct cv_error *err);
+void imp_dpf_finish(struct imp_dpf *d);
 
 /* Keep a question for the person; the texts are copied. */
 CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence,
