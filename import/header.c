@@ -165,8 +165,7 @@ static bool has_required(const struct imp_options *opt, enum reg_kind kind, cons
 /* "name, country, website" may stand over any list of vendors: a file of parties has a column that only such a file has. */
 static bool has_mark(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
 {
-	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers",
-		"attributes" };
+	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers", "attributes" };
 
 	if (kind != REG_PARTIES)
 		return true;
@@ -262,20 +261,16 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 
 	column_names(row, &names);
 	if (as == NULL)
-		return recognise(g->opt, row, &g->kind)
-			? CV_OK
-			: cv_fail(err, CV_E_CSV,
-				  "line %zu: the columns (%s) are neither those of parties, transfers, safeguards, certifications or assessments nor "
-				  "those of a list of receivers: say --as KIND, and --map 'Their column=field' for columns that are named differently",
-				  row->line, cv_str_text(&names));
+		return recognise(g->opt, row, &g->kind) ? CV_OK : cv_fail(err, CV_E_CSV,
+			"line %zu: the columns (%s) are neither those of parties, transfers, safeguards, certifications or assessments nor "
+			"those of a list of receivers: say --as KIND, and --map 'Their column=field' for columns that are named differently",
+			row->line, cv_str_text(&names));
 	if (cv_streq(as, "list")) {
 		g->kind = IMP_LIST;
 		list_meanings(g->opt, row, &party);
-		return party
-			? CV_OK
-			: cv_fail(err, CV_E_CSV,
-				  "line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'",
-				  row->line, cv_str_text(&names));
+		return party ? CV_OK : cv_fail(err, CV_E_CSV,
+			"line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'", row->line,
+			cv_str_text(&names));
 	}
 	if (cv_streq(as, "dpf-list")) {
 		g->kind = IMP_DPF;
@@ -288,9 +283,8 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
 		if (reg_kind_info(kind)->column[i].required && !has_column(g->opt, kind, row, (int)i))
 			return cv_fail_at(err, CV_E_CSV, reg_kind_info(kind)->column[i].name,
-				"line %zu: %s need the column %s; the file has %s: name it with --map 'Their column=%s'",
-				row->line, as, reg_kind_info(kind)->column[i].name, cv_str_text(&names),
-				reg_kind_info(kind)->column[i].name);
+				"line %zu: %s need the column %s; the file has %s: name it with --map 'Their column=%s'", row->line, as,
+				reg_kind_info(kind)->column[i].name, cv_str_text(&names), reg_kind_info(kind)->column[i].name);
 	return CV_OK;
 }
 
@@ -320,10 +314,8 @@ static enum cv_err check_twice(const struct imp_reading *g, size_t i, size_t lin
 	const struct imp_column *c = &g->column[i];
 
 	for (size_t k = 0; k < i; k++)
-		if (strcasecmp(g->column[k].header, c->header) == 0 ||
-			(c->field >= 0 && g->column[k].field == c->field))
-			return cv_fail(err, CV_E_CSV,
-				"line %zu: the column '%s' stands twice in the header: rename or remove one of them",
+		if (strcasecmp(g->column[k].header, c->header) == 0 || (c->field >= 0 && g->column[k].field == c->field))
+			return cv_fail(err, CV_E_CSV, "line %zu: the column '%s' stands twice in the header: rename or remove one of them",
 				line, c->header);
 	return CV_OK;
 }
@@ -339,10 +331,8 @@ static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row,
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		g->n_columns = i + 1;
 		if (imp_mojibake(c->header, strlen(c->header), &meant))
-			return cv_fail(err, CV_E_CSV,
-				"line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
-				"\"CSV UTF-8\" where it comes from",
-				row->line, c->header, cv_str_text(&meant));
+			return cv_fail(err, CV_E_CSV, "line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
+				"\"CSV UTF-8\" where it comes from", row->line, c->header, cv_str_text(&meant));
 		if (g->kind == IMP_LIST)
 			list_column(g->opt, c->header, c);
 		else
@@ -387,8 +377,7 @@ static enum cv_err check_maps(struct imp_reading *g, const struct cv_row *row, s
 			return cv_fail_at(err, CV_E_USAGE, "map", "the file has no column '%s'; it has %s", map->column,
 				cv_str_text(&names));
 		if (!is_field(g, map->field))
-			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file (%s)",
-				map->field, g->rep->kind);
+			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file (%s)", map->field, g->rep->kind);
 	}
 	return CV_OK;
 }
