@@ -88,8 +88,8 @@ enum db_stmt {
 	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS,      /* a version of the open change, replaced before anyone saw it */
 	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,	      /* as known at a change, in order of n */
 	DB_FACT_MADE = DB_FACT_EACH + DB_KINDS,	      /* what a change recorded */
-	DB_FACT_AFTER = DB_FACT_MADE + DB_KINDS,      /* the version of n that a change recorded */
-	DB_FACT_BEFORE = DB_FACT_AFTER + DB_KINDS,    /* the version of n that a change superseded */
+	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
+	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
 	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
 	DB_FACT_SINCE = DB_FACT_CLOSED + DB_KINDS,    /* versions of n from the last one that a source recorded */
 	DB_FACT_OF_SOURCE = DB_FACT_SINCE + DB_KINDS, /* current facts that imports of a source recorded or changed */
