@@ -56,6 +56,7 @@ struct imp_dpf_hit {
 	bool sure;  /* the user said so */
 	char *name; /* as written */
 	bool dropped;
+	const char *id;		/* of the party */
 	struct imp_dpf_row *at; /* the row, once there are no more of them */
 };
 
@@ -74,6 +75,7 @@ struct imp_dpf_party {
 
 struct imp_dpf_cert { /* a certification on file */
 	size_t party; /* number: imp_dpf.party[n] */
+	const char *id;
 	uint32_t framework;
 	struct cv_span span;
 	char from[CV_DAY_TEXT], until[CV_DAY_TEXT], checked[CV_DAY_TEXT], status[16], covers[16];
@@ -99,7 +101,7 @@ struct imp_dpf {
 	size_t n_rows, rows_cap;
 	struct imp_dpf_hit *hit;
 	size_t n_hits, hits_cap;
-	struct imp_dpf_cert *cert; /* by party */
+	struct imp_dpf_cert *cert; /* by id of the party */
 	size_t n_certs, certs_cap;
 	struct imp_dpf_leg *leg;
 	size_t n_legs, legs_cap;

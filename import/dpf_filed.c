@@ -122,6 +122,7 @@ static enum cv_err keep_cert(void *ctx, const struct reg_version *v, struct cv_e
 	d->cert = certs;
 	c = &d->cert[d->n_certs++];
 	*c = (struct imp_dpf_cert){ .party = party - 1,
+		.id = d->party[party - 1].id,
 		.framework = (uint32_t)f,
 		.current = on_file_active(rec) && current(g, rec, "from", "until"),
 		.span = { day(cell(rec, "from"), CV_DAY_NONE), day(cell(rec, "until"), CV_DAY_EVER) } };
@@ -180,7 +181,7 @@ static int by_party(const void *a, const void *b)
 {
 	const struct imp_dpf_cert *x = a, *y = b;
 
-	return x->party != y->party ? (x->party > y->party) - (x->party < y->party) : strcmp(x->from, y->from);
+	return x->party != y->party ? strcmp(x->id, y->id) : strcmp(x->from, y->from);
 }
 
 enum cv_err imp_dpf_filed(struct imp_reading *g, struct cv_error *err)

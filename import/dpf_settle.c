@@ -167,8 +167,7 @@ static int by_party(const void *a, const void *b)
 {
 	const struct imp_dpf_hit *x = a, *y = b;
 
-	return x->party != y->party ? (x->party > y->party) - (x->party < y->party)
-				    : (x->row > y->row) - (x->row < y->row);
+	return x->party != y->party ? strcmp(x->id, y->id) : (x->row > y->row) - (x->row < y->row);
 }
 
 enum cv_err imp_dpf_settle(struct imp_reading *g, struct cv_error *err)
@@ -183,6 +182,7 @@ enum cv_err imp_dpf_settle(struct imp_reading *g, struct cv_error *err)
 		struct imp_dpf_hit *h = &d->hit[i];
 
 		h->at = &d->row[h->row];
+		h->id = d->party[h->party].id;
 		if (h->at->refused)
 			drop(d, h);
 		else

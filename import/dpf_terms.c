@@ -70,21 +70,20 @@ static bool same_words(const char *words, const char *name)
 static int framework_of(const struct imp_dpf *d, const struct law_pack *p, const char *text, size_t len)
 {
 	CV_AUTO(cv_str_finish) struct cv_str words = { 0 };
-	const char *slug = NULL;
-	law_mech m = LAW_NO_MECH;
+	const char *known = NULL;
 
 	framework_words(text, len, &words);
-	for (size_t i = 0; slug == NULL && i < CV_LEN(short_names); i++)
+	for (size_t i = 0; known == NULL && i < CV_LEN(short_names); i++)
 		if (same_words(cv_str_text(&words), short_names[i].words))
-			slug = short_names[i].slug;
-	if (slug && !law_mech_parse(p, slug, strlen(slug), &m))
-		return -1;
-	if (slug == NULL && !law_mech_parse(p, text, len, &m))
-		m = LAW_NO_MECH;
-	for (size_t i = 0; i < d->n_frameworks; i++)
-		if (d->framework[i].mech == m ||
-			(m == LAW_NO_MECH && same_words(cv_str_text(&words), d->framework[i].name)))
+			known = short_names[i].slug;
+	for (size_t i = 0; i < d->n_frameworks; i++) {
+		const char *slug = law_mech_slug(p, d->framework[i].mech);
+
+		if (known ? cv_streq(known, slug)
+			  : same_words(cv_str_text(&words), slug) ||
+					same_words(cv_str_text(&words), d->framework[i].name))
 			return (int)i;
+	}
 	return -1;
 }
 
