@@ -36,9 +36,9 @@ enum { DB_KINDS = 5 };
 
 enum db_stmt {
 	DB_SEQ_LAST, DB_SEQ_AT, DB_CHANGE_ADD, DB_CHANGE_LAST_AT, DB_CHANGE_AT,
-	DB_SETTING_GET, DB_SETTING_GET_AT, DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP,
+	DB_SETTING_GET, DB_SETTING_GET_AT, DB_SETTING_UNDER, DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP,
 	DB_IMPORT_LAST, DB_IMPORT_ADD, DB_IMPORT_COUNTS, DB_IMPORT_ALL,
-	DB_NAME_CLEAR, DB_NAME_ADD, DB_NAME_FIND, DB_NAME_MAIN,
+	DB_NAME_CLEAR, DB_NAME_ADD, DB_NAME_FIND, DB_NAME_STEM, DB_NAME_OF, DB_NAME_MAIN,
 	DB_FACT_LAST,                         /* + kind */
 	DB_FACT_GET = DB_FACT_LAST + DB_KINDS,   /* + kind: current version by key */
 	DB_FACT_ADD = DB_FACT_GET + DB_KINDS,
@@ -52,6 +52,9 @@ extern const char *const db_sql[DB_STMT_COUNT];
 
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
 enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
+
+/* Results of DB_NAME_FIND, _STEM and _OF. */
+enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_MAIN };
 
 struct db_q; /* a statement being used; belongs to the db */
 

@@ -17,6 +17,8 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
+#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line"
+
 #define KIND(k, table, columns, params) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
 	[DB_FACT_GET + (k)] = "SELECT " META columns " FROM " table " WHERE key = $1 AND known_until IS NULL", \
@@ -34,10 +36,11 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_CHANGE_ADD] = "INSERT INTO change(seq, at, who, via, note) VALUES ($1, $2, $3, $4, $5)",
 	[DB_CHANGE_LAST_AT] = "SELECT at FROM change WHERE seq = (SELECT max(seq) FROM change)",
 	[DB_CHANGE_AT] = "SELECT at FROM change WHERE seq = $1",
-	/* reg_setting(), reg_set(), views */
+	/* reg_setting(), reg_set(), views; _UNDER: is there any from $1 to before $2? */
 	[DB_SETTING_GET] = "SELECT value, known_from FROM setting WHERE name = $1 AND known_until IS NULL",
 	[DB_SETTING_GET_AT] = "SELECT value FROM setting WHERE name = $1 AND known_from <= $2"
 		" AND (known_until IS NULL OR known_until > $2)",
+	[DB_SETTING_UNDER] = "SELECT name FROM setting WHERE name >= $1 AND name < $2 AND value <> '' AND known_until IS NULL LIMIT 1",
 	[DB_SETTING_CLOSE] = "UPDATE setting SET known_until = $1 WHERE name = $2 AND known_until IS NULL",
 	[DB_SETTING_ADD] = "INSERT INTO setting(name, value, known_from, known_until) VALUES ($1, $2, $3, NULL)",
 	[DB_SETTING_DROP] = "DELETE FROM setting WHERE name = $1 AND known_from = $2 AND known_until IS NULL",
@@ -52,8 +55,13 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_put() of a party, reg_find_party() */
 	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE party = $1",
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, party, main) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-	[DB_NAME_FIND] = "SELECT DISTINCT party FROM party_name WHERE folded = $1 ORDER BY party LIMIT 12",
-	[DB_NAME_MAIN] = "SELECT p.id, p.country FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+	[DB_NAME_FIND] = "SELECT " NAME_C ", m.main FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+		" WHERE m.folded = $1 AND m.main < 2 ORDER BY m.party, m.main LIMIT 12",
+	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
+	[DB_NAME_STEM] = "SELECT " NAME_C ", m.main FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+		" WHERE m.folded = $1 ORDER BY m.party, m.main LIMIT 12",
+	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
 		" WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
 	KIND(0, "party", PARTY_C, PARTY_P),
 	KIND(1, "transfer", TRANSFER_C, TRANSFER_P),
