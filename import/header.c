@@ -165,7 +165,8 @@ static bool has_required(const struct imp_options *opt, enum reg_kind kind, cons
 /* "name, country, website" may stand over any list of vendors: a file of parties has a column that only such a file has. */
 static bool has_mark(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
 {
-	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers", "attributes" };
+	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers",
+		"attributes" };
 
 	if (kind != REG_PARTIES)
 		return true;
@@ -203,6 +204,8 @@ size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row)
 		if (n > best)
 			best = n;
 	}
+	if (imp_dpf_score(opt, row) > best)
+		best = imp_dpf_score(opt, row);
 	return best;
 }
 
@@ -231,6 +234,8 @@ static bool recognise(const struct imp_options *opt, const struct cv_row *row, i
 			*ret_kind = k;
 		}
 	}
+	if (*ret_kind < 0 && imp_dpf_recognise(opt, row))
+		*ret_kind = IMP_DPF;
 	if (*ret_kind >= 0)
 		return true;
 	list_meanings(opt, row, &party);
@@ -257,26 +262,35 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 
 	column_names(row, &names);
 	if (as == NULL)
-		return recognise(g->opt, row, &g->kind) ? CV_OK : cv_fail(err, CV_E_CSV,
-			"line %zu: the columns (%s) are neither those of parties, transfers, safeguards, certifications or assessments nor "
-			"those of a list of receivers: say --as KIND, and --map 'Their column=field' for columns that are named differently",
-			row->line, cv_str_text(&names));
+		return recognise(g->opt, row, &g->kind)
+			? CV_OK
+			: cv_fail(err, CV_E_CSV,
+				  "line %zu: the columns (%s) are neither those of parties, transfers, safeguards, certifications or assessments nor "
+				  "those of a list of receivers: say --as KIND, and --map 'Their column=field' for columns that are named differently",
+				  row->line, cv_str_text(&names));
 	if (cv_streq(as, "list")) {
 		g->kind = IMP_LIST;
 		list_meanings(g->opt, row, &party);
-		return party ? CV_OK : cv_fail(err, CV_E_CSV,
-			"line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'", row->line,
-			cv_str_text(&names));
+		return party
+			? CV_OK
+			: cv_fail(err, CV_E_CSV,
+				  "line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'",
+				  row->line, cv_str_text(&names));
+	}
+	if (cv_streq(as, "dpf-list")) {
+		g->kind = IMP_DPF;
+		return imp_dpf_check(g->opt, row, cv_str_text(&names), err);
 	}
 	if (!reg_kind_parse(as, &kind))
 		return cv_fail_at(err, CV_E_USAGE, "as",
-			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments or list", as);
+			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments, list or dpf-list", as);
 	g->kind = (int)kind;
 	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
 		if (reg_kind_info(kind)->column[i].required && !has_column(g->opt, kind, row, (int)i))
 			return cv_fail_at(err, CV_E_CSV, reg_kind_info(kind)->column[i].name,
-				"line %zu: %s need the column %s; the file has %s: name it with --map 'Their column=%s'", row->line, as,
-				reg_kind_info(kind)->column[i].name, cv_str_text(&names), reg_kind_info(kind)->column[i].name);
+				"line %zu: %s need the column %s; the file has %s: name it with --map 'Their column=%s'",
+				row->line, as, reg_kind_info(kind)->column[i].name, cv_str_text(&names),
+				reg_kind_info(kind)->column[i].name);
 	return CV_OK;
 }
 
@@ -306,8 +320,10 @@ static enum cv_err check_twice(const struct imp_reading *g, size_t i, size_t lin
 	const struct imp_column *c = &g->column[i];
 
 	for (size_t k = 0; k < i; k++)
-		if (strcasecmp(g->column[k].header, c->header) == 0 || (c->field >= 0 && g->column[k].field == c->field))
-			return cv_fail(err, CV_E_CSV, "line %zu: the column '%s' stands twice in the header: rename or remove one of them",
+		if (strcasecmp(g->column[k].header, c->header) == 0 ||
+			(c->field >= 0 && g->column[k].field == c->field))
+			return cv_fail(err, CV_E_CSV,
+				"line %zu: the column '%s' stands twice in the header: rename or remove one of them",
 				line, c->header);
 	return CV_OK;
 }
@@ -323,16 +339,19 @@ static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row,
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		g->n_columns = i + 1;
 		if (imp_mojibake(c->header, strlen(c->header), &meant))
-			return cv_fail(err, CV_E_CSV, "line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
-				"\"CSV UTF-8\" where it comes from", row->line, c->header, cv_str_text(&meant));
+			return cv_fail(err, CV_E_CSV,
+				"line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
+				"\"CSV UTF-8\" where it comes from",
+				row->line, c->header, cv_str_text(&meant));
 		if (g->kind == IMP_LIST)
 			list_column(g->opt, c->header, c);
 		else
-			c->field = field_of(g->opt, (enum reg_kind)g->kind, c->header);
+			c->field = g->kind == IMP_DPF ? imp_dpf_field_of(g, c->header)
+				: field_of(g->opt, (enum reg_kind)g->kind, c->header);
 		TRY(check_twice(g, i, row->line, err));
-		if (g->kind != IMP_LIST && c->field >= 0)
+		if (g->kind < REG_KIND_COUNT && c->field >= 0)
 			g->given[c->field] = true;
-		else if (g->kind != IMP_LIST && c->field == IMP_NONE)
+		else if (g->kind < REG_KIND_COUNT && c->field == IMP_NONE)
 			cv_str_printf(&g->rep->notes, "the column '%s' is none of ours: kept as it is\n", c->header);
 	}
 	return CV_OK;
@@ -342,6 +361,8 @@ static bool is_field(const struct imp_reading *g, const char *field)
 {
 	char name[NAME_LEN];
 
+	if (g->kind == IMP_DPF)
+		return imp_dpf_field(field) != IMP_NONE;
 	normal(field, name);
 	for (size_t i = 0; g->kind == IMP_LIST && i < CV_LEN(list_fields); i++)
 		if (cv_streq(list_fields[i].word, name))
@@ -360,11 +381,14 @@ static enum cv_err check_maps(struct imp_reading *g, const struct cv_row *row, s
 
 		for (size_t i = 0; i < g->n_columns; i++)
 			there |= same_name(g->column[i].header, map->column);
+		if (map->remembered)
+			continue;
 		if (!there)
 			return cv_fail_at(err, CV_E_USAGE, "map", "the file has no column '%s'; it has %s", map->column,
 				cv_str_text(&names));
 		if (!is_field(g, map->field))
-			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file (%s)", map->field, g->rep->kind);
+			return cv_fail_at(err, CV_E_USAGE, "map", "'%s' is no field of this kind of file (%s)",
+				map->field, g->rep->kind);
 	}
 	return CV_OK;
 }
@@ -373,11 +397,13 @@ enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct c
 {
 	TRY(settle_kind(g, row, err));
 	snprintf(g->rep->kind, sizeof(g->rep->kind), "%s",
-		g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
+		g->kind == IMP_DPF ? "dpf-list" : g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
 	TRY(take_columns(g, row, err));
 	TRY(check_maps(g, row, err));
 	if (g->kind == IMP_LIST)
 		settle_names(g);
+	if (g->kind == IMP_DPF)
+		TRY(imp_dpf_begin(g, err));
 	g->header_seen = true;
 	g->header_line = row->line;
 	return CV_OK;

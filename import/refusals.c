@@ -46,7 +46,7 @@ enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const 
 /* The column as the file calls it, where --map gave it another name. */
 static const char *their_name(const struct imp_reading *g, const char *field)
 {
-	for (size_t i = 0; g->kind != IMP_LIST && i < g->n_columns; i++)
+	for (size_t i = 0; g->kind < REG_KIND_COUNT && i < g->n_columns; i++)
 		if (g->column[i].field >= 0 &&
 			cv_streq(reg_kind_info((enum reg_kind)g->kind)->column[g->column[i].field].name, field))
 			return g->column[i].header;

@@ -88,7 +88,8 @@ int main(int argc, char **argv)
 	out = fopen(argv[2], "w");
 	if (out == NULL)
 		return 1;
-	fprintf(out, "/* Made by fold_forms from registry/legal_forms.csv. */\n#include \"registry/stem.h\"\n\n"
+	fprintf(out,
+		"/* Made by fold_forms from registry/legal_forms.csv. */\n#include \"registry/stem.h\"\n\n"
 		"const struct reg_form reg_forms[] = {\n");
 	for (size_t i = 0; i < n_entries;)
 		i += write_one(out, &entries[i], n_entries - i);

@@ -18,6 +18,20 @@ static enum cv_err exists(struct reg *r, const char *id, bool *ret, struct cv_er
 	return CV_OK;
 }
 
+enum cv_err reg_party_name(struct reg *r, const char *id, struct cv_str *out, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_FACT_GET + REG_PARTIES, err);
+	bool row;
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, id);
+	TRY(db_step(q, &row, err));
+	cv_str_puts(out, row ? db_text(q, DB_C_FIRST + 1) : id);
+	db_done(q);
+	return CV_OK;
+}
+
 /* ---- who a text means ---- */
 
 /* Their ids go to r->id, "a, b"; where just one of several is spelled exactly so, it alone. */
@@ -126,7 +140,8 @@ static bool keep(struct db_q *q, struct cv_arena *a, struct reg_alike *ret)
 	ret->own = cv_streq(db_text(q, DB_N_OWN), "yes");
 	ret->source = (struct reg_source){ db_int(q, DB_N_IMPORT), db_int(q, DB_N_LINE) };
 	return keep_text(a, db_text(q, DB_N_ID), &ret->id) && keep_text(a, db_text(q, DB_N_NAME), &ret->name) &&
-		keep_text(a, db_text(q, DB_N_COUNTRY), &ret->country) && keep_text(a, db_text(q, DB_N_ALIASES), &ret->aliases) &&
+		keep_text(a, db_text(q, DB_N_COUNTRY), &ret->country) &&
+		keep_text(a, db_text(q, DB_N_ALIASES), &ret->aliases) &&
 		keep_text(a, db_text(q, DB_N_PARENT), &ret->parent);
 }
 
@@ -165,8 +180,8 @@ enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_aren
 	return CV_OK;
 }
 
-enum cv_err reg_party_named(struct reg *r, const char *id, struct cv_arena *a, struct reg_alike *ret, bool *ret_found,
-	struct cv_error *err)
+enum cv_err reg_party_named(
+	struct reg *r, const char *id, struct cv_arena *a, struct reg_alike *ret, bool *ret_found, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, DB_NAME_OF, err);
 	bool kept;
@@ -199,7 +214,8 @@ static enum cv_err add_folded(struct reg *r, const char *id, const char *folded,
 	return db_run(q, err);
 }
 
-static enum cv_err add_name(struct reg *r, const char *id, const char *name, size_t n, int64_t what, struct cv_error *err)
+static enum cv_err add_name(
+	struct reg *r, const char *id, const char *name, size_t n, int64_t what, struct cv_error *err)
 {
 	cv_str_clear(&r->scratch);
 	cv_fold(name, n, &r->scratch);
@@ -214,8 +230,9 @@ static enum cv_err add_stem(struct reg *r, const char *id, const char *name, str
 	reg_stem(name, strlen(name), &stem);
 	if (stem.failed || r->scratch.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	return cv_streq(cv_str_text(&stem), cv_str_text(&r->scratch)) ? CV_OK :
-		add_folded(r, id, cv_str_text(&stem), NAME_STEM, err);
+	return cv_streq(cv_str_text(&stem), cv_str_text(&r->scratch))
+		? CV_OK
+		: add_folded(r, id, cv_str_text(&stem), NAME_STEM, err);
 }
 
 enum cv_err reg_index_names(struct reg *r, const char *id, const char *name, const char *aliases, struct cv_error *err)
@@ -277,8 +294,8 @@ enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, cons
 			continue;
 		if (e == CV_OK)
 			e = cv_fail_at(err, CV_E_VALUE, "name",
-				"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country", name,
-				other);
+				"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country",
+				name, other);
 		db_done(q);
 		return e;
 	}

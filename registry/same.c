@@ -22,12 +22,14 @@ static enum cv_err any(struct reg *r, const char *from, const char *until, int *
 	struct db_q *q;
 
 	if (r->seq == 0 || *known == UNKNOWN) {
-		q = db_use(r->db, DB_SETTING_UNDER, err);
+		q = db_use(r->db, DB_SETTING_LIKE, err);
 		if (q == NULL)
 			return CV_E_STORE;
 		db_bind_text(q, 1, from);
 		db_bind_text(q, 2, until);
-		TRY(db_step(q, ret, err));
+		do {
+			TRY(db_step(q, ret, err));
+		} while (*ret && *db_text(q, 1) == '\0'); /* taken back */
 		db_done(q);
 		*known = *ret ? SOME : NONE;
 	}

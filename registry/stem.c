@@ -102,7 +102,9 @@ static bool cut_place(struct rest *s, bool formed)
 		size_t at = last_words(s, words);
 		struct rest before = { s->text, at ? at - 1 : 0 };
 
-		if (at == 0 || (!is_form(s->text + at, s->len - at, REG_FORM_place) && cv_country_by_name(s->text + at) == NULL))
+		if (at == 0 ||
+			(!is_form(s->text + at, s->len - at, REG_FORM_place) &&
+				cv_country_by_name(s->text + at) == NULL))
 			continue;
 		if (linked(s, at) || (!formed && form_at_end(&before) == 0))
 			return false;

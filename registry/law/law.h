@@ -330,10 +330,22 @@ bool law_country(const struct law_pack *p, const char *s, size_t n, char *ret, s
 bool law_mech_parse(const struct law_pack *p, const char *s, size_t n, law_mech *ret);
 bool law_family_parse(const struct law_pack *p, const char *s, size_t n, uint16_t *ret);
 const char *law_family_slug(const struct law_pack *p, uint16_t family);
+/* May somebody who claims that family mean this mechanism? */
+bool law_family_has(const struct law_pack *p, uint16_t family, law_mech m);
 const char *law_regime_name(const struct law_pack *p, law_regime r); /* "EU"; "" for none */
 const char *law_mech_slug(const struct law_pack *p, law_mech m);     /* "none" for LAW_NO_MECH */
 const char *law_mech_name(const struct law_pack *p, law_mech m);     /* the name in words */
 bool law_mech_is_framework(const struct law_pack *p, law_mech m);
+/* A certification scheme: whose rule it serves, where its participants are, the days it can be relied on. */
+struct law_framework {
+	law_mech mech;
+	const char *name; /* in words, as its list calls it; lives as long as the pack */
+	law_regime regime;
+	law_place place; /* LAW_NO_PLACE: no adequacy finding asks for it */
+	struct cv_span reliance;
+};
+/* The i-th framework of the pack; false when there are no more. */
+bool law_framework_at(const struct law_pack *p, size_t i, struct law_framework *ret);
 bool law_mech_is_derogation(const struct law_pack *p, law_mech m);
 bool law_mech_is_onward(const struct law_pack *p, law_mech m);
 /* What an importer got its data under, seen from the next leg (law 6). */
