@@ -18,6 +18,9 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
+#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line"
+#define NAMED "party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+
 #define NEAR "(SELECT party FROM near)"
 #define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
 #define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
@@ -144,10 +147,12 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_put() of a party, reg_find_party() */
 	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE party = $1",
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, party, main) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-	[DB_NAME_FIND] = "SELECT DISTINCT party FROM party_name WHERE folded = $1 ORDER BY party LIMIT 12",
-	[DB_NAME_MAIN] =
-		"SELECT p.id, p.country FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
-		" WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
+	[DB_NAME_FIND] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 AND m.main < 2"
+			 " ORDER BY m.party, m.main LIMIT 12",
+	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
+	[DB_NAME_STEM] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 ORDER BY m.party, m.main LIMIT 12",
+	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))"),
