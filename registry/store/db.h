@@ -93,8 +93,8 @@ enum db_stmt {
 	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
 	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
 	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
-	DB_FACT_SINCE = DB_FACT_CLOSED + DB_KINDS,    /* versions of n from the last one that a source recorded */
-	DB_FACT_OF_SOURCE = DB_FACT_SINCE + DB_KINDS, /* current facts that imports of a source recorded or changed */
+	DB_FACT_HISTORY = DB_FACT_CLOSED + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
+	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
 	DB_STMT_COUNT = DB_FACT_NEAR + DB_KINDS
 };

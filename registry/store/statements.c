@@ -38,8 +38,8 @@
 	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until = $2", \
 	[DB_FACT_CLOSED + (k)] = ALL_OF(table " o", columns) " WHERE known_until = $1" \
 		" AND NOT EXISTS (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
-	[DB_FACT_SINCE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_from >= (SELECT max(v.known_from)" \
-		" FROM " table " v JOIN import i ON " STANDING " WHERE v.n = $1 AND i.source = $2) ORDER BY known_from", \
+	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \
+		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") " v WHERE n = $1 ORDER BY known_from", \
 	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n"
