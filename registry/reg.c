@@ -124,6 +124,7 @@ enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note
 {
 	enum cv_err e;
 
+	(void)cv_str_ran_out();
 	TRY(db_begin(r->db, err));
 	e = open_change(r, a, note, err);
 	if (e != CV_OK)
@@ -164,6 +165,10 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 {
 	enum cv_err e;
 
+	if (cv_str_ran_out()) {
+		reg_rollback(r);
+		return cv_fail(err, CV_E_NOMEM, "out of memory; nothing was written");
+	}
 	if (!r->noted) { /* nothing was recorded: no trace */
 		reg_rollback(r);
 		if (ret_seq)

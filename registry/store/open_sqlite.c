@@ -67,9 +67,15 @@ static enum cv_err pragma(struct db *db, const char *set, const char *get, const
 
 	TRY(db_exec(db, set, "opening the register", err));
 	rc = sqlite3_prepare_v2(db->h, get, -1, &s, NULL);
-	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW)
-		took = cv_streq((const char *)sqlite3_column_text(s, 0), want);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+		const char *got = (const char *)sqlite3_column_text(s, 0);
+
+		took = got && cv_streq(got, want);
+		rc = got ? SQLITE_ROW : SQLITE_NOMEM;
+	}
 	sqlite3_finalize(s);
+	if (rc != SQLITE_ROW)
+		return db_error(db, rc, "opening the register", err);
 	if (!took)
 		return cv_fail(err, CV_E_STORE, "the setting '%s' did not take; the register was not opened", set);
 	return CV_OK;

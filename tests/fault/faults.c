@@ -11,6 +11,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -39,6 +40,7 @@ static long fail_at, kill_at;
 static int sites = -1;
 static bool ready;
 static _Thread_local bool inside; /* backtrace() and dlsym() may allocate themselves */
+static int (*next_getpwuid)(uid_t, struct passwd *, char *, size_t, struct passwd **);
 static _Alignas(16) char early[EARLY];
 static size_t early_used;
 
@@ -84,6 +86,7 @@ __attribute__((constructor)) static void start(void)
 	find(&next_fdatasync, "fdatasync");
 	find(&next_fsync, "fsync");
 	find(&next_unlink, "unlink");
+	find(&next_getpwuid, "getpwuid_r");
 	fail_at = number("FAULT_ALLOC");
 	kill_at = number("FAULT_KILL");
 	if (path) {
@@ -184,6 +187,17 @@ void free(void *p)
 {
 	if (p && !is_early(p) && next_free)
 		next_free(p);
+}
+
+/* The name service of glibc 2.36 itself dies of a failed allocation: none fails in there. */
+int getpwuid_r(uid_t uid, struct passwd *pw, char *buf, size_t n, struct passwd **ret)
+{
+	int rc;
+
+	inside = true;
+	rc = next_getpwuid(uid, pw, buf, n, ret);
+	inside = false;
+	return rc;
 }
 
 /* ---- files ---- */
