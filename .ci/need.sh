@@ -71,6 +71,14 @@ need_test_tools() {
 	fi
 }
 
+# Whom the benchmarks compare with.
+need_bench_tools() {
+	need_command wrk wrk
+	need_command sqlite3 sqlite3
+	need_command csvsql csvkit
+	need_command sqlite-utils sqlite-utils
+}
+
 sanitizers_work() { # COMPILER
 	command -v "$1" >/dev/null 2>&1 &&
 		echo 'int main(void){return 0;}' | "$1" -x c -fsanitize=address,undefined -o /dev/null - >/dev/null 2>&1

@@ -48,3 +48,11 @@ cv_day api_today(void)
 
 	return (cv_day){ (int32_t)(ms % DAY_MS < 0 ? days - 1 : days) };
 }
+
+int64_t api_ticks_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}

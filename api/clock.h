@@ -10,6 +10,8 @@
 CV_MUST enum cv_err api_clock_start(struct cv_error *err);
 /* Milliseconds since 1970-01-01T00:00Z. Any thread. */
 int64_t api_now_ms(void);
+/* Milliseconds of a clock that is never set, nor stopped by CHAPTERV_NOW: for how long something takes. Any thread. */
+int64_t api_ticks_ms(void);
 /* The UTC day of now. */
 cv_day api_today(void);
 

@@ -39,7 +39,8 @@ static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, s
 
 /* ---- parents that come further down ---- */
 
-static enum cv_err parent_is_missing(struct imp_reading *g, const struct reg_record *rec, bool *ret, struct cv_error *err)
+static enum cv_err parent_is_missing(
+	struct imp_reading *g, const struct reg_record *rec, bool *ret, struct cv_error *err)
 {
 	const char *parent = rec->kind == REG_PARTIES ? rec->cell[reg_column_index(REG_PARTIES, "parent")] : NULL;
 	int matches = 1;
@@ -91,6 +92,7 @@ static enum cv_err set_parent(struct imp_reading *g, struct imp_parent *p, struc
 
 	rec.cell[PARTY_ID] = p->id;
 	rec.cell[reg_column_index(REG_PARTIES, "parent")] = p->parent;
+	reg_once(g->r, false);
 	e = reg_put(g->r, &rec, src, &effect, NULL, &row_err);
 	if (e != CV_OK) {
 		g->rep->refused++;
@@ -118,18 +120,12 @@ void imp_canonical_finish(struct imp_reading *g)
 
 /* ---- the row ---- */
 
-static enum cv_err contradicts(size_t before, const char *key, struct cv_error *err)
-{
-	return cv_fail(err, CV_E_VALUE, "line %zu is about '%s' too, with other values: keep one of the two rows, or give them "
-		"different ids if they are two", before, key);
-}
-
-/* The second row of a key, put without its parent: does it say the same? */
-static bool repeats(const struct imp_reading *g, const char *key, const char *parent, enum reg_effect effect)
+/* The second row of a party whose parent is still to come: does it say the same of it? */
+static bool repeats(const struct imp_reading *g, const char *key, const char *parent)
 {
 	const struct imp_parent *w = waiting(g, key);
 
-	return effect == REG_UNCHANGED && (w ? parent && cv_streq(w->parent, parent) : parent == NULL);
+	return w ? parent && cv_streq(w->parent, parent) : parent == NULL;
 }
 
 static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct reg_record *rec, struct cv_error *err)
@@ -138,7 +134,7 @@ static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct r
 	struct reg_source src = { g->import, (int64_t)row->line };
 	const char *key, *parent = NULL;
 	enum reg_effect effect;
-	size_t before;
+	int64_t before;
 	bool wait;
 
 	TRY(parent_is_missing(g, rec, &wait, err));
@@ -147,9 +143,12 @@ static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct r
 		rec->cell[parent_column] = NULL;
 	}
 	TRY(reg_put(g->r, rec, src, &effect, &key, err));
-	TRY(imp_key(&g->seen, key, row->line, &before, err));
-	if (before && !repeats(g, key, parent, effect))
-		return contradicts(before, key, err);
+	imp_note_conflicts(g, row->line);
+	before = reg_put_before(g->r);
+	if (before && rec->kind == REG_PARTIES && g->n_parents > 0 && !repeats(g, key, parent))
+		return cv_fail(err, CV_E_VALUE,
+			"line %lld is about '%s' too, with another parent: keep one of the two rows", (long long)before,
+			key);
 	if (wait && !before)
 		return wait_for_parent(g, key, parent, row->line, effect, err);
 	count(g->rep, effect);

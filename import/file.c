@@ -1,5 +1,5 @@
 /* imp_file(): bytes -> rows -> records -> the register, whole or not at all. */
-#include "import/inside.h"
+#include "import/plan.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -10,8 +10,9 @@ static enum cv_err refused(const struct imp_report *rep, struct cv_error *err)
 {
 	const struct imp_refusal *first = &rep->refusal[0];
 
-	return cv_fail_at(err, CV_E_REFUSED, first->column, "%zu of %zu rows are refused, so nothing was written; the first: line %zu%s%s: %s",
-		rep->refused, rep->read, first->line, *first->column ? ", column " : "", first->column, first->reason);
+	return cv_fail_at(err, CV_E_REFUSED, first->column,
+		"%zu of %zu rows are refused, so nothing was written; the first: line %zu%s%s: %s", rep->refused,
+		rep->read, first->line, *first->column ? ", column " : "", first->column, first->reason);
 }
 
 /* Whose list it is: as said, else the only own party, else nobody in particular. */
@@ -37,15 +38,16 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 	int matches;
 
 	if (g->kind != IMP_LIST && g->opt->exporter)
-		return cv_fail_at(err, CV_E_USAGE, "exporter", "--exporter says whose list a list is; %s name their exporter in each row",
-			g->rep->kind);
+		return cv_fail_at(err, CV_E_USAGE, "exporter",
+			"--exporter says whose list a list is; %s name their exporter in each row", g->rep->kind);
 	if (g->kind != IMP_LIST)
 		return CV_OK;
 	if (g->opt->exporter) {
 		TRY(reg_find_party(g->r, g->opt->exporter, &matches, &id, err));
 		if (matches != 1)
-			return cv_fail_at(err, matches ? CV_E_AMBIGUOUS : CV_E_NOT_FOUND, "exporter", "the exporter '%s' is %s%s",
-				g->opt->exporter, matches ? "more than one party: " : "no party on file: import the party first",
+			return cv_fail_at(err, matches ? CV_E_AMBIGUOUS : CV_E_NOT_FOUND, "exporter",
+				"the exporter '%s' is %s%s", g->opt->exporter,
+				matches ? "more than one party: " : "no party on file: import the party first",
 				matches ? id : "");
 		snprintf(g->exporter, sizeof(g->exporter), "%s", id);
 		return CV_OK;
@@ -53,6 +55,16 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 	TRY(reg_each(g->r, REG_PARTIES, CV_DAY_NONE, NULL, count_own, &own, err));
 	if (own.n == 1)
 		memcpy(g->exporter, own.id, sizeof(g->exporter));
+	return CV_OK;
+}
+
+static enum cv_err begin(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
+{
+	TRY(imp_header(g, row, err));
+	TRY(settle_exporter(g, err));
+	snprintf(g->source, sizeof(g->source), "%s%s%s", g->rep->source, *g->exporter ? "@" : "", g->exporter);
+	TRY(reg_import_begin(g->r, g->source, g->opt->on_conflict, &g->import, err));
+	reg_once(g->r, g->kind >= 0 && g->kind < REG_KIND_COUNT);
 	return CV_OK;
 }
 
@@ -67,10 +79,8 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 		}
 		return CV_OK;
 	}
-	if (!g->header_seen) {
-		TRY(imp_header(g, row, err));
-		return settle_exporter(g, err);
-	}
+	if (!g->header_seen)
+		return begin(g, row, err);
 	g->rep->read++;
 	g->rows++;
 	if (g->kind == IMP_DPF)
@@ -88,30 +98,80 @@ static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
 {
 	const struct imp_report *rep = g->rep;
-	struct reg_import counts = { .id = g->import, .file = g->opt->name, .sha256 = rep->sha256, .kind = rep->kind,
-		.rows = (int64_t)rep->read, .added = (int64_t)rep->added, .updated = (int64_t)rep->updated,
-		.unchanged = (int64_t)rep->unchanged, .refused = (int64_t)rep->refused, .skipped = (int64_t)rep->skipped };
+	struct reg_import counts = { .id = g->import,
+		.file = g->opt->name,
+		.sha256 = rep->sha256,
+		.kind = rep->kind,
+		.rows = (int64_t)rep->read,
+		.added = (int64_t)rep->added,
+		.updated = (int64_t)rep->updated,
+		.unchanged = (int64_t)rep->unchanged,
+		.refused = (int64_t)rep->refused,
+		.skipped = (int64_t)rep->skipped,
+		.ended = (int64_t)rep->ended };
 
 	return reg_import_end(g->r, &counts, err);
 }
 
-static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
+/* With refused rows a plan is still made, to be read; only --rejects applies the rest of the file. */
+static bool stops_at_refused(const struct imp_reading *g)
 {
-	TRY(reg_import_begin(g->r, g->opt->name, g->rep->sha256, "", &g->import, err));
-	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
-	if (g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
-		return cv_fail(err, CV_E_CSV, "the file has a header (line %zu) and no rows below it: there is nothing to import", g->header_line);
-	TRY(end_rows(g, err));
-	return g->rep->refused ? refused(g->rep, err) : note_import(g, err);
+	return g->rep->refused > 0 && g->opt->reject == NULL;
 }
 
-static enum cv_err import_all(struct imp_reading *g, struct imp_input *in, const struct reg_actor *actor, struct cv_error *err)
+static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
+{
+	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
+	if (!g->header_seen || g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
+		return cv_fail(err, CV_E_CSV,
+			"the file has a header (line %zu) and no rows below it: there is nothing to import",
+			g->header_line);
+	TRY(end_rows(g, err));
+	if (stops_at_refused(g) && !g->opt->dry_run)
+		return refused(g->rep, err);
+	TRY(imp_follow(g, err));
+	TRY(imp_complete(g, err));
+	TRY(imp_maps_keep(g, err));
+	return note_import(g, err);
+}
+
+static bool give_up(const struct imp_reading *g, const char *doing)
+{
+	struct imp_progress p = { .rows = g->rep->read, .doing = doing };
+
+	return g->opt->progress && g->opt->progress(g->opt->progress_ctx, &p);
+}
+
+static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err)
+{
+	const struct imp_report *rep = g->rep;
+
+	if (give_up(g, "working out what it means"))
+		return cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	TRY(imp_plan_make(g, seq, err));
+	if (stops_at_refused(g))
+		return refused(rep, err);
+	if (rep->plan->stop)
+		return cv_fail(err, CV_E_STOPPED, "%s; nothing was written", rep->plan->stop);
+	return imp_plan_fits(g, rep->plan->hash, err);
+}
+
+static enum cv_err import_all(
+	struct imp_reading *g, struct imp_input *in, const struct reg_actor *actor, struct cv_error *err)
 {
 	struct imp_report *rep = g->rep;
 	enum cv_err e;
+	int64_t seq;
 
 	TRY(reg_begin(g->r, actor, g->opt->name, err));
-	e = read_rows(g, in, err);
+	seq = reg_open_change(g->r) - 1;
+	e = imp_plan_moved(g, seq, err);
+	if (e == CV_OK)
+		e = read_rows(g, in, err);
+	if (e == CV_OK)
+		e = plan(g, seq, err);
+	if (e == CV_OK && give_up(g, "writing"))
+		e = cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
 	if (e == CV_OK && !g->opt->dry_run)
 		e = reg_commit(g->r, &rep->seq, err);
 	reg_rollback(g->r);
@@ -121,9 +181,36 @@ static enum cv_err import_all(struct imp_reading *g, struct imp_input *in, const
 	return e;
 }
 
+static enum cv_err prepare(struct imp_reading *g, struct imp_options *own, struct cv_error *err)
+{
+	struct imp_report *rep = g->rep;
+
+	if (own->source)
+		snprintf(rep->source, sizeof(rep->source), "%s", own->source);
+	else
+		imp_source_name(own->name, rep->source, sizeof(rep->source));
+	return imp_maps_recall(g, own, err);
+}
+
+static void finish(struct imp_reading *g)
+{
+	for (size_t i = 0; i < g->n_columns; i++)
+		free(g->column[i].header);
+	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
+		cv_str_finish(&g->cell[i]);
+	cv_str_finish(&g->extra);
+	cv_str_finish(&g->stop);
+	imp_canonical_finish(g);
+	imp_list_finish(g->list);
+	imp_dpf_finish(g->dpf);
+	free(g->remembered);
+	free(g);
+}
+
 enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
 	struct imp_report *ret, struct cv_error *err)
 {
+	struct imp_options own = *opt;
 	struct imp_reading *g;
 	enum cv_err e;
 
@@ -131,20 +218,21 @@ enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_optio
 	if (g == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	g->r = r;
-	g->opt = opt;
+	g->opt = &own;
 	g->rep = ret;
-	e = import_all(g, in, actor, err);
-	for (size_t i = 0; i < g->n_columns; i++)
-		free(g->column[i].header);
-	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
-		cv_str_finish(&g->cell[i]);
-	cv_str_finish(&g->extra);
-	imp_keys_finish(g->seen);
-	imp_canonical_finish(g);
-	imp_list_finish(g->list);
-	imp_dpf_finish(g->dpf);
-	free(g);
+	e = prepare(g, &own, err);
+	if (e == CV_OK)
+		e = import_all(g, in, actor, err);
+	finish(g);
 	return e;
+}
+
+void imp_note_conflicts(struct imp_reading *g, size_t line)
+{
+	const char *text = reg_put_conflicts(g->r);
+
+	if (*text && g->n_conflicts++ < 100)
+		cv_str_printf(&g->rep->notes, "line %zu: %s\n", line, text);
 }
 
 void imp_report_finish(struct imp_report *rep)
@@ -159,6 +247,7 @@ void imp_report_finish(struct imp_report *rep)
 		free(rep->question[i].answers);
 	}
 	free(rep->question);
+	imp_plan_finish(rep->plan);
 	cv_str_finish(&rep->notes);
 	*rep = (struct imp_report){ 0 };
 }

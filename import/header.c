@@ -371,6 +371,8 @@ static enum cv_err check_maps(struct imp_reading *g, const struct cv_row *row, s
 
 		for (size_t i = 0; i < g->n_columns; i++)
 			there |= same_name(g->column[i].header, map->column);
+		if (map->remembered)
+			continue;
 		if (!there)
 			return cv_fail_at(err, CV_E_USAGE, "map", "the file has no column '%s'; it has %s", map->column,
 				cv_str_text(&names));

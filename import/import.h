@@ -5,7 +5,7 @@
 #define IMPORT_IMPORT_H
 
 #include "registry/core/csv.h"
-#include "registry/registry.h"
+#include "registry/imports.h"
 
 enum {
 	IMP_FILE_MAX = 1024 * 1024 * 1024, /* bytes of one file */
@@ -20,11 +20,12 @@ enum {
 struct imp_place {
 	char written[IMP_PLACES_MAX][3];  /* alpha-2 codes of countries that stand in the cell, in order, each once */
 	size_t n_written;
-	char inferred[IMP_PLACES_MAX][3]; /* codes that follow from a town, a province or a cloud region; disjoint from written */
+	char inferred[IMP_PLACES_MAX]
+		     [3]; /* codes that follow from a town, a province or a cloud region; disjoint from written */
 	size_t n_inferred;
 	const char *region[8];            /* "EU", "EEA", "EFTA", "GLOBAL", "NA", "APAC", ...: never countries */
 	size_t n_regions;
-	bool undecided;                   /* countries are named but not decided ("TBD (EU / US options)"): a careful reader records none */
+	bool undecided; /* countries are named but not decided ("TBD (EU / US options)"): a careful reader records none */
 };
 
 /* Reads a location cell (any language of the lists). Never guesses: what is not understood is left out. */
@@ -32,7 +33,8 @@ void imp_place_read(const char *text, size_t len, struct imp_place *ret);
 
 /* What a mechanism cell claims. */
 struct imp_claims {
-	const char *family[8]; /* "scc", "dpf", "privacy-shield", "safe-harbor", "bcr", "adequacy", "uk-idta", "uk-addendum", "derogation" */
+	const char *family
+		[8]; /* "scc", "dpf", "privacy-shield", "safe-harbor", "bcr", "adequacy", "uk-idta", "uk-addendum", "derogation" */
 	size_t n;
 	bool none;             /* says that there is no transfer or no mechanism is needed */
 };
@@ -86,6 +88,7 @@ void imp_input_close(struct imp_input *in);
 
 struct imp_map { /* --map 'Their column=field' */
 	const char *column, *field;
+	bool remembered; /* from an earlier import of the source: the file may lack the column */
 };
 
 struct imp_answer { /* --same A=B, --distinct A=B: A a name in the file, B a party on file (id or name) or another name in the file */
@@ -93,7 +96,6 @@ struct imp_answer { /* --same A=B, --distinct A=B: A a name in the file, B a par
 	bool same;
 };
 
-enum imp_conflict { IMP_STOP, IMP_SKIP, IMP_UPDATE }; /* a field that was changed otherwise since this source was last imported */
 enum imp_days { IMP_DAYS_ASK, IMP_DAYS_DMY, IMP_DAYS_MDY }; /* what 03/04/2024 means */
 
 struct imp_progress {
@@ -111,14 +113,15 @@ struct imp_options {
 	const char *name;        /* file name as shown and stored */
 	const char *as;          /* kind ("parties", ..., "list", "dpf-list"), NULL: recognised from the headers */
 	const char *exporter;    /* party id that a foreign list belongs to, or NULL */
-	const char *source;      /* what the file is an edition of; NULL: the name without folder, ending, dates and numbers */
+	const char
+		*source; /* what the file is an edition of; NULL: the name without folder, ending, dates and numbers */
 	const struct imp_map *map;
 	size_t n_maps;
 	const struct imp_answer *answer;
 	size_t n_answers;
 	bool dry_run;            /* the plan only */
 	const char *apply;       /* hash of a plan: apply exactly that, or E_CONFLICT; NULL: whatever the plan is */
-	enum imp_conflict on_conflict;
+	enum reg_conflict on_conflict;
 	bool complete;           /* the file is the whole truth for its scope: what is absent is ended */
 	const char *scope;       /* "kind=service-provider", "all", NULL: what earlier imports of the source brought */
 	int max_ended;           /* percent of the scope that may end */
@@ -127,7 +130,7 @@ struct imp_options {
 	bool fail_on_questions;
 	bool repair;             /* text that was encoded twice is put right instead of refused */
 	enum imp_days days;
-	imp_reject_fn *reject;   /* --rejects: good rows go in, refused ones go here; NULL: one refused row refuses all */
+	imp_reject_fn *reject; /* --rejects: good rows go in, refused ones go here; NULL: one refused row refuses all */
 	void *reject_ctx;
 	imp_progress_fn *progress; /* NULL: none */
 	void *progress_ctx;
@@ -148,7 +151,62 @@ struct imp_question {
 	char *answers;    /* "--same 'Acme GmbH=acme' or --distinct 'Acme GmbH=acme'" */
 };
 
-struct imp_plan; /* plan.h */
+/* ---- the plan: what an import means --------------------------------------------------------------------------- */
+
+enum imp_act { IMP_ADDED, IMP_UPDATED, IMP_ENDED, IMP_ACTS };
+
+struct imp_field {
+	const char *column; /* lives for ever, but for columns that are none of ours: then "" */
+	char *before, *after;
+};
+
+struct imp_change { /* of one record */
+	enum imp_act act;
+	enum reg_kind kind;
+	int64_t n;
+	size_t line;       /* of the file; 0: absent from it */
+	char *id;          /* or key */
+	char *importer, *exporter; /* ids of whom it is about, "" nobody in particular; of a party its own id and "" */
+	char *text;        /* "Acme, Inc. moves from IE to US" */
+	char *effect;      /* "3 transfers lose cover (NO_MECHANISM)", "" none */
+	struct imp_field *field;
+	size_t n_fields;
+};
+
+enum imp_turned { IMP_LOSES, IMP_GAINS, IMP_OTHERWISE, IMP_NEW, IMP_OVER, IMP_TURNS };
+
+struct imp_leg { /* a transfer whose outcome is another after the import */
+	enum imp_turned how; /* loses cover; becomes covered; stands otherwise; is new; is over */
+	int64_t n;
+	char *id, *exporter, *importer, *exporter_name, *importer_name;
+	char country[32];
+	struct reg_standing was, is;
+	bool explained;      /* a change says so in its effect */
+};
+
+enum { IMP_PLAN_MAX = 20000 }; /* changes, and transfers, that a plan holds word for word; all are counted */
+
+struct imp_plan {
+	char hash[64];     /* of file, register state and options: what --apply takes */
+	int64_t seq;       /* last change before it */
+	cv_day on;         /* outcomes are those of that day */
+	bool detailed;     /* the changes are listed (not for a plain import of more than IMP_PLAN_MAX rows) */
+	size_t count[REG_KIND_COUNT][IMP_ACTS];
+	struct imp_change *change;
+	size_t n_changes, changes_cap;
+	size_t turns[IMP_TURNS];
+	size_t new_uncovered; /* of the new ones */
+	bool new_left_out;    /* too many new transfers: their outcomes are not worked out */
+	struct imp_leg *leg;
+	size_t n_legs, legs_cap;
+	char *summary;     /* one sentence a manager reads */
+	char *stop;        /* why it would not be applied, NULL: it would */
+};
+
+/* "loses cover", "needs review", ... */
+const char *imp_turned_word(enum imp_turned how);
+
+/* ---- the report ----------------------------------------------------------------------------------------------- */
 
 struct imp_report {
 	char kind[32];       /* what it was taken for */
@@ -156,6 +214,7 @@ struct imp_report {
 	char encoding[16];   /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 	char delimiter;
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
+	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
@@ -176,5 +235,18 @@ struct imp_report {
 CV_MUST enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt,
 	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err);
 void imp_report_finish(struct imp_report *rep);
+
+/* ---- in words ------------------------------------------------------------------------------------------------- */
+
+/* Appended to out; the plan must be there. Text for people, CSV for spreadsheets (what, line, kind, id, column, before, after, meaning). */
+void imp_plan_text(const struct imp_report *rep, const struct imp_options *opt, struct cv_str *out);
+void imp_plan_csv(const struct imp_report *rep, struct cv_str *out);
+/* What a plain import did to transfers, and the questions it leaves; nothing where there is nothing to say. */
+void imp_effect_text(const struct imp_report *rep, struct cv_str *out);
+/* Counts, plan, refusals, questions, notes: one JSON object. */
+void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out);
+struct cv_json;
+/* One import of the list of imports. */
+void imp_import_json(const struct reg_import *i, struct cv_json *j);
 
 #endif

@@ -9,7 +9,12 @@
 #include "import/import.h"
 
 enum { IMP_LIST = REG_KIND_COUNT, IMP_DPF }; /* beside enum reg_kind: a foreign list; that of the DPF */
-enum { IMP_NONE = -1, IMP_EXPORTER = -2, IMP_IGNORED = -3 }; /* beside the columns of a kind: unknown; list: whose list; left out */
+enum { IMP_MAPS_MAX = 64 };
+enum {
+	IMP_NONE = -1,
+	IMP_EXPORTER = -2,
+	IMP_IGNORED = -3
+}; /* beside the columns of a kind: unknown; list: whose list; left out */
 
 /* What a column of the file is. */
 struct imp_column {
@@ -37,10 +42,15 @@ struct imp_reading {
 	bool given[REG_COLUMNS_MAX]; /* canonical: the file has that column */
 	int64_t import;
 	struct cv_str cell[REG_COLUMNS_MAX], extra;
-	struct imp_keys *seen;       /* keys of this file -> line, to tell a repeated row */
 	struct imp_parent *parent;
 	size_t n_parents, parents_cap;
+	size_t n_conflicts;
 	char exporter[80];           /* foreign lists: whose list it is, "" not said */
+	char source[176];            /* the source's name in the register: of a list, with whose it is */
+	struct imp_map map[IMP_MAPS_MAX]; /* given and remembered */
+	size_t n_maps;
+	char *remembered;            /* text of the remembered ones */
+	struct cv_str stop;          /* why it would not be applied, known before the plan is made */
 	struct imp_list *list;
 	struct imp_dpf *dpf;
 };
@@ -51,8 +61,8 @@ CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_erro
  * Read the input from its start and give every row to fn; encodings become UTF-8 on the way. Fills rep->encoding, and rep->sha256 with
  * the hash of the bytes as they came. Fails: E_CSV, E_TOO_BIG, E_FILE, E_STOPPED, E_NOMEM, or what fn returned.
  */
-CV_MUST enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn, void *ctx,
-	struct cv_error *err);
+CV_MUST enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn,
+	void *ctx, struct cv_error *err);
 /* The hash of the bytes, without reading rows. */
 CV_MUST enum cv_err imp_input_hash(struct imp_input *in, char ret[65], struct cv_error *err);
 /* The first bytes of it as UTF-8 text, at most max, to look at. */
@@ -80,6 +90,18 @@ CV_MUST enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row
 CV_MUST enum cv_err imp_list_end(struct imp_reading *g, struct cv_error *err);
 void imp_list_finish(struct imp_list *l);
 
+/* What a file name is an edition of: without folder, ending, dates and numbers. */
+void imp_source_name(const char *file, char *ret, size_t size);
+/* The columns that were named by hand for the source before go into own->map; the given ones win. Notes say so. */
+CV_MUST enum cv_err imp_maps_recall(struct imp_reading *g, struct imp_options *own, struct cv_error *err);
+/* Remember the columns that were named by hand and worked. */
+CV_MUST enum cv_err imp_maps_keep(struct imp_reading *g, struct cv_error *err);
+/* A party that moved takes along the transfers that counted because it was established where it was. */
+CV_MUST enum cv_err imp_follow(struct imp_reading *g, struct cv_error *err);
+/* With opt->complete: what is absent from the file ends. Fails: E_STOPPED where more than opt->max_ended would. */
+CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
+/* Note what stood in conflict with the row just put. */
+void imp_note_conflicts(struct imp_reading *g, size_t line);
 /* The list of the Data Privacy Framework. Is this its header row? How many of the cells are its columns? */
 bool imp_dpf_recognise(const struct imp_options *opt, const struct cv_row *row);
 size_t imp_dpf_score(const struct imp_options *opt, const struct cv_row *row);
@@ -96,8 +118,8 @@ CV_MUST enum cv_err imp_dpf_end(struct imp_reading *g, struct cv_error *err);
 void imp_dpf_finish(struct imp_dpf *d);
 
 /* Keep a question for the person; the texts are copied. */
-CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
-	const char *answers, struct cv_error *err);
+CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence,
+	const char *meanwhile, const char *answers, struct cv_error *err);
 /* Keep for the person what is wrong with a row; the reason is copied. Whoever calls counts the row as refused. */
 CV_MUST enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, const char *reason,
 	struct cv_error *err);
@@ -105,13 +127,15 @@ CV_MUST enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *c
 CV_MUST enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
 	struct cv_error *err);
 /* As many cells as the header, all of them text as it was meant? If not, the defects are kept and *ret_good is false. */
-CV_MUST enum cv_err imp_row_shape(struct imp_reading *g, const struct cv_row *row, bool *ret_good, struct cv_error *err);
+CV_MUST enum cv_err imp_row_shape(
+	struct imp_reading *g, const struct cv_row *row, bool *ret_good, struct cv_error *err);
 bool imp_blank_row(const struct cv_row *row);
 
 /* Texts, each with a number (not 0). */
 struct imp_keys;
 /* The number kept under key; 0: there was none, and n is kept now. */
-CV_MUST enum cv_err imp_key(struct imp_keys **keys, const char *key, size_t n, size_t *ret_before, struct cv_error *err);
+CV_MUST enum cv_err imp_key(
+	struct imp_keys **keys, const char *key, size_t n, size_t *ret_before, struct cv_error *err);
 size_t imp_key_of(const struct imp_keys *k, const char *key); /* 0: none */
 void imp_keys_finish(struct imp_keys *k);
 

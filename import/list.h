@@ -46,11 +46,12 @@ struct imp_fact {
 	enum reg_kind kind;
 	char *cell[REG_COLUMNS_MAX]; /* NULL: nothing said */
 	char **extra;                /* by column of the file; NULL: none at all */
-	size_t importer, exporter;   /* of legs and claims: number of a party fact; exporter 0: the one of the whole list */
+	size_t importer,
+		exporter; /* of legs and claims: number of a party fact; exporter 0: the one of the whole list */
 	size_t line;                 /* that spoke of it first */
 	char *id;                    /* of a party, once it is known */
 	char *why;                   /* refused, and its rows with it */
-	size_t first_filed;          /* of a party: what is on file with it as importer; number in imp_list.filed, 0: none */
+	size_t first_filed; /* of a party: what is on file with it as importer; number in imp_list.filed, 0: none */
 };
 
 struct imp_touch { /* row r spoke of fact f */
@@ -65,6 +66,7 @@ struct imp_list_row {
 
 struct imp_filed { /* a leg or a claim on file */
 	enum reg_kind kind;
+	int64_t n;
 	char *id, *exporter, *country, *place, *mechanism; /* mechanism: of a claim, else "" */
 	size_t next;
 };

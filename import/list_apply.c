@@ -58,12 +58,15 @@ static enum cv_err make_cells(struct applying *a, struct cv_error *err)
 
 	for (size_t i = 0; i < info->n; i++) {
 		const char *text = a->f->cell[i] ? a->f->cell[i] : "";
-		enum cv_err e = *text ? reg_cell(reg_pack(a->g->r), a->f->kind, (int)i, text, strlen(text), &a->cell[i], err) : CV_OK;
+		enum cv_err e = *text
+			? reg_cell(reg_pack(a->g->r), a->f->kind, (int)i, text, strlen(text), &a->cell[i], err)
+			: CV_OK;
 
 		if (e != CV_OK && (cv_err_fault(e) != CV_CALLER || info->column[i].required))
 			return e;
 		if (e != CV_OK) {
-			imp_list_note(a->g, "line %zu: %s is too long: kept as written", a->f->line, info->column[i].name);
+			imp_list_note(
+				a->g, "line %zu: %s is too long: kept as written", a->f->line, info->column[i].name);
 			add_extra(a, info->column[i].name, text);
 			cv_str_clear(&a->cell[i]);
 		}
@@ -103,7 +106,9 @@ static enum cv_err put(struct applying *a, enum reg_effect *effect, const char *
 {
 	struct reg_source src = { a->g->import, (int64_t)a->f->line };
 
-	return reg_fill(a->g->r, &a->rec, src, effect, ret_id, err);
+	TRY(reg_fill(a->g->r, &a->rec, src, effect, ret_id, err));
+	imp_note_conflicts(a->g, a->f->line);
+	return CV_OK;
 }
 
 /* ---- parties ---- */
@@ -116,8 +121,10 @@ static enum cv_err put_party(struct applying *a, enum reg_effect *effect, struct
 
 	TRY(reg_find_party(a->g->r, name, &matches, &id, err));
 	if (matches > 1)
-		return cv_fail_at(err, CV_E_AMBIGUOUS, "name", "'%s' is the name of several parties on file (%s): write the id of the one "
-			"that is meant", name, id);
+		return cv_fail_at(err, CV_E_AMBIGUOUS, "name",
+			"'%s' is the name of several parties on file (%s): write the id of the one "
+			"that is meant",
+			name, id);
 	if (matches == 1) {
 		cv_str_puts(&a->id, id);
 		a->rec.cell[0] = cv_str_text(&a->id);
@@ -141,7 +148,8 @@ static void claim_id(struct applying *a, const char *exporter, const char *impor
 
 	cv_str_printf(&identity, "%s|%s|%s", exporter, importer, family);
 	crypto_hash_sha256(digest, (const unsigned char *)cv_str_text(&identity), identity.len);
-	cv_str_printf(&a->id, "claim-%s-%.32s-%02x%02x%02x%02x", family, importer, digest[0], digest[1], digest[2], digest[3]);
+	cv_str_printf(&a->id, "claim-%s-%.32s-%02x%02x%02x%02x", family, importer, digest[0], digest[1], digest[2],
+		digest[3]);
 	a->id.failed |= identity.failed;
 	a->rec.cell[0] = cv_str_text(&a->id);
 }
@@ -165,7 +173,7 @@ static enum cv_err put_between(struct applying *a, enum reg_effect *effect, stru
 		claim_id(a, from, importer->id);
 	filed = imp_list_match(l, &a->rec, imp_key_of(l->ids, importer->id), &done);
 	if (filed && done)
-		return CV_OK;
+		return reg_saw(a->g->r, a->f->kind, l->filed[filed - 1].n, (int64_t)a->f->line, err);
 	if (filed) {
 		a->rec.cell[0] = l->filed[filed - 1].id;
 		set(a, "source", "");

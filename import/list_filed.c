@@ -28,11 +28,18 @@ static enum cv_err keep(void *ctx, const struct reg_version *v, struct cv_error 
 	TRY(imp_grow(&filed, &l->filed_cap, l->n_filed, sizeof(*l->filed), err));
 	l->filed = filed;
 	f = &l->filed[l->n_filed++];
-	*f = (struct imp_filed){ .kind = rec->kind, .id = cv_strdup(rec->cell[0]), .exporter = cv_strdup(cell(rec, "exporter")),
-		.country = cv_strdup(leg ? cell(rec, "country") : ""), .place = cv_strdup(leg ? cell(rec, "place") : ""),
-		.mechanism = cv_strdup(claimed(rec) ? cell(rec, "mechanism") : ""), .next = l->fact[party - 1].first_filed };
+	*f = (struct imp_filed){ .kind = rec->kind,
+		.n = v->n,
+		.id = cv_strdup(rec->cell[0]),
+		.exporter = cv_strdup(cell(rec, "exporter")),
+		.country = cv_strdup(leg ? cell(rec, "country") : ""),
+		.place = cv_strdup(leg ? cell(rec, "place") : ""),
+		.mechanism = cv_strdup(claimed(rec) ? cell(rec, "mechanism") : ""),
+		.next = l->fact[party - 1].first_filed };
 	l->fact[party - 1].first_filed = l->n_filed;
-	return f->id && f->exporter && f->country && f->place && f->mechanism ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+	return f->id && f->exporter && f->country && f->place && f->mechanism
+		? CV_OK
+		: cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
 enum cv_err imp_list_filed(struct imp_reading *g, struct cv_error *err)
@@ -47,7 +54,8 @@ static bool same(const struct imp_filed *f, const struct reg_record *rec)
 		return f->kind == rec->kind;
 	if (rec->kind == REG_SAFEGUARDS)
 		return cv_streq(f->mechanism, cell(rec, "mechanism"));
-	return cv_streq(f->country, cell(rec, "country")) && (*f->place == '\0' || cv_streq(f->place, cell(rec, "place")));
+	return cv_streq(f->country, cell(rec, "country")) &&
+		(*f->place == '\0' || cv_streq(f->place, cell(rec, "place")));
 }
 
 /*

@@ -12,8 +12,8 @@ static enum cv_err ambiguous(struct reg_asking *g, const char *field, const char
 	g->a->candidate_field = field;
 	for (size_t i = 0; i < n && i < REG_CANDIDATES_MAX; i++)
 		g->a->candidate[g->a->n_candidates++] = found[i];
-	return cv_fail_at(g->err, CV_E_AMBIGUOUS, field, "'%s' could be any of %zu parties: give the id of the one you mean", text,
-		n);
+	return cv_fail_at(g->err, CV_E_AMBIGUOUS, field,
+		"'%s' could be any of %zu parties: give the id of the one you mean", text, n);
 }
 
 static bool country_named(const struct reg_view *v, const char *text, law_place *ret)
@@ -191,7 +191,8 @@ static enum cv_err suppose(struct reg_asking *g)
 {
 	if (!g->from.named && home(g->v) == LAW_NO_PLACE)
 		return cv_fail_at(g->err, CV_E_NOT_FOUND, "from",
-			"no transfer to '%s' is on file for that day: name an exporter (a party or a country) to suppose one", g->q->to);
+			"no transfer to '%s' is on file for that day: name an exporter (a party or a country) to suppose one",
+			g->q->to);
 	if (g->to.party == REG_NOBODY) {
 		struct reg_leg_in in = supposed(g, g->to.country);
 
@@ -202,7 +203,7 @@ static enum cv_err suppose(struct reg_asking *g)
 
 /* ---- the answer ---- */
 
-static void conclude(struct reg_answer *a)
+void reg_conclude(struct reg_answer *a)
 {
 	const struct reg_answer_leg *l;
 
@@ -231,7 +232,8 @@ static void conclude(struct reg_answer *a)
 		a->slug = law_mech_slug(a->view->pack, a->mech);
 }
 
-enum cv_err reg_ask(const struct reg_view *v, const struct reg_question *q, struct reg_answer *ret, struct cv_error *err)
+enum cv_err reg_ask(
+	const struct reg_view *v, const struct reg_question *q, struct reg_answer *ret, struct cv_error *err)
 {
 	struct reg_asking g = { .v = v, .q = q, .a = ret, .err = err };
 
@@ -252,7 +254,7 @@ enum cv_err reg_ask(const struct reg_view *v, const struct reg_question *q, stru
 		TRY(legs_into_country(&g));
 	if (ret->n_legs == 0)
 		TRY(suppose(&g));
-	conclude(ret);
+	reg_conclude(ret);
 	return CV_OK;
 }
 

@@ -44,4 +44,7 @@ struct reg_leg_in reg_leg_of(const struct reg_asking *g, const struct reg_leg_v 
  */
 CV_MUST enum cv_err reg_judge_chain(struct reg_asking *g, const struct reg_leg_v *l);
 
+/* Which leg decides, and what the answer is called. */
+void reg_conclude(struct reg_answer *a);
+
 #endif

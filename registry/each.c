@@ -3,10 +3,21 @@
 
 #include <string.h>
 
-enum cv_err reg_walk(struct reg *r, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx, struct cv_error *err)
+struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind)
 {
-	const struct reg_kind_info *info = reg_kind_info(kind);
-	struct db_q *q = db_use(r->db, DB_FACT_EACH + (int)kind, err);
+	struct reg_version v = { .n = db_int(q, DB_C_N), .known_from = db_int(q, DB_C_KNOWN_FROM),
+		.known_until = db_int(q, DB_C_KNOWN_UNTIL), .source = { db_int(q, DB_C_IMPORT), db_int(q, DB_C_LINE) },
+		.record = { .kind = kind, .extra = db_text(q, DB_C_EXTRA) } };
+
+	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
+		v.record.cell[i] = db_text(q, DB_C_FIRST + (int)i);
+	return v;
+}
+
+enum cv_err reg_walk_by(
+	struct reg *r, int stmt, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, stmt + (int)kind, err);
 
 	if (q == NULL)
 		return CV_E_STORE;
@@ -19,18 +30,19 @@ enum cv_err reg_walk(struct reg *r, enum reg_kind kind, int64_t seq, reg_version
 		TRY(db_step(q, &row, err));
 		if (!row)
 			return CV_OK;
-		v = (struct reg_version){ .n = db_int(q, DB_C_N), .known_from = db_int(q, DB_C_KNOWN_FROM),
-			.known_until = db_int(q, DB_C_KNOWN_UNTIL),
-			.source = { db_int(q, DB_C_IMPORT), db_int(q, DB_C_LINE) },
-			.record = { .kind = kind, .extra = db_text(q, DB_C_EXTRA) } };
-		for (size_t i = 0; i < info->n; i++)
-			v.record.cell[i] = db_text(q, DB_C_FIRST + (int)i);
+		v = reg_version_of(q, kind);
 		e = fn(ctx, &v, err);
 		if (e != CV_OK) {
 			db_done(q);
 			return e;
 		}
 	}
+}
+
+enum cv_err reg_walk(
+	struct reg *r, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx, struct cv_error *err)
+{
+	return reg_walk_by(r, DB_FACT_EACH, kind, seq, fn, ctx, err);
 }
 
 struct on_day {
@@ -57,7 +69,8 @@ static struct on_day day_columns(enum reg_kind kind)
 	static const char *const from[REG_KIND_COUNT] = { "", "from", "signed", "from", "dated" };
 	static const char *const until[REG_KIND_COUNT] = { "", "until", "ended", "until", "" };
 
-	return (struct on_day){ .from = reg_column_index(kind, from[kind]), .until = reg_column_index(kind, until[kind]) };
+	return (struct on_day){ .from = reg_column_index(kind, from[kind]),
+		.until = reg_column_index(kind, until[kind]) };
 }
 
 enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, reg_version_fn *fn, void *ctx,
@@ -75,7 +88,8 @@ enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *k
 		TRY(db_begin_read(r->db, err));
 	e = reg_known(r, known_at, &seq, err);
 	if (e == CV_OK)
-		e = cv_day_known(on) ? reg_walk(r, kind, seq, only_then, &d, err) : reg_walk(r, kind, seq, fn, ctx, err);
+		e = cv_day_known(on) ? reg_walk(r, kind, seq, only_then, &d, err)
+				     : reg_walk(r, kind, seq, fn, ctx, err);
 	if (own)
 		db_rollback(r->db);
 	return e;

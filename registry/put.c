@@ -1,30 +1,18 @@
 /* reg_put(): one row becomes a version, or nothing when it is on file already. */
-#include "registry/reg.h"
+#include "registry/put.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A row on its way in: its cells, completed; text that was made for it lives in `made`. */
-struct putting {
-	struct reg *r;
-	const struct reg_kind_info *info;
-	const struct reg_record *rec;
-	struct reg_source src;
-	const char *cell[REG_COLUMNS_MAX];
-	const char *extra;
-	char *made[REG_COLUMNS_MAX + 1];
-	int64_t n, known_from; /* of the version on file; n 0: none */
-	bool fill;             /* never overwrite: reg_fill() */
-	struct cv_error *err;
-};
-
-static void finish(struct putting *p)
+static void finish(struct reg_putting *p)
 {
 	for (size_t i = 0; i < CV_LEN(p->made); i++)
 		free(p->made[i]);
+	for (size_t i = 0; i < CV_LEN(p->old); i++)
+		free(p->old[i]);
 }
 
-static enum cv_err make(struct putting *p, size_t column, const char *text)
+enum cv_err reg_make(struct reg_putting *p, size_t column, const char *text)
 {
 	char *copy = cv_strdup(text);
 
@@ -39,7 +27,7 @@ static enum cv_err make(struct putting *p, size_t column, const char *text)
 	return CV_OK;
 }
 
-static enum cv_err resolve(struct putting *p, size_t column)
+static enum cv_err resolve(struct reg_putting *p, size_t column)
 {
 	const char *text = p->rec->cell[column], *id, *name = p->info->column[column].name;
 	int matches;
@@ -48,14 +36,14 @@ static enum cv_err resolve(struct putting *p, size_t column)
 		return CV_OK;
 	TRY(reg_find_party(p->r, text, &matches, &id, p->err));
 	if (matches == 0)
-		return cv_fail_at(p->err, CV_E_NOT_FOUND, name, "%s '%s' is no party on file: import or add the party first", name,
-			text);
+		return cv_fail_at(p->err, CV_E_NOT_FOUND, name,
+			"%s '%s' is no party on file: import or add the party first", name, text);
 	if (matches > 1)
 		return cv_fail_at(p->err, CV_E_AMBIGUOUS, name, "%s '%s' could be %s: write the id", name, text, id);
-	return cv_streq(id, text) ? CV_OK : make(p, column, id);
+	return cv_streq(id, text) ? CV_OK : reg_make(p, column, id);
 }
 
-static enum cv_err resolve_parties(struct putting *p)
+static enum cv_err resolve_parties(struct reg_putting *p)
 {
 	for (size_t i = 0; i < p->info->n; i++)
 		if (p->info->column[i].type == REG_PARTY)
@@ -63,40 +51,21 @@ static enum cv_err resolve_parties(struct putting *p)
 	return CV_OK;
 }
 
-/* The id of a new party: the slug of its name, with -2, -3 ... where that is taken; the party of that name if there is one. */
-static enum cv_err party_id(struct putting *p, const char *name)
+/* The id of a new party is made from its name; the party of that name if there is one. */
+static enum cv_err party_id(struct reg_putting *p, const char *name)
 {
-	struct cv_str slug = { 0 }, id = { 0 };
 	int matches;
-	const char *found;
-	enum cv_err e = reg_find_party(p->r, name, &matches, &found, p->err);
+	const char *id;
 
-	if (e == CV_OK && matches > 1)
-		return cv_fail_at(p->err, CV_E_AMBIGUOUS, "name", "'%s' could be %s: write the id", name, found);
-	if (e != CV_OK || matches == 1)
-		return e == CV_OK ? make(p, 0, found) : e;
-	cv_slug(name, strlen(name), &slug);
-	if (slug.len > 56)
-		slug.len = 56;
-	if (slug.len == 0)
-		cv_str_puts(&slug, "party");
-	for (int i = 1; e == CV_OK; i++) {
-		cv_str_clear(&id);
-		cv_str_add(&id, slug.data, slug.len);
-		if (i > 1)
-			cv_str_printf(&id, "-%d", i);
-		e = reg_find_party(p->r, cv_str_text(&id), &matches, NULL, p->err);
-		if (e == CV_OK && matches == 0)
-			break;
-	}
-	if (e == CV_OK)
-		e = slug.failed || id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : make(p, 0, cv_str_text(&id));
-	cv_str_finish(&slug);
-	cv_str_finish(&id);
-	return e;
+	TRY(reg_find_party(p->r, name, &matches, &id, p->err));
+	if (matches > 1)
+		return cv_fail_at(p->err, CV_E_AMBIGUOUS, "name", "'%s' could be %s: write the id", name, id);
+	if (matches == 0)
+		TRY(reg_free_id(p->r, name, &id, p->err));
+	return reg_make(p, 0, id);
 }
 
-static enum cv_err settle_id(struct putting *p)
+static enum cv_err settle_id(struct reg_putting *p)
 {
 	struct cv_str id = { 0 };
 	const char *given = p->rec->cell[0];
@@ -107,29 +76,65 @@ static enum cv_err settle_id(struct putting *p)
 	if (p->rec->kind == REG_PARTIES)
 		return party_id(p, p->rec->cell[1]);
 	reg_made_id(p->rec->kind, p->cell, &id);
-	e = id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : make(p, 0, cv_str_text(&id));
+	e = id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : reg_make(p, 0, cv_str_text(&id));
 	cv_str_finish(&id);
 	return e;
 }
 
-/* What is not said stays; with fill, nothing that is on file changes. */
-static enum cv_err merge_extra(struct putting *p, const char *old)
+/* Does the row say something that is not on file? Looked at without copying: most rows of a file that is imported again do not. */
+static bool differs(const struct reg_putting *p, struct db_q *q)
 {
-	struct cv_str merged = { 0 };
-	enum cv_err e;
+	bool follows = p->src.import && *p->r->source;
 
-	reg_merge_extra(old, p->rec->extra ? p->rec->extra : "", p->fill, &merged);
-	e = merged.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : make(p, REG_COLUMNS_MAX, cv_str_text(&merged));
-	cv_str_finish(&merged);
-	return e;
+	for (size_t i = 0; i < p->info->n; i++) {
+		const char *old = db_text(q, DB_C_FIRST + (int)i);
+
+		if ((p->rec->cell[i] == NULL && p->made[i] == NULL) || cv_streq(p->cell[i], old))
+			continue;
+		if (!p->fill || *old == '\0' || (follows && *p->cell[i]))
+			return true;
+	}
+	return p->rec->extra && *p->rec->extra && !cv_streq(p->rec->extra, db_text(q, DB_C_EXTRA));
 }
 
-/* What is on file under the key: fills n and known_from, and the cells the row does not say. ret_same: nothing differs. */
-static enum cv_err compare(struct putting *p, bool *ret_same)
+static enum cv_err copy_old(struct reg_putting *p, struct db_q *q)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < p->info->n && good; i++) {
+		p->old[i] = cv_strdup(db_text(q, DB_C_FIRST + (int)i));
+		good = p->old[i] != NULL;
+	}
+	p->old[REG_COLUMNS_MAX] = good ? cv_strdup(db_text(q, DB_C_EXTRA)) : NULL;
+	return p->old[REG_COLUMNS_MAX] ? CV_OK : cv_fail(p->err, CV_E_NOMEM, "out of memory");
+}
+
+static bool same_now(const struct reg_putting *p)
+{
+	for (size_t i = 0; i < p->info->n; i++)
+		if (!cv_streq(p->cell[i], p->old[i]))
+			return false;
+	return cv_streq(p->extra, p->old[REG_COLUMNS_MAX]);
+}
+
+/* A first version: its unknown columns in the order of their names. */
+static enum cv_err nothing_on_file(struct reg_putting *p)
+{
+	CV_AUTO(cv_str_finish) struct cv_str sorted = { 0 };
+
+	if (*p->extra == '\0')
+		return CV_OK;
+	reg_merge_extra("", p->extra, p->fill, &sorted);
+	return sorted.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory")
+			     : reg_make(p, REG_COLUMNS_MAX, cv_str_text(&sorted));
+}
+
+/* What is on file under the key: fills n, known_from, and the cells the row does not say. ret_same: nothing is to be written. */
+static enum cv_err compare(struct reg_putting *p, bool *ret_same)
 {
 	struct db_q *q = db_use(p->r->db, DB_FACT_GET + (int)p->rec->kind, p->err);
-	bool row;
 	enum cv_err e = CV_OK;
+	bool row;
 
 	*ret_same = false;
 	if (q == NULL)
@@ -137,33 +142,39 @@ static enum cv_err compare(struct putting *p, bool *ret_same)
 	db_bind_text(q, 1, cv_str_text(&p->r->key));
 	TRY(db_step(q, &row, p->err));
 	if (!row)
-		return merge_extra(p, "");
+		return nothing_on_file(p);
 	p->n = db_int(q, DB_C_N);
 	p->known_from = db_int(q, DB_C_KNOWN_FROM);
-	*ret_same = true;
-	for (size_t i = 0; i < p->info->n && e == CV_OK; i++) {
-		const char *old = db_text(q, DB_C_FIRST + (int)i);
-
-		if (p->rec->cell[i] == NULL && p->made[i] == NULL)
-			e = make(p, i, old);
-		else if (p->fill && *old)
-			e = make(p, i, old);
-		if (!cv_streq(p->cell[i], old))
-			*ret_same = false;
-	}
-	if (e == CV_OK)
-		e = merge_extra(p, db_text(q, DB_C_EXTRA));
-	if (e == CV_OK && !cv_streq(p->extra, db_text(q, DB_C_EXTRA)))
-		*ret_same = false;
+	*ret_same = !differs(p, q);
+	if (!*ret_same)
+		e = copy_old(p, q);
 	db_done(q);
-	return e;
+	if (*ret_same || e != CV_OK)
+		return e;
+	TRY(reg_settle(p));
+	*ret_same = same_now(p);
+	return CV_OK;
+}
+
+/* A file says one thing of each record, once. */
+static enum cv_err check_once(const struct reg_putting *p, bool same)
+{
+	int64_t before = p->r->once && p->src.import ? reg_seen(p->r, p->rec->kind, p->n) : 0;
+
+	if (before == 0 || same)
+		return CV_OK;
+	return cv_fail(p->err, CV_E_VALUE,
+		"line %lld is about '%s' too, with other values: keep one of the two rows, or give them "
+		"different ids if they are two",
+		(long long)before, cv_str_text(&p->r->key));
 }
 
 /* ---- checks over a whole row ---- */
 
-static enum cv_err in_order(struct putting *p, const char *first, const char *then, bool equal_ok)
+static enum cv_err in_order(struct reg_putting *p, const char *first, const char *then, bool equal_ok)
 {
-	const char *a = p->cell[reg_column_index(p->rec->kind, first)], *b = p->cell[reg_column_index(p->rec->kind, then)];
+	const char *a = p->cell[reg_column_index(p->rec->kind, first)],
+		   *b = p->cell[reg_column_index(p->rec->kind, then)];
 	int c = strcmp(a, b); /* ISO days sort as text */
 
 	if (*a == '\0' || *b == '\0' || c < 0 || (c == 0 && equal_ok))
@@ -181,7 +192,7 @@ static bool has_flag(const char *flags, const char *flag)
 	return false;
 }
 
-static enum cv_err check_safeguard(struct putting *p)
+static enum cv_err check_safeguard(struct reg_putting *p)
 {
 	const char *mech = p->cell[3], *flags = p->cell[7];
 	law_mech m;
@@ -198,13 +209,14 @@ static enum cv_err check_safeguard(struct putting *p)
 	return CV_OK;
 }
 
-static enum cv_err check_row(struct putting *p)
+static enum cv_err check_row(struct reg_putting *p)
 {
 	switch (p->rec->kind) {
 	case REG_PARTIES: return reg_check_twin(p->r, p->cell[0], p->cell[1], p->cell[5], p->err);
 	case REG_TRANSFERS:
 		if (*p->cell[1] && cv_streq(p->cell[1], p->cell[2]))
-			return cv_fail_at(p->err, CV_E_VALUE, "importer", "importer and exporter are the same party '%s'", p->cell[2]);
+			return cv_fail_at(p->err, CV_E_VALUE, "importer",
+				"importer and exporter are the same party '%s'", p->cell[2]);
 		return in_order(p, "from", "until", false);
 	case REG_SAFEGUARDS: return check_safeguard(p);
 	case REG_CERTIFICATIONS: return in_order(p, "from", "until", false);
@@ -214,55 +226,22 @@ static enum cv_err check_row(struct putting *p)
 	return CV_OK;
 }
 
-/* ---- writing ---- */
-
-static enum cv_err close_version(struct putting *p)
+static enum cv_err seen(struct reg_putting *p)
 {
-	int kind = (int)p->rec->kind;
-	bool same_change = p->known_from == p->r->seq;
-	struct db_q *q = db_use(p->r->db, (same_change ? DB_FACT_DROP : DB_FACT_CLOSE) + kind, p->err);
-
-	if (q == NULL)
-		return CV_E_STORE;
-	if (same_change) {
-		db_bind_int(q, 1, p->n);
-		db_bind_int(q, 2, p->r->seq);
-	} else {
-		db_bind_int(q, 1, p->r->seq);
-		db_bind_text(q, 2, cv_str_text(&p->r->key));
-	}
-	return db_run(q, p->err);
+	p->r->put_n = p->n;
+	return p->src.import ? reg_saw(p->r, p->rec->kind, p->n, p->src.line, p->err) : CV_OK;
 }
 
-static enum cv_err next_number(struct putting *p)
+static enum cv_err write_version(struct reg_putting *p)
 {
-	int64_t *last = &p->r->last_n[p->rec->kind];
+	struct reg_record rec = { .kind = p->rec->kind, .extra = p->extra };
 
-	if (*last < 0)
-		TRY(reg_number(p->r, DB_FACT_LAST + (int)p->rec->kind, last, p->err));
-	p->n = ++*last;
-	return CV_OK;
+	memcpy(rec.cell, p->cell, sizeof(rec.cell));
+	TRY(reg_add_version(p->r, &rec, cv_str_text(&p->r->key), p->n, p->src, p->err));
+	return p->rec->kind == REG_PARTIES ? reg_index_names(p->r, p->cell[0], p->cell[1], p->cell[2], p->err) : CV_OK;
 }
 
-static enum cv_err add_version(struct putting *p)
-{
-	struct db_q *q = db_use(p->r->db, DB_FACT_ADD + (int)p->rec->kind, p->err);
-
-	if (q == NULL)
-		return CV_E_STORE;
-	db_bind_int(q, 1, p->n);
-	db_bind_text(q, 2, cv_str_text(&p->r->key));
-	db_bind_int(q, 3, p->r->seq);
-	db_bind_text(q, 4, NULL);
-	db_bind_int(q, 5, p->src.import);
-	db_bind_int(q, 6, p->src.line);
-	db_bind_text(q, 7, p->extra);
-	for (size_t i = 0; i < p->info->n; i++)
-		db_bind_text(q, 8 + (int)i, p->cell[i]);
-	return db_run(q, p->err);
-}
-
-static enum cv_err put(struct putting *p, enum reg_effect *ret_effect)
+static enum cv_err put(struct reg_putting *p, enum reg_effect *ret_effect)
 {
 	bool same;
 
@@ -273,30 +252,36 @@ static enum cv_err put(struct putting *p, enum reg_effect *ret_effect)
 	if (p->r->key.failed)
 		return cv_fail(p->err, CV_E_NOMEM, "out of memory");
 	TRY(compare(p, &same));
+	TRY(check_once(p, same));
+	p->r->seen_before = reg_seen(p->r, p->rec->kind, p->n);
 	if (same) {
 		*ret_effect = REG_UNCHANGED;
-		return CV_OK;
+		return seen(p);
 	}
 	TRY(check_row(p));
 	TRY(reg_note_change(p->r, p->err));
 	*ret_effect = p->n ? REG_UPDATED : REG_ADDED;
 	if (p->n)
-		TRY(close_version(p));
+		TRY(reg_close_version(p->r, p->rec->kind, cv_str_text(&p->r->key), p->n, p->known_from, p->err));
 	else
-		TRY(next_number(p));
-	TRY(add_version(p));
-	if (p->rec->kind == REG_PARTIES)
-		TRY(reg_index_names(p->r, p->cell[0], p->cell[1], p->cell[2], p->err));
-	return CV_OK;
+		TRY(reg_next_number(p->r, p->rec->kind, &p->n, p->err));
+	TRY(write_version(p));
+	return seen(p);
 }
 
 static enum cv_err put_or_fill(struct reg *r, const struct reg_record *rec, struct reg_source src, bool fill,
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err)
 {
-	struct putting p = { .r = r, .info = reg_kind_info(rec->kind), .rec = rec, .src = src, .err = err, .fill = fill,
+	struct reg_putting p = { .r = r,
+		.info = reg_kind_info(rec->kind),
+		.rec = rec,
+		.src = src,
+		.err = err,
+		.fill = fill,
 		.extra = rec->extra ? rec->extra : "" };
 	enum cv_err e;
 
+	cv_str_clear(&r->conflicts);
 	for (size_t i = 0; i < p.info->n; i++)
 		p.cell[i] = rec->cell[i] ? rec->cell[i] : "";
 	e = put(&p, ret_effect);

@@ -33,6 +33,7 @@ void reg_close(struct reg *r)
 	cv_str_finish(&r->id);
 	cv_str_finish(&r->key);
 	cv_str_finish(&r->scratch);
+	cv_str_finish(&r->conflicts);
 	free(r);
 }
 
@@ -115,6 +116,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 	for (int k = 0; k < REG_KIND_COUNT; k++)
 		r->last_n[k] = -1;
 	r->last_import = -1;
+	r->same = r->distinct = 0;
 	return CV_OK;
 }
 
@@ -122,6 +124,7 @@ enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note
 {
 	enum cv_err e;
 
+	(void)cv_str_ran_out();
 	TRY(db_begin(r->db, err));
 	e = open_change(r, a, note, err);
 	if (e != CV_OK)
@@ -150,10 +153,22 @@ enum cv_err reg_note_change(struct reg *r, struct cv_error *err)
 	return CV_OK;
 }
 
+static void over(struct reg *r)
+{
+	r->seq = 0;
+	r->noted = false;
+	r->source[0] = '\0';
+	reg_forget_seen(r);
+}
+
 enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 {
 	enum cv_err e;
 
+	if (cv_str_ran_out()) {
+		reg_rollback(r);
+		return cv_fail(err, CV_E_NOMEM, "out of memory; nothing was written");
+	}
 	if (!r->noted) { /* nothing was recorded: no trace */
 		reg_rollback(r);
 		if (ret_seq)
@@ -167,16 +182,14 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 	}
 	if (ret_seq)
 		*ret_seq = r->seq;
-	r->seq = 0;
-	r->noted = false;
+	over(r);
 	return CV_OK;
 }
 
 void reg_rollback(struct reg *r)
 {
 	db_rollback(r->db);
-	r->seq = 0;
-	r->noted = false;
+	over(r);
 }
 
 /* ---- settings ---- */
@@ -236,4 +249,40 @@ enum cv_err reg_set(struct reg *r, const char *key, const char *value, struct cv
 	db_bind_text(q, 2, value);
 	db_bind_int(q, 3, r->seq);
 	return db_run(q, err);
+}
+
+enum cv_err reg_settings(struct reg *r, const char *prefix, reg_setting_fn *fn, void *ctx, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str upto = { 0 };
+	struct db_q *q = db_use(r->db, DB_SETTING_LIKE, err);
+	enum cv_err e;
+	bool row;
+
+	if (q == NULL)
+		return CV_E_STORE;
+	cv_str_puts(&upto, prefix); /* behind every name that begins so: the last byte one further */
+	if (upto.len > 0)
+		upto.data[upto.len - 1]++;
+	db_bind_text(q, 1, prefix);
+	db_bind_text(q, 2, cv_str_text(&upto));
+	for (;;) {
+		TRY(db_step(q, &row, err));
+		if (!row)
+			return upto.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		e = *db_text(q, 1) ? fn(ctx, db_text(q, 0), db_text(q, 1), err) : CV_OK;
+		if (e != CV_OK) {
+			db_done(q);
+			return e;
+		}
+	}
+}
+
+int64_t reg_open_change(const struct reg *r)
+{
+	return r->seq;
+}
+
+bool reg_changed(const struct reg *r)
+{
+	return r->noted;
 }

@@ -147,29 +147,53 @@ CV_MUST enum cv_err reg_put(struct reg *r, const struct reg_record *rec, struct 
 CV_MUST enum cv_err reg_fill(struct reg *r, const struct reg_record *rec, struct reg_source src,
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);
 
+/* The name of a party, appended to out; its id where there is none of that id. */
+CV_MUST enum cv_err reg_party_name(struct reg *r, const char *id, struct cv_str *out, struct cv_error *err);
+
 /*
- * The party that a text means among those current (within the open change): by id, else by folded name or alias.
+ * The party that a text means among those current (within the open change): by id, else as answered (reg_same), else by folded name
+ * or alias, where of several the only one that is spelled exactly so is meant.
  * Returns how many match (0, 1, 2 = several); ret_id as in reg_put(), filled for 1.
  */
 CV_MUST enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, const char **ret_id,
 	struct cv_error *err);
+/* An id that no party has, for one of that name: its slug, with -2, -3 ... where that is taken. ret_id as in reg_put(). */
+CV_MUST enum cv_err reg_free_id(struct reg *r, const char *name, const char **ret_id, struct cv_error *err);
 
-struct reg_import {
-	int64_t id;
-	const char *file;   /* name as given */
-	const char *sha256; /* hex */
-	const char *kind;   /* "parties", ..., "list" */
-	const char *who, *at;
-	int64_t seq;        /* the change it made; 0: it changed nothing */
-	int64_t rows, added, updated, unchanged, refused, skipped;
+/* ---- names that are alike ---- */
+
+/*
+ * What is left of a name without its legal form (legal_forms.csv), the country beside that, and what stands in brackets, folded:
+ * "ACME, Inc.", "Acme (UK) Ltd" and "Acme Deutschland GmbH" have the stem "acme". Not empty unless the folded name is. Appended to out.
+ */
+void reg_stem(const char *name, size_t len, struct cv_str *out);
+
+struct reg_alike {
+	const char *id, *name, *aliases, *country, *parent;
+	bool own;
+	bool by_alias;            /* an alias is alike, not the name */
+	struct reg_source source; /* of the version on file */
 };
-/* Inside a change: note the import; ret_id is its number, to be used in reg_source before the rows are put. */
-CV_MUST enum cv_err reg_import_begin(struct reg *r, const char *file, const char *sha256, const char *kind,
-	int64_t *ret_id, struct cv_error *err);
-/* Counts of the import, written at the end of the change. */
-CV_MUST enum cv_err reg_import_end(struct reg *r, const struct reg_import *counts, struct cv_error *err);
-typedef enum cv_err reg_import_fn(void *ctx, const struct reg_import *imp, struct cv_error *err);
-CV_MUST enum cv_err reg_imports(struct reg *r, reg_import_fn *fn, void *ctx, struct cv_error *err);
+
+/*
+ * Parties whose name or alias has the folded form of a text; with stem, its stem. The first max (at most 12) by id, one SELECT.
+ * The texts live in the arena.
+ */
+CV_MUST enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_arena *a, struct reg_alike *ret, size_t max,
+	size_t *ret_n, struct cv_error *err);
+/* The same of one party, by id. */
+CV_MUST enum cv_err reg_party_named(struct reg *r, const char *id, struct cv_arena *a, struct reg_alike *ret, bool *ret_found,
+	struct cv_error *err);
+
+/*
+ * What somebody answered about a name, exactly as spelled: the id of the party it means ("" nobody said; owned by caller: free()), and
+ * whether it is another party than id. Free where nothing was ever answered.
+ */
+CV_MUST enum cv_err reg_same(struct reg *r, const char *name, char **ret_id, struct cv_error *err);
+CV_MUST enum cv_err reg_distinct(struct reg *r, const char *name, const char *id, bool *ret, struct cv_error *err);
+/* Inside a change: keep an answer; it takes the place of one that contradicts it. */
+CV_MUST enum cv_err reg_remember_same(struct reg *r, const char *name, const char *id, struct cv_error *err);
+CV_MUST enum cv_err reg_remember_distinct(struct reg *r, const char *name, const char *id, struct cv_error *err);
 
 /*
  * Walk the records of a kind as known at an instant (NULL: now), in the order they were first recorded; with on known (cv_day_known) only
@@ -178,6 +202,11 @@ CV_MUST enum cv_err reg_imports(struct reg *r, reg_import_fn *fn, void *ctx, str
 typedef enum cv_err reg_version_fn(void *ctx, const struct reg_version *v, struct cv_error *err);
 CV_MUST enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, reg_version_fn *fn,
 	void *ctx, struct cv_error *err);
+
+/* Settings whose name begins with prefix, in order of name. */
+typedef enum cv_err reg_setting_fn(void *ctx, const char *name, const char *value, struct cv_error *err);
+CV_MUST enum cv_err reg_settings(
+	struct reg *r, const char *prefix, reg_setting_fn *fn, void *ctx, struct cv_error *err);
 
 /* ---- the view: the register as known at one moment, typed, in memory ------------------------------------------ */
 
@@ -192,7 +221,8 @@ struct reg_party_v {
 	uint32_t attrs;       /* enum law_attr, as an importer */
 	uint8_t exporter_attrs;
 	uint32_t first_in, n_in;    /* legs into it: view->leg[view->leg_in[first_in + i]] */
-	uint32_t first_tool, n_tools; /* safeguards and certifications and assessments with it as importer: view->tool[] */
+	uint32_t first_tool,
+		n_tools;      /* safeguards and certifications and assessments with it as importer: view->tool[] */
 	int64_t n;            /* "party/3" */
 };
 
@@ -228,7 +258,8 @@ struct reg_view {
 	struct reg_leg_v *leg;
 	uint32_t n_legs;
 	uint32_t *leg_in;            /* legs grouped by importer, in order of record */
-	struct reg_tool_v *tool;     /* grouped by importer; those of nobody in particular last: tool[n_tools_bound..n_tools) */
+	struct reg_tool_v
+		*tool; /* grouped by importer; those of nobody in particular last: tool[n_tools_bound..n_tools) */
 	uint32_t n_tools, n_tools_bound;
 	const struct reg_index *index; /* ids, folded names, aliases -> party */
 	struct cv_arena arena;
@@ -309,5 +340,15 @@ void reg_answer_finish(struct reg_answer *a);
 /* "certification/12", "safeguard/3", "" for none: the record a tried mechanism rests on. */
 void reg_answer_record(const struct reg_answer *a, const struct reg_answer_leg *leg, const struct law_tried *t,
 	struct cv_str *out);
+
+/* How one recorded leg stands on a day, over every way the data take to it. */
+struct reg_standing {
+	bool live;              /* takes place on that day; the rest is set only then */
+	enum law_outcome outcome;
+	const char *slug;       /* mechanism, NULL: none; lives as long as the pack */
+	enum law_reason reason; /* the first of those that count; LAW_REASON_COUNT: none */
+};
+CV_MUST enum cv_err reg_stand(
+	const struct reg_view *v, uint32_t leg, cv_day on, struct reg_standing *ret, struct cv_error *err);
 
 #endif

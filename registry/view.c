@@ -73,9 +73,13 @@ static enum cv_err take_party(void *ctx, const struct reg_version *ver, struct c
 	if (!room((void **)&v->party, v->n_parties, &g->cap_parties, sizeof(*v->party)))
 		return nomem(err);
 	p = &v->party[v->n_parties];
-	*p = (struct reg_party_v){ .id = keep(g, reg_cell_of(ver, "id")), .name = keep(g, reg_cell_of(ver, "name")),
-		.aliases = keep(g, reg_cell_of(ver, "aliases")), .kind = LAW_SERVICE_PROVIDER,
-		.country = place_of(v, reg_cell_of(ver, "country")), .own = cv_streq(reg_cell_of(ver, "own"), "yes"), .n = ver->n };
+	*p = (struct reg_party_v){ .id = keep(g, reg_cell_of(ver, "id")),
+		.name = keep(g, reg_cell_of(ver, "name")),
+		.aliases = keep(g, reg_cell_of(ver, "aliases")),
+		.kind = LAW_SERVICE_PROVIDER,
+		.country = place_of(v, reg_cell_of(ver, "country")),
+		.own = cv_streq(reg_cell_of(ver, "own"), "yes"),
+		.n = ver->n };
 	if (p->id == NULL || p->name == NULL || p->aliases == NULL)
 		return nomem(err);
 	(void)!law_kind_parse(kind, strlen(kind), &p->kind);
@@ -99,7 +103,8 @@ static const char *location_text(struct reg_filling *g, const char *extra)
 
 static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_error *err)
 {
-	static const char *const places[] = { "", "establishment", "storage", "processing", "support-access", "logging" };
+	static const char *const places[] = { "", "establishment", "storage", "processing", "support-access",
+		"logging" };
 	struct reg_filling *g = ctx;
 	struct reg_view *v = g->v;
 	const char *role_x = reg_cell_of(ver, "exporter_role"), *role_i = reg_cell_of(ver, "importer_role"),
@@ -110,10 +115,16 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 		return nomem(err);
 	l = &v->leg[v->n_legs];
 	*l = (struct reg_leg_v){ .exporter = *exporter ? reg_view_party(v, exporter) : REG_NOBODY,
-		.importer = reg_view_party(v, reg_cell_of(ver, "importer")), .country = place_of(v, reg_cell_of(ver, "country")),
-		.exporter_role = LAW_CONTROLLER, .importer_role = LAW_PROCESSOR, .data = LAW_ANY_DATA,
-		.span = { day_of(reg_cell_of(ver, "from"), CV_DAY_NONE), day_of(reg_cell_of(ver, "until"), CV_DAY_EVER) },
-		.id = keep(g, reg_cell_of(ver, "id")), .place = "", .n = ver->n };
+		.importer = reg_view_party(v, reg_cell_of(ver, "importer")),
+		.country = place_of(v, reg_cell_of(ver, "country")),
+		.exporter_role = LAW_CONTROLLER,
+		.importer_role = LAW_PROCESSOR,
+		.data = LAW_ANY_DATA,
+		.span = { day_of(reg_cell_of(ver, "from"), CV_DAY_NONE),
+			day_of(reg_cell_of(ver, "until"), CV_DAY_EVER) },
+		.id = keep(g, reg_cell_of(ver, "id")),
+		.place = "",
+		.n = ver->n };
 	if (l->importer == REG_NOBODY)
 		return CV_OK; /* nobody receives it: nothing to answer */
 	(void)!law_role_parse(role_x, strlen(role_x), &l->exporter_role);
@@ -123,6 +134,9 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 		if (cv_streq(places[i], reg_cell_of(ver, "place")))
 			l->place = places[i];
 	l->source_text = location_text(g, ver->record.extra);
+	if (l->country == LAW_NO_PLACE && cv_streq(l->place, "establishment") && l->source_text &&
+		*l->source_text == '\0')
+		l->country = v->party[l->importer].country; /* where the importer is established is what counts */
 	if (l->id == NULL || l->source_text == NULL)
 		return nomem(err);
 	v->n_legs++;
@@ -138,8 +152,9 @@ static enum cv_err take_tool(void *ctx, const struct reg_version *ver, struct cv
 	if (!room((void **)&v->tool, v->n_tools, &g->cap_tools, sizeof(*v->tool)))
 		return nomem(err);
 	t = &v->tool[v->n_tools];
-	*t = (struct reg_tool_v){ .kind = ver->record.kind, .exporter = REG_NOBODY, .importer = REG_NOBODY, .countries = "",
-		.n = ver->n };
+	*t = (struct reg_tool_v){
+		.kind = ver->record.kind, .exporter = REG_NOBODY, .importer = REG_NOBODY, .countries = "", .n = ver->n
+	};
 	reg_tool_of(g, ver, t);
 	if (t->countries == NULL)
 		return nomem(err);
@@ -200,13 +215,11 @@ static enum cv_err group_tools(struct reg_view *v, struct cv_error *err)
 
 /* ---- loading ---- */
 
-static enum cv_err read_moment(struct reg_filling *g, const char *known_at, struct cv_error *err)
+static enum cv_err read_moment(struct reg_filling *g, struct cv_error *err)
 {
-	struct db_q *q;
+	struct db_q *q = db_use(g->r->db, DB_CHANGE_AT, err);
 	bool row;
 
-	TRY(reg_known(g->r, known_at, &g->v->seq, err));
-	q = db_use(g->r->db, DB_CHANGE_AT, err);
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, g->v->seq);
@@ -226,44 +239,71 @@ static enum cv_err read_moment(struct reg_filling *g, const char *known_at, stru
 	return CV_OK;
 }
 
-static enum cv_err fill(struct reg_filling *g, const char *known_at, struct cv_error *err)
+static enum cv_err fill(struct reg_filling *g, int stmt, struct cv_error *err)
 {
-	TRY(read_moment(g, known_at, err));
-	TRY(reg_walk(g->r, REG_PARTIES, g->v->seq, take_party, g, err));
+	int64_t seq = g->v->seq;
+
+	TRY(read_moment(g, err));
+	TRY(reg_walk_by(g->r, stmt, REG_PARTIES, seq, take_party, g, err));
 	TRY(reg_index_parties(g, err));
-	TRY(reg_walk(g->r, REG_TRANSFERS, g->v->seq, take_leg, g, err));
-	TRY(reg_walk(g->r, REG_CERTIFICATIONS, g->v->seq, take_tool, g, err));
-	TRY(reg_walk(g->r, REG_SAFEGUARDS, g->v->seq, take_tool, g, err));
-	TRY(reg_walk(g->r, REG_ASSESSMENTS, g->v->seq, take_tool, g, err));
+	TRY(reg_walk_by(g->r, stmt, REG_TRANSFERS, seq, take_leg, g, err));
+	TRY(reg_walk_by(g->r, stmt, REG_CERTIFICATIONS, seq, take_tool, g, err));
+	TRY(reg_walk_by(g->r, stmt, REG_SAFEGUARDS, seq, take_tool, g, err));
+	TRY(reg_walk_by(g->r, stmt, REG_ASSESSMENTS, seq, take_tool, g, err));
 	TRY(group_legs(g->v, err));
 	return group_tools(g->v, err);
 }
 
+static struct reg_view *empty(struct reg_filling *g)
+{
+	struct reg_view *v = calloc(1, sizeof(*v));
+
+	g->v = v;
+	if (v == NULL)
+		return NULL;
+	v->pack = g->r->pack;
+	g->index = cv_arena_alloc(&v->arena, sizeof(*g->index));
+	v->index = g->index;
+	if (g->index)
+		return v;
+	reg_view_destroy(v);
+	return NULL;
+}
+
+static enum cv_err filled(struct reg_filling *g, enum cv_err e, struct reg_view **ret)
+{
+	cv_str_finish(&g->scratch);
+	if (e == CV_OK)
+		*ret = g->v;
+	else
+		reg_view_destroy(g->v);
+	return e;
+}
+
 enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err)
 {
-	struct reg_filling g = { .r = r, .v = calloc(1, sizeof(*g.v)) };
+	struct reg_filling g = { .r = r };
 	enum cv_err e;
 
-	if (g.v == NULL)
+	if (empty(&g) == NULL)
 		return nomem(err);
-	g.v->pack = r->pack;
-	g.index = cv_arena_alloc(&g.v->arena, sizeof(*g.index));
-	if (g.index == NULL) {
-		reg_view_destroy(g.v);
-		return nomem(err);
-	}
-	g.v->index = g.index;
 	e = db_begin_read(r->db, err);
 	if (e == CV_OK)
-		e = fill(&g, known_at, err);
+		e = reg_known(r, known_at, &g.v->seq, err);
+	if (e == CV_OK)
+		e = fill(&g, DB_FACT_EACH, err);
 	db_rollback(r->db);
-	cv_str_finish(&g.scratch);
-	if (e != CV_OK) {
-		reg_view_destroy(g.v);
-		return e;
-	}
-	*ret = g.v;
-	return CV_OK;
+	return filled(&g, e, ret);
+}
+
+enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err)
+{
+	struct reg_filling g = { .r = r };
+
+	if (empty(&g) == NULL)
+		return nomem(err);
+	g.v->seq = seq;
+	return filled(&g, fill(&g, DB_FACT_NEAR, err), ret);
 }
 
 void reg_view_destroy(struct reg_view *v)

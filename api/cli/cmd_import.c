@@ -1,44 +1,258 @@
-/* import, imports */
-#include "api/cli/cli.h"
+/* import */
+#include "api/cli/import.h"
+
 #include "api/clock.h"
 
-#include "import/import.h"
-#include "registry/core/jsonw.h"
-
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MAPS_MAX = 32 };
+enum { GIVEN_MAX = 64 };
 
 static const struct cli_option import_option[] = {
-	{ "as", "KIND", "parties, transfers, safeguards, certifications, assessments, list or dpf-list (else recognised)", false, 0 },
-	{ "map", "'THEIR COLUMN=FIELD'", "what a column is, where its header does not say", true, 0 },
+	{ "as", "KIND",
+		"parties, transfers, safeguards, certifications, assessments, list or dpf-list (else recognised)",
+		false, 0 },
+	{ "dry-run", NULL, "the plan: what the file would change, and mean; nothing is written", false, 0 },
+	{ "format", "FORMAT", "of the plan: text (default), csv, json", false, 0 },
+	{ "apply", "HASH", "apply exactly that plan, or refuse because the register, the file or the options moved",
+		false, 0 },
+	{ "fail-on", "loss|questions", "stop when a transfer would lose cover, when a question is open", true, 0 },
+	{ "rejects", "FILE", "let good rows in; refused ones go into FILE with line and reason, to be mended", false,
+		0 },
+	{ "on-conflict", "stop|skip|update", "a field that was changed since this source was last imported", false, 0 },
+	{ "complete", NULL, "the file is the whole truth for its scope: what is absent from it ends", false, 0 },
+	{ "scope", "COLUMN=VALUE|all", "of --complete (else: what earlier imports of this source brought)", false, 0 },
+	{ "max-ended", "PERCENT", "stop when more of the scope would end (else 50, of ten or more)", false, 0 },
+	{ "on", "DATE", "the day absent records end on and outcomes are looked at (else today)", false, 0 },
+	{ "source", "NAME", "what the file is an edition of (else its name without dates and numbers)", false, 0 },
+	{ "map", "'THEIR COLUMN=FIELD'", "what a column is, where its header does not say; remembered for the source",
+		true, 0 },
 	{ "exporter", "ID", "whose list a foreign list is", false, 0 },
-	{ "dry-run", NULL, "do everything but write", false, 0 },
+	{ "same", "'NAME=PARTY'", "answer: a name in the file is a party on file; remembered", true, 0 },
+	{ "distinct", "'NAME=PARTY'", "answer: they are two legal entities; remembered", true, 0 },
+	{ "dates", "dmy|mdy", "what 03/04/2024 means", false, 0 },
+	{ "repair", NULL, "put text right that was encoded twice", false, 0 },
 	CLI_OPT_DB,
 	CLI_OPT_JSON,
 	{ 0 },
 };
 
-/* "Their column=field", split at the last '='; the text lives in storage. */
-static bool read_maps(struct cli *c, struct imp_map *map, size_t *n, struct cv_str *storage)
+/* ---- options ---- */
+
+struct given { /* texts of pairs, split at the last '=' */
+	struct imp_map map[GIVEN_MAX];
+	struct imp_answer answer[GIVEN_MAX];
+	struct cv_str text[3 * GIVEN_MAX];
+	size_t n_texts;
+};
+
+static void given_finish(struct given *g)
+{
+	for (size_t i = 0; i < g->n_texts; i++)
+		cv_str_finish(&g->text[i]);
+}
+
+/* "A=B", split at the last '='. */
+static bool split(struct cli *c, struct given *g, const char *option, const char *text, size_t i, const char **ret_a,
+	const char **ret_b)
+{
+	const char *eq = strrchr(text, '=');
+	struct cv_str *a = &g->text[g->n_texts];
+
+	if (i == GIVEN_MAX) {
+		cli_usage(c, "--%s may be given %d times", option, GIVEN_MAX);
+		return false;
+	}
+	if (eq == NULL || eq == text || eq[1] == '\0') {
+		cli_usage(c, "--%s '%s': write %s", option, text,
+			cv_streq(option, "map") ? "'Their column=field'" : "'Name in the file=party'");
+		return false;
+	}
+	cv_str_add(a, text, (size_t)(eq - text));
+	g->n_texts++;
+	*ret_a = cv_str_text(a);
+	*ret_b = eq + 1;
+	return true;
+}
+
+static bool read_maps(struct cli *c, struct given *g, struct imp_options *opt)
 {
 	const char *text;
 
+	opt->map = g->map;
 	for (size_t i = 0; (text = cli_value_at(c, "map", i)) != NULL; i++) {
-		const char *eq = strrchr(text, '=');
-
-		if (eq == NULL || eq == text || eq[1] == '\0' || i == MAPS_MAX) {
-			cli_usage(c, "--map '%s': write 'Their column=field'", text);
+		if (!split(c, g, "map", text, i, &g->map[i < GIVEN_MAX ? i : 0].column,
+			    &g->map[i < GIVEN_MAX ? i : 0].field))
 			return false;
-		}
-		cv_str_clear(&storage[i]);
-		cv_str_add(&storage[i], text, (size_t)(eq - text));
-		map[i] = (struct imp_map){ cv_str_text(&storage[i]), eq + 1 };
-		*n = i + 1;
+		opt->n_maps = i + 1;
 	}
 	return true;
 }
+
+static bool read_answers(struct cli *c, struct given *g, struct imp_options *opt, const char *option, bool same)
+{
+	const char *text;
+
+	opt->answer = g->answer;
+	for (size_t i = 0; (text = cli_value_at(c, option, i)) != NULL; i++) {
+		struct imp_answer a = { .same = same };
+
+		if (!split(c, g, option, text, opt->n_answers, &a.a, &a.b))
+			return false;
+		g->answer[opt->n_answers++] = a;
+	}
+	return true;
+}
+
+/* One of a few words; the number of it. */
+static bool word(struct cli *c, const char *option, const char *const *words, int *ret)
+{
+	const char *text = cli_value(c, option);
+	CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
+
+	for (int i = 1; text && words[i]; i++) { /* the first is what goes without saying */
+		if (cv_streq(words[i], text)) {
+			*ret = i;
+			return true;
+		}
+		cv_str_printf(&all, "%s%s", i > 1 ? ", " : "", words[i]);
+	}
+	if (text)
+		cli_usage(c, "--%s %s: write one of %s", option, text, cv_str_text(&all));
+	return text == NULL;
+}
+
+static bool read_fail_on(struct cli *c, struct imp_options *opt)
+{
+	const char *text;
+
+	for (size_t i = 0; (text = cli_value_at(c, "fail-on", i)) != NULL; i++) {
+		if (cv_streq(text, "loss")) {
+			opt->fail_on_loss = true;
+		} else if (cv_streq(text, "questions")) {
+			opt->fail_on_questions = true;
+		} else {
+			cli_usage(c, "--fail-on %s: write loss or questions", text);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool read_max_ended(struct cli *c, struct imp_options *opt)
+{
+	const char *text = cli_value(c, "max-ended");
+	char *end;
+	long n;
+
+	opt->max_ended = -1;
+	if (text == NULL)
+		return true;
+	n = strtol(text, &end, 10);
+	if (end == text || (*end != '\0' && !cv_streq(end, "%")) || n < 0 || n > 100) {
+		cli_usage(c, "--max-ended %s: write a percentage from 0 to 100", text);
+		return false;
+	}
+	opt->max_ended = (int)n;
+	return true;
+}
+
+static bool fits_together(struct cli *c, const struct imp_options *opt)
+{
+	if (!opt->complete && (opt->scope || cli_has(c, "max-ended"))) {
+		cli_usage(c, "--scope and --max-ended go with --complete");
+		return false;
+	}
+	if (opt->apply && opt->dry_run) {
+		cli_usage(c, "--apply applies a plan, --dry-run makes one: take one of them");
+		return false;
+	}
+	if (cli_has(c, "format") && !opt->dry_run) {
+		cli_usage(c, "--format is of the plan: it goes with --dry-run");
+		return false;
+	}
+	return true;
+}
+
+static bool read_options(struct cli *c, struct given *g, struct imp_options *opt)
+{
+	static const char *const conflict[] = { "by-hand", "stop", "skip", "update", NULL };
+	static const char *const days[] = { "ask", "dmy", "mdy", NULL };
+	int on_conflict = REG_BY_HAND, order = IMP_DAYS_ASK;
+
+	opt->today = api_today();
+	if (!read_maps(c, g, opt) || !read_answers(c, g, opt, "same", true) ||
+		!read_answers(c, g, opt, "distinct", false) || !word(c, "on-conflict", conflict, &on_conflict) ||
+		!word(c, "dates", days, &order) || !read_fail_on(c, opt) || !read_max_ended(c, opt) ||
+		!cli_day(c, "on", &opt->today))
+		return false;
+	opt->on_conflict = (enum reg_conflict)on_conflict;
+	opt->days = (enum imp_days)order;
+	return fits_together(c, opt);
+}
+
+/* ---- what is said ---- */
+
+static void say_lines(struct cli *c, const char *text)
+{
+	for (const char *p = text; *p;) {
+		size_t n = strcspn(p, "\n");
+
+		cli_say(c, "%.*s", (int)n, p);
+		p += n + (p[n] == '\n');
+	}
+}
+
+static void say_refused(struct cli *c, const struct imp_report *rep)
+{
+	for (size_t i = 0; i < rep->n_refusals; i++)
+		cli_say(c, "line %zu%s%s: %s", rep->refusal[i].line, *rep->refusal[i].column ? ", column " : "",
+			rep->refusal[i].column, rep->refusal[i].reason);
+	if (rep->refused > rep->n_refusals)
+		cli_say(c, "... and %zu more refused rows", rep->refused - rep->n_refusals);
+}
+
+static void print_done(struct cli *c, const struct imp_report *rep, const char *name)
+{
+	cv_str_printf(&c->out, "%s: %zu rows read as %s: %zu added, %zu updated, %zu unchanged, %zu skipped", name,
+		rep->read, rep->kind, rep->added, rep->updated, rep->unchanged, rep->skipped);
+	if (rep->refused)
+		cv_str_printf(&c->out, ", %zu refused", rep->refused);
+	if (rep->ended)
+		cv_str_printf(&c->out, "; %zu ended", rep->ended);
+	if (cv_streq(rep->kind, "list"))
+		cv_str_printf(&c->out, " (%zu parties, %zu transfers, %zu claimed safeguards recorded)", rep->parties,
+			rep->transfers, rep->safeguards);
+	if (rep->seq)
+		cv_str_printf(&c->out, "; import %lld, change %lld\n", (long long)rep->import, (long long)rep->seq);
+	else
+		cv_str_puts(&c->out, "; nothing changed\n");
+	imp_effect_text(rep, &c->out);
+}
+
+static void print(struct cli *c, const struct imp_report *rep, const struct imp_options *opt, enum cv_err e)
+{
+	const char *format = cli_has(c, "json") ? "json" : cli_value(c, "format");
+
+	if (format && cv_streq(format, "json")) {
+		imp_report_json(rep, opt->dry_run, &c->out);
+		cv_str_putc(&c->out, '\n');
+		return;
+	}
+	say_refused(c, rep);
+	say_lines(c, cv_str_text(&rep->notes));
+	if (opt->dry_run && rep->plan && format && cv_streq(format, "csv"))
+		imp_plan_csv(rep, &c->out);
+	else if (opt->dry_run && rep->plan)
+		imp_plan_text(rep, opt, &c->out);
+	else if (e == CV_OK)
+		print_done(c, rep, opt->name);
+	else if (rep->plan)
+		imp_effect_text(rep, &c->out);
+}
+
+/* ---- the import ---- */
 
 static const char *base_name(const char *path)
 {
@@ -47,90 +261,27 @@ static const char *base_name(const char *path)
 	return cv_streq(path, "-") ? "stdin" : slash ? slash + 1 : path;
 }
 
-static void print_text(struct cli *c, const struct imp_report *rep, bool dry)
+static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, const struct imp_options *opt,
+	const struct cv_error *err)
 {
-	for (size_t i = 0; i < rep->n_refusals; i++)
-		cli_say(c, "line %zu%s%s: %s", rep->refusal[i].line, *rep->refusal[i].column ? ", column " : "",
-			rep->refusal[i].column, rep->refusal[i].reason);
-	if (rep->refused > rep->n_refusals)
-		cli_say(c, "... and %zu more refused rows", rep->refused - rep->n_refusals);
-	for (const char *p = cv_str_text(&rep->notes); *p;) {
-		size_t n = strcspn(p, "\n");
-
-		cli_say(c, "%.*s", (int)n, p);
-		p += n + (p[n] == '\n');
-	}
-	if (rep->refused > 0)
-		return;
-	cv_str_printf(&c->out, "%s: %zu rows read as %s: %zu added, %zu updated, %zu unchanged, %zu skipped", base_name(c->arg[0]),
-		rep->read, rep->kind, rep->added, rep->updated, rep->unchanged, rep->skipped);
-	if (cv_streq(rep->kind, "list"))
-		cv_str_printf(&c->out, " (%zu parties, %zu transfers, %zu claimed safeguards recorded)", rep->parties, rep->transfers,
-			rep->safeguards);
-	cv_str_puts(&c->out, dry ? "; nothing was written (dry run)\n" : rep->seq ? "" : "; nothing changed\n");
-	if (rep->seq)
-		cv_str_printf(&c->out, "; import %lld, change %lld\n", (long long)rep->import, (long long)rep->seq);
+	if (e == CV_OK || e == CV_E_REFUSED || (rep->plan && e == CV_E_STOPPED))
+		print(c, rep, opt, e);
+	if (e == CV_OK)
+		return CLI_YES;
+	if (e == CV_E_REFUSED)
+		return cli_fail(
+			c, "%s: %zu of %zu rows are refused; nothing was written", opt->name, rep->refused, rep->read);
+	cli_fail(c, "%s: %s", opt->name, err->msg);
+	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
 }
 
-static void print_json(struct cli *c, const struct imp_report *rep, bool dry)
-{
-	struct cv_json j = cv_json_to(&c->out);
-
-	cv_json_open(&j, '{');
-	cv_json_kv(&j, "kind", rep->kind);
-	cv_json_kv(&j, "sha256", rep->sha256);
-	cv_json_kv_int(&j, "read", (int64_t)rep->read);
-	cv_json_kv_int(&j, "added", (int64_t)rep->added);
-	cv_json_kv_int(&j, "updated", (int64_t)rep->updated);
-	cv_json_kv_int(&j, "unchanged", (int64_t)rep->unchanged);
-	cv_json_kv_int(&j, "refused", (int64_t)rep->refused);
-	cv_json_kv_int(&j, "skipped", (int64_t)rep->skipped);
-	cv_json_kv_int(&j, "parties", (int64_t)rep->parties);
-	cv_json_kv_int(&j, "transfers", (int64_t)rep->transfers);
-	cv_json_kv_int(&j, "safeguards", (int64_t)rep->safeguards);
-	cv_json_key(&j, "change");
-	if (rep->seq)
-		cv_json_int(&j, rep->seq);
-	else
-		cv_json_null(&j);
-	cv_json_key(&j, "import");
-	if (rep->import)
-		cv_json_int(&j, rep->import);
-	else
-		cv_json_null(&j);
-	cv_json_key(&j, "dry_run");
-	cv_json_bool(&j, dry);
-	cv_json_key(&j, "refusals");
-	cv_json_open(&j, '[');
-	for (size_t i = 0; i < rep->n_refusals; i++) {
-		cv_json_open(&j, '{');
-		cv_json_kv_int(&j, "line", (int64_t)rep->refusal[i].line);
-		cv_json_kv_opt(&j, "column", rep->refusal[i].column);
-		cv_json_kv(&j, "reason", rep->refusal[i].reason);
-		cv_json_close(&j, '}');
-	}
-	cv_json_close(&j, ']');
-	cv_json_key(&j, "notes");
-	cv_json_open(&j, '[');
-	for (const char *p = cv_str_text(&rep->notes); *p;) {
-		size_t n = strcspn(p, "\n");
-		struct cv_str line = { 0 };
-
-		cv_str_add(&line, p, n);
-		cv_json_text(&j, cv_str_text(&line));
-		cv_str_finish(&line);
-		p += n + (p[n] == '\n');
-	}
-	cv_json_close(&j, ']');
-	cv_json_close(&j, '}');
-	cv_str_putc(&c->out, '\n');
-}
-
-static int import_input(struct cli *c, struct imp_input *in, const struct imp_options *opt)
+static int import_input(struct cli *c, struct imp_input *in, struct imp_options *opt)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	CV_AUTO(imp_report_finish) struct imp_report rep = { 0 };
+	struct cli_rejects rejects = { .path = cli_value(c, "rejects") };
 	struct reg_actor actor = cli_actor(c);
+	struct cli_progress progress;
 	struct cv_error err = { 0 };
 	enum cv_err e;
 	bool fresh;
@@ -138,21 +289,23 @@ static int import_input(struct cli *c, struct imp_input *in, const struct imp_op
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	if (rejects.path && !opt->dry_run) {
+		opt->reject = cli_reject_row;
+		opt->reject_ctx = &rejects;
+	}
+	opt->progress = cli_progress_step;
+	opt->progress_ctx = &progress;
+	cli_progress_begin(&progress);
 	e = imp_file(r, in, opt, &actor, &rep, &err);
+	cli_progress_end(&progress);
+	if (cli_rejects_end(&rejects, e == CV_OK, &err) != CV_OK)
+		return cli_fail_err(c, &err);
 	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
 		reg_close(r);
 		r = NULL;
 		(void)!unlink(cli_db_path(c));
 	}
-	if (e != CV_OK && e != CV_E_REFUSED)
-		return cli_fail(c, "%s: %s", opt->name, err.msg);
-	if (cli_has(c, "json"))
-		print_json(c, &rep, opt->dry_run);
-	else
-		print_text(c, &rep, opt->dry_run);
-	if (e == CV_E_REFUSED)
-		return cli_fail(c, "%s: %zu of %zu rows are refused; nothing was written", opt->name, rep.refused, rep.read);
-	return CLI_YES;
+	return finish(c, e, &rep, opt, &err);
 }
 
 static void input_close(struct imp_input **in)
@@ -162,23 +315,24 @@ static void input_close(struct imp_input **in)
 
 static int run_import(struct cli *c)
 {
-	struct imp_map map[MAPS_MAX];
-	struct cv_str storage[MAPS_MAX] = { { 0 } };
 	CV_AUTO(input_close) struct imp_input *in = NULL;
-	struct imp_options opt = { .name = base_name(c->arg[0]), .as = cli_value(c, "as"), .exporter = cli_value(c, "exporter"),
-		.map = map, .dry_run = cli_has(c, "dry-run"), .today = api_today() };
+	CV_AUTO(given_finish) struct given given = { .n_texts = 0 };
+	struct imp_options opt = { .name = base_name(c->arg[0]),
+		.as = cli_value(c, "as"),
+		.exporter = cli_value(c, "exporter"),
+		.source = cli_value(c, "source"),
+		.dry_run = cli_has(c, "dry-run"),
+		.apply = cli_value(c, "apply"),
+		.complete = cli_has(c, "complete"),
+		.scope = cli_value(c, "scope"),
+		.repair = cli_has(c, "repair") };
 	struct cv_error err = { 0 };
-	int exit_code = CLI_FAILED;
 
-	if (read_maps(c, map, &opt.n_maps, storage)) {
-		if (imp_input_open(c->arg[0], &in, &err) != CV_OK)
-			exit_code = cli_fail_err(c, &err);
-		else
-			exit_code = import_input(c, in, &opt);
-	}
-	for (size_t i = 0; i < MAPS_MAX; i++)
-		cv_str_finish(&storage[i]);
-	return exit_code;
+	if (!read_options(c, &given, &opt))
+		return CLI_FAILED;
+	if (imp_input_open(c->arg[0], &in, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	return import_input(c, in, &opt);
 }
 
 const struct cli_command cli_import = {
@@ -189,78 +343,15 @@ const struct cli_command cli_import = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run_import,
-	.help =
-		"FILE is CSV in UTF-8, or - for standard input. Its kind is recognised from the header: one of the register's own kinds\n"
-		"(see chapterv report), or a sub-processor list as others publish it; --as overrides. With any refused row nothing is\n"
-		"written; each is named with line, column and reason. The same file twice changes nothing.\n"
+	.help = "FILE is CSV, or - for standard input. Its kind is recognised from the header: one of the register's own kinds (see\n"
+		"chapterv report), a sub-processor list as others publish it, or the participant list of the Data Privacy Framework.\n"
+		"An import is a proposal: --dry-run shows the plan, with each change in words and the transfers that gain or lose\n"
+		"cover, and a hash; --apply HASH carries out exactly that plan. Without either, the file is planned and applied in one go.\n"
+		"With any refused row nothing is written, unless --rejects takes them; each is named with line, column and reason.\n"
+		"The same file twice changes nothing. chapterv undo takes an import back.\n"
 		"A foreign list claims things: they are recorded as claims and never cover a transfer by themselves.\n"
 		"\n"
-		"  chapterv import parties.csv\n"
-		"  chapterv import vendor-list.csv --exporter example-ie --map 'Who=party'\n",
-};
-
-/* ---- imports ---- */
-
-static const struct cli_option imports_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
-
-struct listing {
-	struct cli *c;
-	struct cv_json j;
-	bool json;
-};
-
-static enum cv_err list_one(void *ctx, const struct reg_import *i, struct cv_error *err)
-{
-	struct listing *l = ctx;
-
-	(void)err;
-	if (!l->json) {
-		cv_str_printf(&l->c->out, "%4lld  %.19sZ  %-14s %-12s %6lld added %6lld updated %6lld unchanged  %s  %.12s\n",
-			(long long)i->id, i->at, i->kind, i->who, (long long)i->added, (long long)i->updated, (long long)i->unchanged,
-			i->file, i->sha256);
-		return CV_OK;
-	}
-	cv_json_open(&l->j, '{');
-	cv_json_kv_int(&l->j, "id", i->id);
-	cv_json_kv(&l->j, "at", i->at);
-	cv_json_kv(&l->j, "who", i->who);
-	cv_json_kv(&l->j, "kind", i->kind);
-	cv_json_kv(&l->j, "file", i->file);
-	cv_json_kv(&l->j, "sha256", i->sha256);
-	cv_json_kv_int(&l->j, "change", i->seq);
-	cv_json_kv_int(&l->j, "rows", i->rows);
-	cv_json_kv_int(&l->j, "added", i->added);
-	cv_json_kv_int(&l->j, "updated", i->updated);
-	cv_json_kv_int(&l->j, "unchanged", i->unchanged);
-	cv_json_kv_int(&l->j, "skipped", i->skipped);
-	cv_json_close(&l->j, '}');
-	return CV_OK;
-}
-
-static int run_imports(struct cli *c)
-{
-	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	struct listing l = { c, cv_json_to(&c->out), cli_has(c, "json") };
-	struct cv_error err = { 0 };
-
-	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
-		return cli_fail_err(c, &err);
-	if (l.json)
-		cv_json_open(&l.j, '[');
-	if (reg_imports(r, list_one, &l, &err) != CV_OK)
-		return cli_fail_err(c, &err);
-	if (l.json)
-		cv_json_close(&l.j, ']');
-	if (l.json)
-		cv_str_putc(&c->out, '\n');
-	return CLI_YES;
-}
-
-const struct cli_command cli_imports = {
-	.name = "imports",
-	.arguments = "",
-	.summary = "what was imported, when, by whom, with what effect",
-	.option = imports_option,
-	.run = run_imports,
-	.help = "  chapterv imports\n",
+		"  chapterv import parties.csv --dry-run\n"
+		"  chapterv import parties.csv --apply 17-3fa9c1d2-9b1c44e0-77ab01cd\n"
+		"  chapterv import vendor-list.csv --exporter example-ie --map 'Who=party' --complete --max-ended 20%\n",
 };

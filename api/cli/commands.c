@@ -2,7 +2,16 @@
 
 /* In the order in which one meets them. */
 const struct cli_command *const cli_commands[] = {
-	&cli_ask, &cli_check, &cli_import, &cli_imports, &cli_report, &cli_law, &cli_reasons, &cli_init, &cli_serve,
+	&cli_ask,
+	&cli_check,
+	&cli_import,
+	&cli_imports,
+	&cli_undo,
+	&cli_report,
+	&cli_law,
+	&cli_reasons,
+	&cli_init,
+	&cli_serve,
 	NULL,
 };
 

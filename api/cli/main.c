@@ -46,6 +46,8 @@ int main(int argc, char **argv)
 	struct cli c = { 0 };
 	int status = run(&c, argc - 1, argv + 1);
 
+	if (cv_str_ran_out() && status != CLI_FAILED && !c.out.failed) /* what was read or said may lack something */
+		status = cli_fail(&c, "%s", cv_err_text(CV_E_NOMEM));
 	if (!cli_flush(&c))
 		status = CLI_FAILED;
 	cv_str_finish(&c.out);

@@ -153,11 +153,8 @@ static enum cv_err skip_bom(struct cv_csv *c, const char **data, size_t *len, st
 	return CV_OK;
 }
 
-enum cv_err cv_csv_feed(struct cv_csv *c, const char *data, size_t len, struct cv_error *err)
+static enum cv_err feed(struct cv_csv *c, const char *data, size_t len, struct cv_error *err)
 {
-	if (c->failed != CV_OK)
-		return c->failed;
-	c->err = err;
 	TRY(skip_bom(c, &data, &len, err));
 	while (len > 0) {
 		size_t n = 0;
@@ -183,15 +180,30 @@ enum cv_err cv_csv_feed(struct cv_csv *c, const char *data, size_t len, struct c
 	return CV_OK;
 }
 
+static enum cv_err on_line(const struct cv_csv *c, enum cv_err e, struct cv_error *err)
+{
+	if (e != CV_OK && err)
+		err->line = c->row_line;
+	return e;
+}
+
+enum cv_err cv_csv_feed(struct cv_csv *c, const char *data, size_t len, struct cv_error *err)
+{
+	if (c->failed != CV_OK)
+		return c->failed;
+	c->err = err;
+	return on_line(c, feed(c, data, len, err), err);
+}
+
 enum cv_err cv_csv_end(struct cv_csv *c, struct cv_error *err)
 {
 	if (c->failed != CV_OK)
 		return c->failed;
 	c->err = err;
 	if (csv_fini(&c->p, on_cell, on_row, c) != 0 && c->failed == CV_OK)
-		return c->failed = cv_fail(err, CV_E_CSV, "line %zu, column %zu: a quote is opened and never closed",
+		c->failed = cv_fail(err, CV_E_CSV, "line %zu, column %zu: a quote is opened and never closed",
 			c->row_line, c->n + 1);
-	return c->failed;
+	return on_line(c, c->failed, err);
 }
 
 enum cv_err cv_csv_read(const char *data, size_t len, char delim, cv_row_fn *fn, void *ctx, struct cv_error *err)

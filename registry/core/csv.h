@@ -34,7 +34,7 @@ struct cv_csv;
 struct cv_csv *cv_csv_create(char delim, cv_row_fn *fn, void *ctx);
 /*
  * Feed the next bytes; a UTF-8 byte order mark at the start is skipped.
- * Fails: E_CSV (line and column named), E_TOO_BIG, E_NOMEM, or what fn returned.
+ * Fails: E_CSV (line and column named, err->line set), E_TOO_BIG, E_NOMEM, or what fn returned.
  */
 CV_MUST enum cv_err cv_csv_feed(struct cv_csv *c, const char *data, size_t len, struct cv_error *err);
 CV_MUST enum cv_err cv_csv_end(struct cv_csv *c, struct cv_error *err);

@@ -34,12 +34,25 @@ enum cv_fault cv_err_fault(enum cv_err e)
 	return list[e].fault;
 }
 
+/* A message that was cut short must still be UTF-8: it goes into JSON. */
+static void drop_half_character(char *text)
+{
+	char *last = text + strlen(text);
+
+	while (last > text && ((unsigned char)last[-1] & 0xC0) == 0x80)
+		last--;
+	if (last > text && (unsigned char)last[-1] >= 0xC0)
+		last[-1] = '\0';
+}
+
 CV_PRINTF(4, 0)
 static void fill(struct cv_error *err, enum cv_err code, const char *field, const char *fmt, va_list ap)
 {
 	err->code = code;
+	err->line = 0;
 	snprintf(err->field, sizeof(err->field), "%s", field);
-	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	if (vsnprintf(err->msg, sizeof(err->msg), fmt, ap) >= (int)sizeof(err->msg))
+		drop_half_character(err->msg);
 }
 
 enum cv_err cv_fail(struct cv_error *err, enum cv_err code, const char *fmt, ...)

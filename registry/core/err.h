@@ -50,6 +50,7 @@ enum { CV_MSG_MAX = 2048 }; /* bytes of one message, NUL included */
 
 struct cv_error {
 	enum cv_err code;
+	size_t line;    /* line of the file at fault; 0: not known */
 	char field[64]; /* the parameter, column or JSON member at fault, or "" */
 	char msg[CV_MSG_MAX];
 };

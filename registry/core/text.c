@@ -6,6 +6,16 @@
 #include <string.h>
 #include <utf8proc.h>
 
+static _Thread_local bool ran_out;
+
+bool cv_str_ran_out(void)
+{
+	bool seen = ran_out;
+
+	ran_out = false;
+	return seen;
+}
+
 static bool grow(struct cv_str *s, size_t more)
 {
 	size_t cap = s->cap ? s->cap : 64;
@@ -17,7 +27,7 @@ static bool grow(struct cv_str *s, size_t more)
 		cap *= 2;
 	data = realloc(s->data, cap);
 	if (data == NULL) {
-		s->failed = true;
+		s->failed = ran_out = true;
 		return false;
 	}
 	s->data = data;
@@ -201,7 +211,7 @@ void cv_fold(const char *text, size_t len, struct cv_str *out)
 		UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
 	if (n < 0) {
 		if (n == UTF8PROC_ERROR_NOMEM)
-			out->failed = true;
+			out->failed = ran_out = true;
 		return;
 	}
 	for (p = norm; n > 0;) {

@@ -25,6 +25,12 @@ void cv_str_putc(struct cv_str *s, char c);
 void cv_str_printf(struct cv_str *s, const char *fmt, ...) CV_PRINTF(2, 3);
 const char *cv_str_text(const struct cv_str *s); /* never NULL; "" when empty */
 
+/*
+ * Has any string of this thread run out of memory since the last call? For readers that cannot say so themselves: a text read by
+ * half must not be taken for what was written.
+ */
+bool cv_str_ran_out(void);
+
 /* Well-formed UTF-8 (no overlongs, no surrogates, nothing above U+10FFFF)? */
 bool cv_utf8_valid(const char *data, size_t len);
 /* Is it text a person could have typed: valid UTF-8, no NUL, no control character but TAB, LF, CR? */

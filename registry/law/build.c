@@ -1,10 +1,8 @@
-/* Typed rows of the smaller tables, and what may not stand side by side. */
+/* Typed rows of the smaller tables. */
 #include "registry/law/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const confidences[] = { "high", "medium", "low" };
 
 static void *rows(struct law_load *l, enum law_table_id id, size_t size)
 {
@@ -23,7 +21,7 @@ static void build_regimes(struct law_load *l)
 	for (size_t i = 0; i < t->n_rows; i++) {
 		l->r = &t->row[i];
 		if (i >= LAW_REGIMES_MAX) {
-			law_finding(l, "", "more than %d regimes", LAW_REGIMES_MAX);
+			law_finding(l, "", "more than %d regimes: this program takes no more", LAW_REGIMES_MAX);
 			return;
 		}
 		l->p->regime[l->p->n_regimes++] = (struct law_regime_row){
@@ -37,22 +35,17 @@ static void build_regimes(struct law_load *l)
 	}
 }
 
-static law_regime one_regime(struct law_load *l)
+/* "dpf-eu-us active at the same time" names a framework, "FTC or DoT jurisdiction" none: slugs have small letters. */
+static law_mech named_framework(struct law_load *l, const char *column)
 {
-	uint32_t bits = law_cell_regimes(l, "regime");
-
-	for (law_regime r = 0; r < l->p->n_regimes; r++)
-		if (law_in(bits, r))
-			return r;
-	return LAW_NO_REGIME;
-}
-
-static law_mech named_framework(struct law_load *l, const char *text)
-{
+	const char *text = law_cell(l, column);
 	size_t n = strcspn(text, " ");
-	law_mech m;
+	law_mech m = LAW_NO_MECH;
 
-	return law_mech_parse(l->p, text, n, &m) ? m : LAW_NO_MECH;
+	if (!law_mech_parse(l->p, text, n, &m) && memchr(text, '-', n) &&
+		strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") >= n)
+		law_no_mech(l, column, text, n);
+	return m;
 }
 
 static void build_frameworks(struct law_load *l)
@@ -61,20 +54,19 @@ static void build_frameworks(struct law_load *l)
 
 	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++, f++) {
 		l->r = &l->t->row[i];
+		law_cell_confidence(l);
 		*f = (struct law_framework_row){
 			.row = l->r,
 			.mech = law_cell_mech(l, "slug"),
-			.regime = one_regime(l),
+			.regime = law_cell_regime(l, "regime"),
 			.opens = law_cell_day(l, "certification_opens", CV_DAY_NONE),
 			.reliance = law_cell_span(l, "reliance_from", "reliance_until"),
 			.efta_from = law_cell_day(l, "eea_efta_from", CV_DAY_NONE),
 			.carries_over = law_cell_mech(l, "carries_over"),
-			.precondition = named_framework(l, law_cell(l, "precondition")),
+			.precondition = named_framework(l, "precondition"),
 		};
 		l->p->n_frameworks = i + 1;
-		if (f->mech != LAW_NO_MECH && l->p->mech[f->mech].framework >= 0)
-			law_finding(l, "slug", "this framework stands in the table already");
-		else if (f->mech != LAW_NO_MECH)
+		if (f->mech != LAW_NO_MECH)
 			l->p->mech[f->mech].framework = (int16_t)i;
 	}
 }
@@ -89,14 +81,17 @@ static void read_alternatives(struct law_load *l, const char *column, uint32_t *
 		enum law_onward onward;
 
 		if (*ret_n >= LAW_SCOPE_ALTS || len >= sizeof(text)) {
-			law_finding(l, column, "more than %d alternatives", LAW_SCOPE_ALTS);
+			law_finding(l, column, "more than %d alternatives, or one too long: write another scope",
+				LAW_SCOPE_ALTS);
 			return;
 		}
 		memcpy(text, w, len);
 		text[len] = '\0';
 		for (const char *q = text, *a; (a = cv_next(&q, '+', &part_len));)
 			if (!law_attr_parse(NULL, a, part_len, &bits, &onward))
-				law_finding(l, column, "'%.*s' is no attribute", (int)part_len, a);
+				law_finding(l, column,
+					"'%.*s' is no attribute of an importer: write one such as public-body",
+					(int)part_len, a);
 		alt[(*ret_n)++] = bits;
 	}
 }
@@ -106,10 +101,14 @@ static void build_scopes(struct law_load *l)
 	static const char *const words[] = { "yes", "open", "no", "framework" };
 	struct law_scope_row *s = l->p->scope = rows(l, LAW_SCOPES, sizeof(*s));
 
-	for (size_t i = 0; !l->nomem && i < l->t->n_rows && i < 255; i++, s++) {
+	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++, s++) {
 		int w;
 
 		l->r = &l->t->row[i];
+		if (i >= UINT8_MAX) {
+			law_finding(l, "", "more than %d scopes: this program takes no more", UINT8_MAX);
+			return;
+		}
 		w = law_cell_word(l, "otherwise", words, CV_LEN(words));
 		*s = (struct law_scope_row){ .row = l->r, .slug = law_cell(l, "scope"), .note = law_cell(l, "note"),
 			.otherwise = w < 0 ? LAW_SC_NO : (enum law_otherwise)w };
@@ -126,8 +125,8 @@ static int scope_of(struct law_load *l)
 	for (size_t i = 0; i < l->p->n_scopes; i++)
 		if (cv_streq(l->p->scope[i].slug, slug))
 			return (int)i;
-	law_finding(l, "scope", "no scope '%s' in scopes.csv", slug);
-	return 0;
+	law_finding(l, "scope", "no scope '%s' in scopes.csv: correct it or add its row there", slug);
+	return -1;
 }
 
 static int by_place(const void *a, const void *b)
@@ -139,37 +138,38 @@ static int by_place(const void *a, const void *b)
 
 static void build_adequacy(struct law_load *l)
 {
+	static const char *const statuses[] = { "binding", "non-binding-list", "unverified" };
 	struct law_pack *p = l->p;
 	struct law_adequacy_row *a = p->adequacy = rows(l, LAW_ADEQUACY, sizeof(*a));
 
 	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++, a++) {
-		const char *status;
 		law_mech need;
-		int c;
+		int status, scope;
 
 		l->r = &l->t->row[i];
-		status = law_cell(l, "legal_status");
+		status = law_cell_word(l, "legal_status", statuses, CV_LEN(statuses));
 		need = law_cell_mech(l, "requires_certification");
-		c = law_cell_word(l, "confidence", confidences, CV_LEN(confidences));
+		scope = scope_of(l);
 		*a = (struct law_adequacy_row){
 			.row = l->r,
 			.instrument = law_cell(l, "instrument_id"),
 			.ended_by = law_cell(l, "ended_by"),
 			.place = law_cell_place(l, "destination"),
-			.regime = one_regime(l),
-			.scope = (uint8_t)scope_of(l),
-			.confidence = c < 0 ? LAW_LOW : (enum law_confidence)c,
-			.unverified = cv_streq(status, "unverified"),
-			.non_binding = cv_streq(status, "non-binding-list"),
+			.regime = law_cell_regime(l, "regime"),
+			.scope = (uint8_t)(scope < 0 ? 0 : scope),
+			.confidence = law_cell_confidence(l),
+			.unverified = status == 2,
+			.non_binding = status == 1,
 			.span = law_cell_span(l, "in_force_from", "in_force_until"),
 			.framework = need == LAW_NO_MECH ? -1 : p->mech[need].framework,
 		};
 		p->n_adequacy = i + 1;
-		if (need != LAW_NO_MECH && a->framework < 0)
-			law_finding(l, "requires_certification", "'%s' is not in frameworks.csv", p->mech[need].slug);
-		if (p->n_scopes > 0 && (p->scope[a->scope].otherwise == LAW_SC_FRAMEWORK) != (need != LAW_NO_MECH))
-			law_finding(l, "requires_certification", "scope %s and a required certification go together",
-				p->scope[a->scope].slug);
+		if (scope >= 0 &&
+			(p->scope[scope].otherwise == LAW_SC_FRAMEWORK) !=
+				(*law_cell(l, "requires_certification") != '\0'))
+			law_finding(l, "requires_certification",
+				"scope %s and a required certification go together: give both or neither",
+				p->scope[scope].slug);
 	}
 	if (l->nomem)
 		return;
@@ -193,12 +193,22 @@ static void build_rules(struct law_load *l)
 		l->r = &l->t->row[i];
 		when = law_cell_word(l, "when", whens, CV_LEN(whens));
 		settled = law_cell_word(l, "settled", yes_no, CV_LEN(yes_no));
-		*n = (struct law_nontransfer_row){ .row = l->r, .when = when < 0 ? LAW_W_INTERNAL : (enum law_when)when,
-			.regime = one_regime(l), .span = law_cell_span(l, "from", "until"), .mech = law_cell_mech(l, "slug"),
+		*n = (struct law_nontransfer_row){ .row = l->r,
+			.when = when < 0 ? LAW_W_INTERNAL : (enum law_when)when,
+			.regime = law_cell_regime(l, "regime"),
+			.span = law_cell_span(l, "from", "until"),
+			.mech = law_cell_mech(l, "slug"),
 			.settled = settled == 1 };
 		l->p->n_rules = i + 1;
-		if (n->settled && n->mech == LAW_NO_MECH)
-			law_finding(l, "slug", "a settled rule needs a slug");
+		if (n->settled && *law_cell(l, "slug") == '\0')
+			law_finding(l, "slug",
+				"a settled rule needs a slug: name the mechanism, or write no under settled");
+		else if (n->settled && n->mech != LAW_NO_MECH &&
+			(l->p->mech[n->mech].family != LAW_F_NOT_TRANSFER ||
+				!law_in(l->p->mech[n->mech].regimes, n->regime)))
+			law_finding(l, "slug",
+				"'%s' is no not-a-transfer of this regime in mechanisms.csv: name one that is",
+				l->p->mech[n->mech].slug);
 	}
 }
 
@@ -212,7 +222,7 @@ static void note_family(struct law_load *l, const char *slug)
 	if (p->n_family_slugs < CV_LEN(p->family_slug))
 		p->family_slug[p->n_family_slugs++] = slug;
 	else
-		law_finding(l, "family", "more than %zu families", CV_LEN(p->family_slug));
+		law_finding(l, "family", "more than %zu families: this program takes no more", CV_LEN(p->family_slug));
 }
 
 static void build_families(struct law_load *l)
@@ -223,18 +233,56 @@ static void build_families(struct law_load *l)
 		size_t len;
 
 		l->r = &l->t->row[i];
-		*f = (struct law_family_row){ .row = l->r, .slug = law_cell(l, "family"), .regime = one_regime(l) };
+		*f = (struct law_family_row){
+			.row = l->r, .slug = law_cell(l, "family"), .regime = law_cell_regime(l, "regime")
+		};
 		l->p->n_families = i + 1;
 		note_family(l, f->slug);
 		for (const char *q = law_cell(l, "slugs"), *w; (w = cv_next(&q, ';', &len));) {
 			law_mech m;
 
 			if (!law_mech_parse(l->p, w, len, &m))
-				law_finding(l, "slugs", "no mechanism '%.*s' in mechanisms.csv", (int)len, w);
+				law_no_mech(l, "slugs", w, len);
 			else if (f->n < CV_LEN(f->mech))
 				f->mech[f->n++] = m;
+			else
+				law_finding(l, "slugs", "more than %zu mechanisms: this program takes no more",
+					CV_LEN(f->mech));
 		}
 	}
+}
+
+/* A slug, or the beginning of some slugs and '*'. */
+static bool names_mechanism(const struct law_pack *p, const char *s, size_t n)
+{
+	law_mech m;
+
+	if (n == 0 || s[n - 1] != '*')
+		return law_mech_parse(p, s, n, &m);
+	for (size_t i = 0; i < p->n_mechs; i++)
+		if (strncmp(p->mech[i].slug, s, n - 1) == 0)
+			return true;
+	return false;
+}
+
+/* Only what a flagged event names is looked up: the others tell a story. */
+static void check_event(struct law_load *l, const struct law_event_row *e)
+{
+	static const char *const flags[] = { "", "risk", "assessment" };
+	law_place place;
+	size_t len;
+
+	law_cell_confidence(l);
+	law_cell_word(l, "flag", flags, CV_LEN(flags));
+	if (law_regime_find(l->p, e->regime, strlen(e->regime)) == LAW_NO_REGIME &&
+		!law_place_parse(l->p, e->regime, strlen(e->regime), &place))
+		law_finding(l, "regime",
+			"'%s' is neither a regime of regimes.csv nor a country code: write one of them", e->regime);
+	if (!cv_streq(e->flag, "risk"))
+		return;
+	for (const char *q = e->affects, *w; (w = cv_next(&q, ';', &len));)
+		if (!names_mechanism(l->p, w, len))
+			law_no_mech(l, "affects", w, len);
 }
 
 static void build_events(struct law_load *l)
@@ -243,15 +291,13 @@ static void build_events(struct law_load *l)
 
 	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++, e++) {
 		l->r = &l->t->row[i];
-		law_cell_word(l, "confidence", confidences, CV_LEN(confidences));
 		*e = (struct law_event_row){ .row = l->r, .day = law_cell_day(l, "date", CV_DAY_NONE),
 			.affects = law_cell(l, "affects"), .flag = law_cell(l, "flag"), .note = law_cell(l, "flag_note"),
 			.event = law_cell(l, "event"), .instrument = law_cell(l, "instrument"), .regime = law_cell(l, "regime") };
 		l->p->n_events = i + 1;
 		if (*e->note == '\0')
 			e->note = e->event;
-		if (!cv_day_known(e->day))
-			law_finding(l, "date", "an event needs its day");
+		check_event(l, e);
 	}
 }
 
@@ -259,79 +305,15 @@ static void read_version(struct law_load *l)
 {
 	const struct law_table *t = l->t = &l->p->table[LAW_PACK];
 
-	l->p->version = "unnamed";
 	for (size_t i = 0; i < t->n_rows; i++) {
 		l->r = &t->row[i];
 		if (cv_streq(law_cell(l, "key"), "version"))
 			l->p->version = law_cell(l, "value");
 	}
-}
-
-static bool spans_meet(struct cv_span a, struct cv_span b)
-{
-	return a.from.n < b.until.n && b.from.n < a.until.n;
-}
-
-/* Two general findings for one destination may not hold on one day; special ones (PNR, frameworks) may stand beside. */
-static bool is_general(const struct law_pack *p, const struct law_adequacy_row *a)
-{
-	return a->framework < 0 && p->n_scopes > 0 && p->scope[a->scope].otherwise != LAW_SC_NO;
-}
-
-static void check_adequacy_overlaps(struct law_load *l)
-{
-	struct law_pack *p = l->p;
-
-	l->t = &p->table[LAW_ADEQUACY];
-	for (size_t i = 0; i < p->n_adequacy; i++) {
-		const struct law_adequacy_row *a = &p->adequacy[i];
-
-		for (size_t j = i + 1; j < p->n_adequacy && p->adequacy[j].place == a->place; j++) {
-			const struct law_adequacy_row *b = &p->adequacy[j];
-			bool both_general = is_general(p, a) && is_general(p, b);
-			bool one_framework = a->framework >= 0 && a->framework == b->framework;
-
-			if (a->regime == b->regime && (both_general || one_framework) && spans_meet(a->span, b->span)) {
-				l->r = b->row;
-				law_finding(l, "in_force_from", "overlaps line %zu: one destination, one regime, two findings on one day",
-					a->row->line);
-			}
-		}
-	}
-}
-
-static void check_membership_overlaps(struct law_load *l)
-{
-	const struct law_table *t = l->t = &l->p->table[LAW_MEMBERSHIP];
-	struct law_load quiet = *l;
-	struct cv_str nowhere = { 0 };
-
-	quiet.report = &nowhere; /* the days were reported when the rows were built */
-	for (size_t i = 0; i < t->n_rows; i++) {
-		for (size_t j = i + 1; j < t->n_rows; j++) {
-			const char *country, *kind;
-			struct cv_span a;
-
-			quiet.r = &t->row[i];
-			country = law_cell(&quiet, "country");
-			kind = law_cell(&quiet, "kind");
-			a = law_cell_span(&quiet, "from", "until");
-			quiet.r = &t->row[j];
-			if (!cv_streq(law_cell(&quiet, "country"), country) || !cv_streq(law_cell(&quiet, "kind"), kind))
-				continue;
-			if (spans_meet(a, law_cell_span(&quiet, "from", "until"))) {
-				l->r = &t->row[j];
-				law_finding(l, "from", "overlaps line %zu: the same country and kind on one day", t->row[i].line);
-			}
-		}
-	}
-	cv_str_finish(&nowhere);
-}
-
-void law_check_overlaps(struct law_load *l)
-{
-	check_adequacy_overlaps(l);
-	check_membership_overlaps(l);
+	l->r = NULL;
+	if (l->p->version == NULL)
+		law_finding(l, "key",
+			"no row has the key version: add one, so that an answer can say which law it rests on");
 }
 
 void law_build(struct law_load *l)

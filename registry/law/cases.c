@@ -29,13 +29,26 @@ static bool take(struct item *it, const char *word)
 	return true;
 }
 
+/* As much of a cell as a message repeats: it may be a megabyte, and the advice comes after it. */
+static int shown(const char *s, size_t n)
+{
+	enum { MOST = 120 };
+
+	if (n <= MOST)
+		return (int)n;
+	for (n = MOST; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80;)
+		n--;
+	return (int)n;
+}
+
 static enum cv_err wrong(struct item *it, const char *wanted)
 {
 	if (it->at < it->n)
 		return cv_fail_at(it->err, CV_E_UNKNOWN_WORD, "safeguards", "in '%.*s': '%.*s' where %s is expected",
-			(int)it->len, it->text, (int)it->word_len[it->at], it->word[it->at], wanted);
-	return cv_fail_at(it->err, CV_E_UNKNOWN_WORD, "safeguards", "'%.*s' ends where %s is expected", (int)it->len,
-		it->text, wanted);
+			shown(it->text, it->len), it->text, shown(it->word[it->at], it->word_len[it->at]),
+			it->word[it->at], wanted);
+	return cv_fail_at(it->err, CV_E_UNKNOWN_WORD, "safeguards", "'%.*s' ends where %s is expected",
+		shown(it->text, it->len), it->text, wanted);
 }
 
 static enum cv_err take_day(struct item *it, cv_day *ret)
@@ -43,8 +56,9 @@ static enum cv_err take_day(struct item *it, cv_day *ret)
 	if (it->at >= it->n)
 		return wrong(it, "a day written YYYY-MM-DD");
 	if (!cv_day_parse(it->word[it->at], it->word_len[it->at], ret))
-		return cv_fail_at(it->err, CV_E_DATE, "safeguards", "in '%.*s': '%.*s' is not a day of the calendar (YYYY-MM-DD)",
-			(int)it->len, it->text, (int)it->word_len[it->at], it->word[it->at]);
+		return cv_fail_at(it->err, CV_E_DATE, "safeguards",
+			"in '%.*s': '%.*s' is not a day of the calendar: write YYYY-MM-DD", shown(it->text, it->len),
+			it->text, shown(it->word[it->at], it->word_len[it->at]), it->word[it->at]);
 	it->at++;
 	return CV_OK;
 }
@@ -166,6 +180,11 @@ static enum cv_err instrument(struct item *it)
 	return CV_OK;
 }
 
+static bool blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static bool second_is(const struct item *it, const char *word)
 {
 	return it->n > 1 && strlen(word) == it->word_len[1] && memcmp(word, it->word[1], it->word_len[1]) == 0;
@@ -203,15 +222,17 @@ enum cv_err law_tools_parse(const struct law_pack *p, const char *text, struct l
 		struct item it = { .p = p, .t = &tool[n], .err = err, .text = w, .len = len };
 
 		if (n == LAW_TOOLS_MAX)
-			return cv_fail_at(err, CV_E_TOO_BIG, "safeguards", "more than %d safeguards on one leg", LAW_TOOLS_MAX);
+			return cv_fail_at(err, CV_E_TOO_BIG, "safeguards",
+				"more than %d safeguards on one leg: leave out those that ended", LAW_TOOLS_MAX);
 		for (size_t i = 0; i < len;) {
 			size_t k = i;
 
-			while (k < len && w[k] != ' ' && w[k] != '\t')
+			while (k < len && !blank(w[k]))
 				k++;
 			if (k > i) {
 				if (it.n == WORDS_MAX)
-					return cv_fail_at(err, CV_E_UNKNOWN_WORD, "safeguards", "'%.*s' has too many words", (int)len, w);
+					return cv_fail_at(err, CV_E_UNKNOWN_WORD, "safeguards",
+						"'%.*s' has too many words", shown(w, len), w);
 				it.word[it.n] = w + i;
 				it.word_len[it.n++] = k - i;
 			}
@@ -235,18 +256,33 @@ static const char *text_of(const char *s)
 /* The cell without blanks around it. */
 static const char *trimmed(const char *s, size_t *ret_len)
 {
-	const char *p = text_of(s), *w = cv_next(&p, '\x01', ret_len);
+	const char *w = text_of(s);
 
-	if (w == NULL)
-		*ret_len = 0;
-	return w ? w : "";
+	while (blank(*w))
+		w++;
+	for (*ret_len = strlen(w); *ret_len > 0 && blank(w[*ret_len - 1]);)
+		--*ret_len;
+	return w;
+}
+
+static enum cv_err empty(struct cv_error *err, const char *field, const char *allowed)
+{
+	return cv_fail_at(err, CV_E_VALUE, field, "%s is empty: give %s", field, allowed);
 }
 
 static enum cv_err unknown(struct cv_error *err, const char *field, const char *s, size_t n, const char *allowed)
 {
 	if (n == 0)
-		return cv_fail_at(err, CV_E_VALUE, field, "%s is empty: give %s", field, allowed);
-	return cv_fail_at(err, CV_E_UNKNOWN_WORD, field, "%s '%.*s' is not known: give %s", field, (int)n, s, allowed);
+		return empty(err, field, allowed);
+	return cv_fail_at(
+		err, CV_E_UNKNOWN_WORD, field, "%s '%.*s' is not known: give %s", field, shown(s, n), s, allowed);
+}
+
+static enum cv_err no_country(struct cv_error *err, const char *field, const char *s, size_t n, const char *allowed)
+{
+	if (n == 0)
+		return empty(err, field, allowed);
+	return cv_fail_at(err, CV_E_COUNTRY, field, "%s '%.*s' is not known: give %s", field, shown(s, n), s, allowed);
 }
 
 static enum cv_err read_exporter(const struct law_pack *p, const struct law_case_in *in, struct law_facts *f,
@@ -256,8 +292,7 @@ static enum cv_err read_exporter(const struct law_pack *p, const struct law_case
 	const char *s = trimmed(in->exporter_country, &n);
 
 	if (!law_place_parse(p, s, n, &f->exporter))
-		return cv_fail_at(err, CV_E_COUNTRY, "exporter_country",
-			"exporter_country '%.*s' is not known: give an ISO 3166-1 code such as DE", (int)n, s);
+		return no_country(err, "exporter_country", s, n, "an ISO 3166-1 code such as DE");
 	s = trimmed(in->exporter_role, &n);
 	if (!law_role_parse(s, n, &f->exporter_role))
 		return unknown(err, "exporter_role", s, n, "controller or processor");
@@ -296,17 +331,17 @@ static enum cv_err read_legs(const struct law_pack *p, const struct law_case_in 
 		struct law_facts *leg;
 
 		if (c->n_legs == LAW_CASE_LEGS_MAX)
-			return cv_fail_at(err, CV_E_TOO_BIG, "importer_country", "more than %d countries", LAW_CASE_LEGS_MAX);
+			return cv_fail_at(err, CV_E_TOO_BIG, "importer_country",
+				"more than %d countries: write several cases", LAW_CASE_LEGS_MAX);
 		leg = &c->leg[c->n_legs++];
 		*leg = *common;
 		leg->tool = c->tools;
 		leg->n_tools = c->n_tools;
 		if (!law_place_parse(p, w, n, &leg->importer))
-			return cv_fail_at(err, CV_E_COUNTRY, "importer_country",
-				"importer_country '%.*s' is not known: give ISO 3166-1 codes joined by |", (int)n, w);
+			return no_country(err, "importer_country", w, n, "ISO 3166-1 codes joined by |");
 	}
 	if (c->n_legs == 0)
-		return unknown(err, "importer_country", "", 0, "ISO 3166-1 codes joined by |");
+		return empty(err, "importer_country", "ISO 3166-1 codes joined by |");
 	return CV_OK;
 }
 
@@ -321,8 +356,11 @@ enum cv_err law_case_parse(const struct law_pack *p, const struct law_case_in *i
 	TRY(read_exporter(p, in, &common, err));
 	TRY(read_importer(p, in, &common, err));
 	s = trimmed(in->as_of, &n);
+	if (n == 0)
+		return empty(err, "as_of", "a day written YYYY-MM-DD");
 	if (!cv_day_parse(s, n, &ret->on))
-		return cv_fail_at(err, CV_E_DATE, "as_of", "as_of '%.*s' is not a day of the calendar: write YYYY-MM-DD", (int)n, s);
+		return cv_fail_at(err, CV_E_DATE, "as_of",
+			"as_of '%.*s' is not a day of the calendar: write YYYY-MM-DD", shown(s, n), s);
 	TRY(law_tools_parse(p, text_of(in->safeguards), ret->tools, &ret->n_tools, err));
 	return read_legs(p, in, &common, ret, err);
 }

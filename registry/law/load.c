@@ -34,7 +34,7 @@ static void read_tables(struct law_load *l, const struct law_file *file, size_t 
 		if (f == NULL) {
 			l->t = t;
 			l->r = NULL;
-			law_finding(l, "", "the pack has no such file");
+			law_finding(l, "", "the pack has no such file: add it beside the others");
 			continue;
 		}
 		law_table_read(l, t, f);
@@ -114,7 +114,7 @@ enum cv_err law_pack_load(const struct law_file *file, size_t n, struct law_pack
 	if (l.findings == 0 && !l.nomem)
 		law_build(&l);
 	if (l.findings == 0 && !l.nomem)
-		law_check_overlaps(&l);
+		law_check_ties(&l);
 	if (l.findings == 0 && !l.nomem && !collect_edges(l.p))
 		l.nomem = true;
 	if (l.nomem || l.report->failed)

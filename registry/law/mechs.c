@@ -10,7 +10,9 @@ static const char *const parties[] = { "any", "c2c", "c2p", "p2p", "p2c", "group
 	"as-original", "by-module" };
 static const char *const statuses[] = { "in-force", "expired", "closed-to-new", "contested", "none-approved",
 	"approved-not-operational", "planned", "not-a-mechanism" };
-static const char *const confidences[] = { "high", "medium", "low" };
+static const char *const grounds[] = { "", "consent", "contract", "contract-in-interest", "public-interest",
+	"vital-interests", "public-register", "legal-claims", "compelling-interests", "made-public", "several" };
+static const char *const authorities[] = { "", "no", "yes" };
 
 static uint32_t hash(const char *s, size_t n)
 {
@@ -37,17 +39,11 @@ bool law_mech_parse(const struct law_pack *p, const char *s, size_t n, law_mech 
 	}
 }
 
-static void index_slug(struct law_load *l, law_mech m)
+static void index_slug(struct law_pack *p, law_mech m)
 {
-	struct law_pack *p = l->p;
 	const char *slug = p->mech[m].slug;
-	law_mech twin;
 	size_t i;
 
-	if (law_mech_parse(p, slug, strlen(slug), &twin)) {
-		law_finding(l, "slug", "'%s' stands on line %zu already", slug, p->mech[twin].row->line);
-		return;
-	}
 	for (i = hash(slug, strlen(slug)) & (p->n_slots - 1); p->mech_slot[i]; i = (i + 1) & (p->n_slots - 1))
 		;
 	p->mech_slot[i] = (uint16_t)(m + 1);
@@ -62,10 +58,16 @@ static void read_permits(struct law_load *l, struct law_mech_row *m)
 		law_place place;
 
 		if (!law_place_parse(l->p, w, len, &place))
-			law_finding(l, "permit_countries", "'%.*s' is no country code", (int)len, w);
+			law_finding(l, "permit_countries",
+				"'%.*s' is no country code: give ISO 3166-1 codes joined by ;", (int)len, w);
 		else if (m->n_permits < CV_LEN(m->permit))
 			m->permit[m->n_permits++] = place;
+		else
+			law_finding(l, "permit_countries", "more than %zu countries: this program takes no more",
+				CV_LEN(m->permit));
 	}
+	if ((m->n_permits > 0) != cv_day_known(m->permit_until))
+		law_finding(l, "permit_until", "goes together with permit_countries: give both or neither");
 }
 
 /* The first word of needs_authorisation decides: law 3.4. */
@@ -81,7 +83,8 @@ static void read_mech(struct law_load *l, struct law_mech_row *m)
 	int family = law_cell_word(l, "family", families, CV_LEN(families));
 	int who = law_cell_word(l, "parties", parties, CV_LEN(parties));
 	int status = law_cell_word(l, "status", statuses, CV_LEN(statuses));
-	int confidence = law_cell_word(l, "confidence", confidences, CV_LEN(confidences));
+	int ground = law_cell_word(l, "ground", grounds, CV_LEN(grounds));
+	int authority = law_cell_word(l, "public_authority", authorities, CV_LEN(authorities));
 
 	*m = (struct law_mech_row){
 		.row = l->r,
@@ -94,21 +97,22 @@ static void read_mech(struct law_load *l, struct law_mech_row *m)
 		.family = family < 0 ? LAW_F_CLAIM : (enum law_family_kind)family,
 		.parties = who < 0 ? LAW_P_ANY : (enum law_parties)who,
 		.status = status < 0 ? LAW_S_NOT_A_MECHANISM : (enum law_status)status,
-		.confidence = confidence < 0 ? LAW_LOW : (enum law_confidence)confidence,
+		.confidence = law_cell_confidence(l),
 		.permission = permission(law_cell(l, "needs_authorisation")),
 		.fresh = law_cell_span(l, "valid_for_new_contracts_from", "valid_for_new_contracts_until"),
 		.alive_until = law_cell_day(l, "valid_for_existing_until", CV_DAY_EVER),
 		.tia_from = law_cell_day(l, "needs_tia_from", CV_DAY_EVER),
 		.contested_from = law_cell_day(l, "contested_from", CV_DAY_EVER),
-		.not_for_authority = cv_streq(law_cell(l, "public_authority"), "no"),
-		.consent = cv_streq(law_cell(l, "ground"), "consent"),
+		.not_for_authority = authority == 1,
+		.consent = ground == 1,
 		.framework = -1,
 	};
 	read_permits(l, m);
-	if (*m->slug == '\0')
-		law_finding(l, "slug", "is empty");
-	if (m->alive_until.n < m->fresh.from.n)
-		law_finding(l, "valid_for_existing_until", "lies before valid_for_new_contracts_from");
+	if (m->alive_until.n < m->fresh.until.n)
+		law_finding(
+			l, "valid_for_existing_until", "lies before the end for new contracts: correct one of them");
+	if (m->contested_from.n >= m->alive_until.n && m->contested_from.n != CV_DAY_EVER.n)
+		law_finding(l, "contested_from", "lies after the end of the mechanism: correct one of them");
 	for (size_t i = 0; i < LAW_REGIMES_MAX; i++)
 		m->carrier[i] = LAW_NO_MECH;
 }
@@ -127,11 +131,15 @@ void law_build_mechs(struct law_load *l)
 		l->nomem = true;
 		return;
 	}
-	for (size_t i = 0; i < t->n_rows && i < LAW_MECHS_MAX; i++) {
+	for (size_t i = 0; i < t->n_rows; i++) {
 		l->r = &t->row[i];
+		if (i >= LAW_MECHS_MAX) {
+			law_finding(l, "", "more than %d mechanisms: this program takes no more", LAW_MECHS_MAX);
+			return;
+		}
 		read_mech(l, &p->mech[i]);
 		p->n_mechs = i + 1;
-		index_slug(l, (law_mech)i);
+		index_slug(p, (law_mech)i);
 	}
 }
 
@@ -205,7 +213,7 @@ static void never_offer(struct law_load *l)
 		if (law_mech_parse(l->p, w, n, &m))
 			l->p->mech[m].not_offered = true;
 		else
-			law_finding(l, "not_offered", "no mechanism '%.*s' in mechanisms.csv", (int)n, w);
+			law_no_mech(l, "not_offered", w, n);
 	}
 }
 

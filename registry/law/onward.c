@@ -4,17 +4,22 @@
  */
 #include "registry/law/rules.h"
 
-static const struct law_tool *contract(const struct law_leg *g, int *ret_index)
+/* The contract with the next recipient: one concluded by the day, else one without a day. -1: none on file. */
+static int contract(const struct law_leg *g)
 {
+	int undated = -1;
+
 	for (size_t i = 0; i < g->f->n_tools; i++) {
 		const struct law_tool *t = &g->f->tool[i];
 
-		if (t->kind != LAW_ONWARD_CONTRACT || !cv_day_known(t->day) || t->day.n > g->on.n || g->on.n >= t->active.until.n)
+		if (t->kind != LAW_ONWARD_CONTRACT || g->on.n >= t->active.until.n)
 			continue;
-		*ret_index = (int)i;
-		return t;
+		if (!cv_day_known(t->day))
+			undated = undated < 0 ? (int)i : undated;
+		else if (t->day.n <= g->on.n)
+			return (int)i;
 	}
-	return NULL;
+	return undated;
 }
 
 /*
@@ -57,7 +62,7 @@ void law_decide_onward(struct law_leg *g)
 {
 	law_mech mech = onward_mech(g->p, g->f->onward);
 	struct law_tried *t;
-	int tool = -1;
+	int tool;
 
 	if (g->f->importer == LAW_NO_PLACE) {
 		g->d->outcome = LAW_NEEDS_REVIEW;
@@ -75,11 +80,13 @@ void law_decide_onward(struct law_leg *g)
 		finish(g, t);
 		return;
 	}
-	contract(g, &tool);
+	tool = contract(g);
 	t = law_try(g, mech, tool, -1);
 	if (tool < 0)
 		law_against(t, LAW_R_ONWARD_CONTRACT_MISSING);
-	else if (g->f->onward == LAW_ONWARD_SCC && law_tia(g) == NULL)
+	else if (!cv_day_known(g->f->tool[tool].day))
+		law_against(t, LAW_R_SIGNED_DATE_UNKNOWN);
+	if (tool >= 0 && g->f->onward == LAW_ONWARD_SCC && law_tia(g) == NULL)
 		law_against(t, g->tia_reason);
 	finish(g, t);
 }

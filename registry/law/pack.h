@@ -38,6 +38,8 @@ struct law_table {
 
 extern const char *const law_table_file[LAW_TABLE_COUNT];
 
+enum law_confidence { LAW_HIGH, LAW_MEDIUM, LAW_LOW };
+
 /* The reading of a pack: where findings go, and the table and row being looked at. */
 struct law_load {
 	struct law_pack *p;
@@ -49,7 +51,10 @@ struct law_load {
 };
 
 void law_finding(struct law_load *l, const char *column, const char *fmt, ...) CV_PRINTF(3, 4);
-bool law_table_read(struct law_load *l, struct law_table *t, const struct law_file *f);
+void law_table_read(struct law_load *l, struct law_table *t, const struct law_file *f);
+/* l->t as read: its columns, its empty cells, rows that stand twice. */
+void law_check_table(struct law_load *l);
+int law_column_of(const struct law_table *t, const char *name); /* -1: the table has no such column */
 /* Cell of the current row by column name; "" where the table has no such column. */
 const char *law_cell(struct law_load *l, const char *column);
 /* A day cell; empty gives `empty`; a finding when it is no day. */
@@ -57,14 +62,15 @@ cv_day law_cell_day(struct law_load *l, const char *column, cv_day empty);
 struct cv_span law_cell_span(struct law_load *l, const char *from, const char *until);
 /* Index of the cell in a word list; a finding and -1 when it is not there. */
 int law_cell_word(struct law_load *l, const char *column, const char *const *words, size_t n);
+enum law_confidence law_cell_confidence(struct law_load *l);
 law_mech law_cell_mech(struct law_load *l, const char *column); /* finding when unknown; LAW_NO_MECH when empty */
 law_place law_cell_place(struct law_load *l, const char *column);
 /* Bit mask of regimes named "EU|UK". */
 uint32_t law_cell_regimes(struct law_load *l, const char *column);
+law_regime law_cell_regime(struct law_load *l, const char *column); /* exactly one */
+void law_no_mech(struct law_load *l, const char *column, const char *s, size_t n); /* the finding for an unknown slug */
 
 /* ---- typed rows ---- */
-
-enum law_confidence { LAW_HIGH, LAW_MEDIUM, LAW_LOW };
 
 enum law_family_kind { LAW_F_NOT_TRANSFER, LAW_F_ADEQUACY, LAW_F_SAFEGUARD, LAW_F_DEROGATION, LAW_F_ONWARD, LAW_F_CLAIM };
 enum law_parties {
@@ -230,11 +236,14 @@ static inline bool law_in(uint32_t regimes, law_regime r)
 }
 
 bool law_stands(const struct law_pack *p, law_place place, enum law_stand stand, law_regime r, cv_day on);
+law_regime law_regime_find(const struct law_pack *p, const char *s, size_t n); /* by name; LAW_NO_REGIME: none */
+bool law_listed(const char *list, const char *word); /* "a;b" */
 law_place law_io_place(struct law_pack *p, const char *s, size_t n, bool add);
+law_place law_io_add(struct law_load *l, const char *column, const char *id);
 void law_build(struct law_load *l); /* typed rows out of the tables */
 void law_build_places(struct law_load *l);
 void law_build_mechs(struct law_load *l);
 void law_build_mech_ties(struct law_load *l);
-void law_check_overlaps(struct law_load *l);
+void law_check_ties(struct law_load *l); /* what rows of one table, and of several, say about each other */
 
 #endif

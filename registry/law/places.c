@@ -19,6 +19,18 @@ law_place law_io_place(struct law_pack *p, const char *s, size_t n, bool add)
 	return (law_place)(LAW_ALPHA2 + 1 + p->n_io++);
 }
 
+law_place law_io_add(struct law_load *l, const char *column, const char *id)
+{
+	law_place place = law_io_place(l->p, id, strlen(id), true);
+
+	if (place == LAW_NO_PLACE)
+		l->nomem = true;
+	else if (place == l->p->io_unknown)
+		law_finding(l, column, "'%s' is one organisation more than the %zu this program takes", id,
+			CV_LEN(l->p->io));
+	return place;
+}
+
 static bool io_id(const char *s, size_t n)
 {
 	if (n < 4 || n >= CV_COUNTRY_MAX || memcmp(s, "io-", 3) != 0)
@@ -109,7 +121,7 @@ law_regime law_regime_of(const struct law_pack *p, law_place exporter, uint8_t e
 	return LAW_NO_REGIME;
 }
 
-static bool listed(const char *list, const char *word)
+bool law_listed(const char *list, const char *word)
 {
 	size_t len;
 
@@ -119,21 +131,17 @@ static bool listed(const char *list, const char *word)
 	return false;
 }
 
-static bool add(struct law_load *l, law_place place, enum law_stand stand, law_regime r, struct cv_span span)
+static void add(struct law_load *l, law_place place, enum law_stand stand, law_regime r, struct cv_span span)
 {
 	struct law_pack *p = l->p;
 
 	if (span.from.n >= span.until.n)
-		return true;
-	if (p->n_stands == (size_t)LAW_PACK_ROWS_MAX)
-		return false;
-	p->stand[p->n_stands++] = (struct law_stand_row){ place, (uint8_t)stand, r, span, l->r };
-	return true;
+		return;
+	if (p->n_stands < (size_t)LAW_PACK_ROWS_MAX)
+		p->stand[p->n_stands++] = (struct law_stand_row){ place, (uint8_t)stand, r, span, l->r };
+	else
+		law_finding(l, "", "more memberships than the %d this program takes", LAW_PACK_ROWS_MAX);
 }
-
-/* The kinds that say where a place belongs, beside the law kinds that regimes.csv names. */
-static const char *const kinds[] = { "eu-member", "eea-efta", "eu-territory", "eu-transition", "tca-bridge", "eu-institution",
-	"not-eu-not-eea" };
 
 static bool has_law_rows(const struct law_load *l, const char *country, const char *laws)
 {
@@ -143,7 +151,7 @@ static bool has_law_rows(const struct law_load *l, const char *country, const ch
 	probe.t = t;
 	for (size_t i = 0; i < t->n_rows; i++) {
 		probe.r = &t->row[i];
-		if (cv_streq(law_cell(&probe, "country"), country) && listed(laws, law_cell(&probe, "kind")))
+		if (cv_streq(law_cell(&probe, "country"), country) && law_listed(laws, law_cell(&probe, "kind")))
 			return true;
 	}
 	return false;
@@ -166,18 +174,18 @@ static void stand_of_row(struct law_load *l, law_regime r, law_place place, stru
 	at.r = g->row;
 	laws = law_cell(&at, "law");
 	inside = law_cell(&at, "inside");
-	is_law = listed(laws, kind);
+	is_law = law_listed(laws, kind);
 	if (under.from.n < g->from.n)
 		under.from = g->from;
 	if (cv_streq(kind, "tca-bridge") && *inside)
 		add(l, place, LAW_BRIDGED, r, span);
-	if (cv_streq(kind, "eea-efta") && listed(inside, kind))
+	if (cv_streq(kind, "eea-efta") && law_listed(inside, kind))
 		add(l, place, LAW_EFTA, r, span);
 	if (is_law) {
 		add(l, place, LAW_UNDER, r, under);
 		if (*inside)
 			add(l, place, LAW_INSIDE, r, span);
-	} else if (listed(inside, kind) && !has_law_rows(l, country, laws)) {
+	} else if (law_listed(inside, kind) && !has_law_rows(l, country, laws)) {
 		add(l, place, LAW_INSIDE, r, span);
 		if (*law_cell(l, "law") == '\0')
 			add(l, place, LAW_UNDER, r, under);
@@ -192,24 +200,6 @@ static int by_place(const void *a, const void *b)
 		(x->span.from.n < y->span.from.n);
 }
 
-static void check_kind(struct law_load *l)
-{
-	const char *kind = law_cell(l, "kind");
-
-	for (size_t i = 0; i < CV_LEN(kinds); i++)
-		if (cv_streq(kinds[i], kind))
-			return;
-	for (law_regime r = 0; r < l->p->n_regimes; r++) {
-		struct law_load at = *l;
-
-		at.t = &l->p->table[LAW_REGIMES];
-		at.r = l->p->regime[r].row;
-		if (listed(law_cell(&at, "law"), kind))
-			return;
-	}
-	law_finding(l, "kind", "'%s' is neither a kind of membership nor a law that regimes.csv names", kind);
-}
-
 static void build_aliases(struct law_load *l)
 {
 	l->t = &l->p->table[LAW_ALIASES];
@@ -221,9 +211,9 @@ static void build_aliases(struct law_load *l)
 		alias = law_cell(l, "alias");
 		to = law_cell_place(l, "code");
 		if (!two_capitals(alias, strlen(alias)))
-			law_finding(l, "alias", "'%s' is not two capital letters", alias);
+			law_finding(l, "alias", "'%s' is not two capital letters: write it so", alias);
 		else if (cv_country_code(alias, 2))
-			law_finding(l, "alias", "'%s' is a country code of its own", alias);
+			law_finding(l, "alias", "'%s' is a country code of its own: remove the row", alias);
 		else
 			l->p->alias_of[alpha2(alias)] = to;
 	}
@@ -250,7 +240,7 @@ void law_build_places(struct law_load *l)
 		law_place place;
 
 		l->r = &t->row[i];
-		check_kind(l);
+		law_cell_confidence(l);
 		place = law_cell_place(l, "country");
 		span = law_cell_span(l, "from", "until");
 		for (law_regime r = 0; r < p->n_regimes; r++)

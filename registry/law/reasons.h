@@ -50,7 +50,7 @@
 #define LAW_MEANING_CLAIM_UNVERIFIED "Somebody claims this mechanism; no date, module or proof is on file."
 #define LAW_MEANING_SIGNED_DATE_UNKNOWN "An instrument is on file but not the day it was concluded."
 #define LAW_MEANING_SCOPE_UNKNOWN "The adequacy finding reaches only some recipients, and whether this one is among them is not on file."
-#define LAW_MEANING_LAW_UNVERIFIED "The legal position is not verified: a placeholder in the law pack asks for a person."
+#define LAW_MEANING_LAW_UNVERIFIED "The legal position is not verified: the law pack keeps the question open, and a person must answer it."
 #define LAW_MEANING_HR_COVERAGE_DISPUTED "The importer's entry does not cover HR data; whether it must for this importer is disputed."
 #define LAW_MEANING_HALF_COVERED "The data may be of both kinds, and the importer's entry covers one of them."
 #define LAW_MEANING_LIST_NOT_OPEN "The framework was in force but its list had not opened, so the entry could not be checked."

@@ -284,6 +284,10 @@ static void try_claim(struct law_leg *g, size_t i)
 	struct law_tried *t = law_try(g, LAW_NO_MECH, (int)i, -1);
 	const char *slug = g->p->family_slug[g->f->tool[i].family];
 
+	if (g->on.n >= g->f->tool[i].active.until.n) { /* nobody claims it any more */
+		law_against(t, LAW_R_SAFEGUARD_ENDED);
+		return;
+	}
 	for (size_t k = 0; k < g->p->n_families; k++) {
 		const struct law_family_row *f = &g->p->family[k];
 

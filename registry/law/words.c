@@ -177,6 +177,14 @@ const char *law_family_slug(const struct law_pack *p, uint16_t family)
 	return p->family_slug[family];
 }
 
+law_regime law_regime_find(const struct law_pack *p, const char *s, size_t n)
+{
+	for (law_regime r = 0; r < p->n_regimes; r++)
+		if (is(p->regime[r].name, s, n))
+			return r;
+	return LAW_NO_REGIME;
+}
+
 const char *law_regime_name(const struct law_pack *p, law_regime r)
 {
 	return r == LAW_NO_REGIME ? "" : p->regime[r].name;

@@ -35,23 +35,77 @@ bool db_in_transaction(const struct db *db);
 enum { DB_KINDS = 5 };
 
 enum db_stmt {
-	DB_SEQ_LAST, DB_SEQ_AT, DB_CHANGE_ADD, DB_CHANGE_LAST_AT, DB_CHANGE_AT,
-	DB_SETTING_GET, DB_SETTING_GET_AT, DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP,
-	DB_IMPORT_LAST, DB_IMPORT_ADD, DB_IMPORT_COUNTS, DB_IMPORT_ALL,
-	DB_NAME_CLEAR, DB_NAME_ADD, DB_NAME_FIND, DB_NAME_MAIN,
-	DB_FACT_LAST,                         /* + kind */
-	DB_FACT_GET = DB_FACT_LAST + DB_KINDS,   /* + kind: current version by key */
+	DB_SEQ_LAST,
+	DB_SEQ_AT,
+	DB_CHANGE_ADD,
+	DB_CHANGE_LAST_AT,
+	DB_CHANGE_AT,
+	DB_SETTING_GET,
+	DB_SETTING_GET_AT,
+	DB_SETTING_CLOSE,
+	DB_SETTING_ADD,
+	DB_SETTING_DROP,
+	DB_SETTING_MADE,
+	DB_SETTING_BEFORE,
+	DB_SETTING_LIKE,
+	DB_IMPORT_LAST,
+	DB_IMPORT_ADD,
+	DB_IMPORT_COUNTS,
+	DB_IMPORT_ALL,
+	DB_IMPORT_OF_SOURCE,
+	DB_IMPORT_UNDONE,
+	DB_CHANGE_SINCE,
+	DB_NAME_CLEAR,
+	DB_NAME_ADD,
+	DB_NAME_FIND,
+	DB_NAME_STEM,
+	DB_NAME_OF,
+	DB_NAME_MAIN,
+	/* the parties whose answers a change may turn: registry/reach.c */
+	DB_TOUCHED_CREATE,
+	DB_TOUCHED_CLEAR,
+	DB_TOUCHED_PARTIES,
+	DB_TOUCHED_TRANSFERS,
+	DB_TOUCHED_SAFEGUARDS,
+	DB_TOUCHED_CERTIFICATIONS,
+	DB_TOUCHED_ASSESSMENTS,
+	DB_TOUCHED_BY_ALL,
+	DB_TOUCHED_DOWN,
+	DB_TOUCHED_COUNT,
+	DB_TOUCHED_NEXT,
+	DB_NEAR_CREATE,
+	DB_NEAR_CLEAR,
+	DB_NEAR_ADD,
+	DB_NEAR_UP,
+	DB_NEAR_SIGNERS,
+	DB_NEAR_ASSESSORS,
+	DB_NEAR_COUNT,
+	DB_LEGS_BEFORE, DB_PARTY_MOVED, DB_LEGS_INTO,
+	/* who stands on a party, beside what the change itself recorded: registry/undo.c */
+	DB_STANDS_ON,
+	DB_FACT_LAST,			       /* + kind */
+	DB_FACT_GET = DB_FACT_LAST + DB_KINDS, /* + kind: current version by key */
 	DB_FACT_ADD = DB_FACT_GET + DB_KINDS,
 	DB_FACT_CLOSE = DB_FACT_ADD + DB_KINDS,
-	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS, /* a version of the open change, replaced before anyone saw it */
-	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,  /* as known at a change, in order of n */
-	DB_STMT_COUNT = DB_FACT_EACH + DB_KINDS
+	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS,      /* a version of the open change, replaced before anyone saw it */
+	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,	      /* as known at a change, in order of n */
+	DB_FACT_MADE = DB_FACT_EACH + DB_KINDS,	      /* what a change recorded */
+	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
+	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
+	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
+	DB_FACT_HISTORY = DB_FACT_CLOSED + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
+	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
+	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
+	DB_STMT_COUNT = DB_FACT_NEAR + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];
 
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
 enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
+
+/* Results of DB_NAME_FIND, _STEM and _OF. */
+enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_MAIN };
 
 struct db_q; /* a statement being used; belongs to the db */
 

@@ -18,7 +18,13 @@ enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *
 	case SQLITE_NOTADB:
 		return cv_fail(err, CV_E_NOT_OURS, "'%s' is not a database; it was left as it is", db->path);
 	case SQLITE_CANTOPEN:
-		return cv_fail(err, CV_E_FILE, "%s: '%s' cannot be opened or its journal not written", doing, db->path);
+		return cv_fail(err, CV_E_FILE, "%s: '%s' cannot be opened or its journal not written: look at the permissions of "
+			"the file and its folder", doing, db->path);
+	case SQLITE_IOERR:
+		return cv_fail(err, CV_E_STORE, "%s: '%s' or its journal could not be read or written (code %d): look at the disk "
+			"and the permissions of both", doing, db->path, rc);
+	case SQLITE_CORRUPT:
+		return cv_fail(err, CV_E_STORE, "%s: '%s' is damaged: bring back a copy of it", doing, db->path);
 	default:
 		return cv_fail(err, CV_E_STORE, "%s: %s (code %d)", doing, db->h ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc), rc);
 	}

@@ -61,8 +61,8 @@ static enum cv_err check_applied(struct db *db, int64_t upto, struct cv_error *e
 		if (e != CV_OK)
 			return e;
 		if (same != 1)
-			return cv_fail(err, CV_E_NOT_OURS, "'%s' was made with another form of schema file %s", db->path,
-				db_migrations[i].name);
+			return cv_fail(err, CV_E_NOT_OURS, "'%s' was made with another form of schema file %s: use the chapterv "
+				"that made it", db->path, db_migrations[i].name);
 	}
 	return CV_OK;
 }

@@ -67,9 +67,15 @@ static enum cv_err pragma(struct db *db, const char *set, const char *get, const
 
 	TRY(db_exec(db, set, "opening the register", err));
 	rc = sqlite3_prepare_v2(db->h, get, -1, &s, NULL);
-	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW)
-		took = cv_streq((const char *)sqlite3_column_text(s, 0), want);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+		const char *got = (const char *)sqlite3_column_text(s, 0);
+
+		took = got && cv_streq(got, want);
+		rc = got ? SQLITE_ROW : SQLITE_NOMEM;
+	}
 	sqlite3_finalize(s);
+	if (rc != SQLITE_ROW)
+		return db_error(db, rc, "opening the register", err);
 	if (!took)
 		return cv_fail(err, CV_E_STORE, "the setting '%s' did not take; the register was not opened", set);
 	return CV_OK;
@@ -128,12 +134,14 @@ static enum cv_err set_up(struct db *db, enum db_mode mode, struct cv_error *err
 	TRY(pragmas(db, err));
 	if (mode != DB_READ && sqlite3_db_readonly(db->h, "main") == 1)
 		return cv_fail(err, CV_E_READONLY, "'%s' cannot be written (read-only file, folder or disk)", db->path);
-	return db_migrate(db, mode, err);
+	TRY(db_migrate(db, mode, err));
+	return mode == DB_READ ? pragma(db, "PRAGMA query_only = ON", "PRAGMA query_only", "1", err) : CV_OK;
 }
 
 enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct cv_error *err)
 {
-	static const int flags[] = { SQLITE_OPEN_READONLY, SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+	/* a reader too: what a killed writer left half done is rolled back by whoever opens the file next */
+	static const int flags[] = { SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
 	struct db *db;
 	enum cv_err e;
 	int rc;

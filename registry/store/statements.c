@@ -10,21 +10,41 @@
 #define TRANSFER_C "id, exporter, importer, country, place, exporter_role, importer_role, data, data_categories, " \
 	"data_subjects, purposes, legal_basis, retention, \"from\", \"until\", source"
 #define TRANSFER_P "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
-#define SAFEGUARD_C "id, exporter, importer, mechanism, signed, changed, ended, flags, countries, document, note, source"
+#define SAFEGUARD_C \
+	"id, exporter, importer, mechanism, signed, changed, ended, flags, countries, document, note, source"
 #define SAFEGUARD_P "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19"
 #define CERTIFICATION_C "importer, framework, covers, \"from\", \"until\", status, checked_on, source"
 #define CERTIFICATION_P "$8, $9, $10, $11, $12, $13, $14, $15"
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
-#define KIND(k, table, columns, params) \
+#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line"
+#define NAMED "party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+
+#define NEAR "(SELECT party FROM near)"
+#define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
+#define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
+#define ALL_OF(table, columns) "SELECT " META columns " FROM " table
+
+#define KIND(k, table, columns, params, near) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
-	[DB_FACT_GET + (k)] = "SELECT " META columns " FROM " table " WHERE key = $1 AND known_until IS NULL", \
+	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
 	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M7 params ")", \
 	[DB_FACT_CLOSE + (k)] = "UPDATE " table " SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
 	[DB_FACT_DROP + (k)] = "DELETE FROM " table " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
-	[DB_FACT_EACH + (k)] = "SELECT " META columns " FROM " table \
-		" WHERE known_from <= $1 AND (known_until IS NULL OR known_until > $1) ORDER BY n"
+	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
+	[DB_FACT_MADE + (k)] = ALL_OF(table, columns) " WHERE known_from = $1 ORDER BY n", \
+	[DB_FACT_NOW + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until IS NULL", \
+	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until = $2", \
+	[DB_FACT_CLOSED + (k)] = ALL_OF(table " o", columns) " WHERE known_until = $1" \
+		" AND NOT EXISTS (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
+	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \
+		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") " v WHERE n = $1 ORDER BY known_from", \
+	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
+		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
+	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n"
+
+#define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
 const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_seq(), reg_begin() */
@@ -37,27 +57,107 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_setting(), reg_set(), views */
 	[DB_SETTING_GET] = "SELECT value, known_from FROM setting WHERE name = $1 AND known_until IS NULL",
 	[DB_SETTING_GET_AT] = "SELECT value FROM setting WHERE name = $1 AND known_from <= $2"
-		" AND (known_until IS NULL OR known_until > $2)",
+			      " AND (known_until IS NULL OR known_until > $2)",
 	[DB_SETTING_CLOSE] = "UPDATE setting SET known_until = $1 WHERE name = $2 AND known_until IS NULL",
 	[DB_SETTING_ADD] = "INSERT INTO setting(name, value, known_from, known_until) VALUES ($1, $2, $3, NULL)",
 	[DB_SETTING_DROP] = "DELETE FROM setting WHERE name = $1 AND known_from = $2 AND known_until IS NULL",
+	/* undoing: what a change set, and what stood there before */
+	[DB_SETTING_MADE] =
+		"SELECT name, value FROM setting WHERE known_from = $1 AND known_until IS NULL ORDER BY name",
+	[DB_SETTING_BEFORE] = "SELECT value FROM setting WHERE name = $1 AND known_until = $2",
+	[DB_SETTING_LIKE] =
+		"SELECT name, value FROM setting WHERE name >= $1 AND name < $2 AND known_until IS NULL ORDER BY name",
 	/* reg_import_*() */
 	[DB_IMPORT_LAST] = "SELECT max(id) FROM import",
-	[DB_IMPORT_ADD] = "INSERT INTO import(id, seq, file, sha256, kind, row_count, added, updated, unchanged, refused, skipped)"
-		" VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
+	[DB_IMPORT_ADD] =
+		"INSERT INTO import(id, seq, file, sha256, kind, source, row_count, added, updated, unchanged, refused,"
+		" skipped, ended) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 0, 0, 0)",
 	[DB_IMPORT_COUNTS] = "UPDATE import SET row_count = $1, added = $2, updated = $3, unchanged = $4, refused = $5,"
-		" skipped = $6 WHERE id = $7",
-	[DB_IMPORT_ALL] = "SELECT i.id, i.seq, i.file, i.sha256, i.kind, c.who, c.at, i.row_count, i.added, i.updated, i.unchanged,"
-		" i.refused, i.skipped FROM import i JOIN change c ON c.seq = i.seq ORDER BY i.id",
+			     " skipped = $6, ended = $7 WHERE id = $8",
+	[DB_IMPORT_ALL] =
+		"SELECT i.id, i.seq, i.file, i.sha256, i.kind, c.who, c.at, i.row_count, i.added, i.updated, i.unchanged,"
+		" i.refused, i.skipped, i.source, i.ended, u.seq, uc.at, uc.who FROM import i JOIN change c ON c.seq = i.seq"
+		" LEFT JOIN undone u ON u.import = i.id LEFT JOIN change uc ON uc.seq = u.seq WHERE $1 = 0 OR i.id = $1 ORDER BY i.id",
+	[DB_IMPORT_OF_SOURCE] =
+		"SELECT i.id FROM import i WHERE i.source = $1"
+		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id) ORDER BY i.id DESC LIMIT 1",
+	[DB_IMPORT_UNDONE] = "INSERT INTO undone(import, seq) VALUES ($1, $2)",
+	[DB_CHANGE_SINCE] = "SELECT seq, at, who, via, note FROM change WHERE seq > $1 ORDER BY seq LIMIT 20",
+	/* reg_reach(): who is touched by change $1 */
+	[DB_TOUCHED_CREATE] = "CREATE TEMPORARY TABLE IF NOT EXISTS touched(party TEXT NOT NULL PRIMARY KEY)",
+	[DB_TOUCHED_CLEAR] = "DELETE FROM touched",
+	[DB_TOUCHED_PARTIES] =
+		"INSERT INTO touched(party) SELECT o.id FROM party o JOIN party w ON w.n = o.n AND w.known_from = $1"
+		" WHERE o.known_until = $1 AND (o.country <> w.country OR o.kind <> w.kind OR o.own <> w.own"
+		" OR o.attributes <> w.attributes) ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_TRANSFERS] =
+		"INSERT INTO touched(party) SELECT DISTINCT importer FROM transfer WHERE known_from = $1"
+		" OR known_until = $1 ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_SAFEGUARDS] =
+		"INSERT INTO touched(party) SELECT DISTINCT importer FROM safeguard WHERE known_from = $1"
+		" OR known_until = $1 ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_CERTIFICATIONS] =
+		"INSERT INTO touched(party) SELECT DISTINCT importer FROM certification WHERE known_from = $1"
+		" OR known_until = $1 ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_ASSESSMENTS] =
+		"INSERT INTO touched(party) SELECT DISTINCT importer FROM assessment WHERE importer <> ''"
+		" AND (known_from = $1 OR known_until = $1) ON CONFLICT DO NOTHING",
+	/* an assessment about no importer in particular is about every importer in its country */
+	[DB_TOUCHED_BY_ALL] =
+		"INSERT INTO touched(party) SELECT DISTINCT t.importer FROM assessment a JOIN transfer t"
+		" ON (a.exporter = '' OR a.exporter = t.exporter) AND (a.country = '' OR a.country = t.country)"
+		" WHERE a.importer = '' AND (a.known_from = $1 OR a.known_until = $1)"
+		" AND (t.known_until IS NULL OR t.known_until = $1) ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_DOWN] =
+		"INSERT INTO touched(party) SELECT DISTINCT t.importer FROM touched s JOIN transfer t ON t.exporter = s.party"
+		" WHERE t.known_until IS NULL OR t.known_until = $1 ON CONFLICT DO NOTHING",
+	[DB_TOUCHED_COUNT] = "SELECT count(*) FROM touched",
+	[DB_TOUCHED_NEXT] =
+		"SELECT max(party) FROM (SELECT party FROM touched WHERE party > $1 ORDER BY party LIMIT 512) AS batch",
+	[DB_NEAR_CREATE] = "CREATE TEMPORARY TABLE IF NOT EXISTS near(party TEXT NOT NULL PRIMARY KEY)",
+	[DB_NEAR_CLEAR] = "DELETE FROM near",
+	[DB_NEAR_ADD] = "INSERT INTO near(party) SELECT party FROM touched WHERE party > $1 AND party <= $2",
+	[DB_NEAR_UP] =
+		"INSERT INTO near(party) SELECT DISTINCT t.exporter FROM transfer t WHERE t.importer IN (SELECT party FROM near)"
+		" AND t.exporter <> '' ON CONFLICT DO NOTHING",
+	[DB_NEAR_SIGNERS] = "INSERT INTO near(party) SELECT DISTINCT s.exporter FROM safeguard s"
+			    " WHERE s.importer IN (SELECT party FROM near) AND s.exporter <> '' ON CONFLICT DO NOTHING",
+	[DB_NEAR_ASSESSORS] =
+		"INSERT INTO near(party) SELECT DISTINCT a.exporter FROM assessment a"
+		" WHERE (a.importer = '' OR a.importer IN (SELECT party FROM near)) AND a.exporter <> '' ON CONFLICT DO NOTHING",
+	[DB_NEAR_COUNT] = "SELECT count(*) FROM near",
+	[DB_LEGS_BEFORE] = "SELECT 1 FROM transfer WHERE known_from < $1 LIMIT 1",
+	/* reg_moved(): parties that change $1 moved from one country to another; the current legs into one of them */
+	[DB_PARTY_MOVED] =
+		"SELECT o.id, o.country, w.country, w.line FROM party o JOIN party w ON w.n = o.n AND w.known_from = $1"
+		" WHERE o.known_until = $1 AND o.country <> w.country AND o.country <> '' AND w.country <> '' ORDER BY o.n",
+	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
+			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
+	/* reg_undo(): what names party $1 and was not recorded by import $2 */
+	[DB_STANDS_ON] =
+		"SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("importer = $1")
+		" UNION ALL SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("importer = $1")
+		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification" ON_IT("importer = $1")
+		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("importer = $1")
+		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'party', n, import, line, known_from FROM party" ON_IT("parent <> '' AND parent = $1")
+		" LIMIT 3",
 	/* reg_put() of a party, reg_find_party() */
 	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE party = $1",
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, party, main) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-	[DB_NAME_FIND] = "SELECT DISTINCT party FROM party_name WHERE folded = $1 ORDER BY party LIMIT 12",
-	[DB_NAME_MAIN] = "SELECT p.id, p.country FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
-		" WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
-	KIND(0, "party", PARTY_C, PARTY_P),
-	KIND(1, "transfer", TRANSFER_C, TRANSFER_P),
-	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P),
-	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P),
-	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P),
+	[DB_NAME_FIND] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 AND m.main < 2"
+			 " ORDER BY m.party, m.main LIMIT 12",
+	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
+	[DB_NAME_STEM] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 ORDER BY m.party, m.main LIMIT 12",
+	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
+	/* current parties have an index by key, those a change superseded one by that change */
+	KIND(0, "party", PARTY_C, PARTY_P,
+		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))"),
+	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR),
+	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR),
+	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR),
+	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")"),
 };

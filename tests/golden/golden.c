@@ -1,18 +1,14 @@
 /*
- * golden FILE.csv...: our own cases. Each must get the outcome, mechanism and reasons it expects, each reason that a case can
- * bring about must be brought about by some case, and what hangs on an answer must hold for every case.
+ * golden FILE.csv...: our own cases. Each must get the outcome, mechanism and reasons it expects, each reason must be
+ * brought about by some case unless it is beyond cases, and what hangs on an answer must hold for every case.
  */
+#include "tests/golden/beyond_cases.h"
 #include "tests/golden/case_file.h"
 #include "registry/law/pack.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Facts that only the register can state; tests/unit/test_facts.c asks for these. */
-static const enum law_reason beyond_cases[] = {
-	LAW_R_EXPORTER_UNKNOWN, LAW_R_COUNTRY_UNKNOWN, LAW_R_CHAIN_UNKNOWN, LAW_R_SIGNED_DATE_UNKNOWN,
-	LAW_R_CERTIFICATION_UNVERIFIED, LAW_R_TIA_NEGATIVE, LAW_R_SAFEGUARD_ENDED,
-};
 /* Never the reason of a leg, because nothing on file stands behind them: shown beside a mechanism that was tried. */
 static const enum law_reason beside[] = { LAW_R_CERTIFICATION_NONE, LAW_R_SCOPE_SPECIAL };
 

@@ -30,7 +30,7 @@ PREFIX = {
 PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
-    "registry": {"registry/registry.h"},
+    "registry": {"registry/registry.h", "registry/imports.h"},
     "import": {"import/import.h"},
     "reports": {"reports/reports.h"},
     "api/http": {"api/http/http.h"},
@@ -57,7 +57,7 @@ C_LIBRARY = {
     "stdnoreturn.h", "string.h", "strings.h", "time.h",
 }
 POSIX = {
-    "arpa/inet.h", "dirent.h", "fcntl.h", "getopt.h", "langinfo.h", "libgen.h", "netdb.h", "netinet/in.h",
+    "arpa/inet.h", "dirent.h", "dlfcn.h", "fcntl.h", "getopt.h", "langinfo.h", "libgen.h", "netdb.h", "netinet/in.h",
     "netinet/tcp.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "semaphore.h", "spawn.h", "sys/epoll.h",
     "sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/random.h", "sys/resource.h",
     "sys/select.h", "sys/signalfd.h", "sys/socket.h", "sys/stat.h", "sys/time.h", "sys/types.h", "sys/uio.h", "sys/un.h",

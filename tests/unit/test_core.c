@@ -175,6 +175,42 @@ static void formulas_are_guarded_and_come_back(void **state)
 	}
 }
 
+static void long_messages_stay_text(void **state)
+{
+	(void)state;
+	for (size_t shift = 0; shift < 4; shift++) {
+		struct cv_str text = { 0 };
+		struct cv_error err = { .line = 7 };
+
+		cv_str_add(&text, "abc", shift);
+		for (int i = 0; i < CV_MSG_MAX; i++)
+			cv_str_puts(&text, "\xF0\x9F\x9A\x80");
+		assert_int_equal(cv_fail_at(&err, CV_E_VALUE, "f", "%s", cv_str_text(&text)), CV_E_VALUE);
+		assert_true(cv_text_clean(err.msg, strlen(err.msg)));
+		assert_true(strlen(err.msg) > CV_MSG_MAX - 6);
+		assert_int_equal(err.line, 0);
+		cv_str_finish(&text);
+	}
+}
+
+static void csv_errors_know_their_line(void **state)
+{
+	static const struct {
+		const char *csv;
+		size_t line;
+	} table[] = { { "a,b\n1,2\n\"3,4\n5,6\n", 3 }, { "a\n\n\n\xFF\n", 4 }, { "\"a\nb\"\n\"c\"d\n", 3 } };
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(table); i++) {
+		struct cv_str out = { 0 };
+		struct cv_error err = { 0 };
+
+		assert_int_equal(cv_csv_read(table[i].csv, strlen(table[i].csv), ',', note, &out, &err), CV_E_CSV);
+		assert_int_equal(err.line, table[i].line);
+		cv_str_finish(&out);
+	}
+}
+
 static void json_out(void **state)
 {
 	struct cv_str out = { 0 };
@@ -217,6 +253,7 @@ int main(void)
 		cmocka_unit_test(every_day_round_trips), cmocka_unit_test(days_that_are_none), cmocka_unit_test(instants),
 		cmocka_unit_test(folding), cmocka_unit_test(csv_rows), cmocka_unit_test(csv_limits),
 		cmocka_unit_test(formulas_are_guarded_and_come_back), cmocka_unit_test(json_out), cmocka_unit_test(countries),
+		cmocka_unit_test(long_messages_stay_text), cmocka_unit_test(csv_errors_know_their_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,133 @@
+/* imports, undo */
+#include "api/cli/cli.h"
+
+#include "import/import.h"
+#include "registry/core/jsonw.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cli_option imports_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
+
+struct listing {
+	struct cli *c;
+	struct cv_json j;
+	bool json;
+	size_t n;
+};
+
+static enum cv_err list_one(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	struct listing *l = ctx;
+	struct cv_str *out = &l->c->out;
+
+	CV_UNUSED(err);
+	l->n++;
+	if (l->json) {
+		imp_import_json(i, &l->j);
+		return CV_OK;
+	}
+	cv_str_printf(out, "%4lld  %.19sZ  %-14s %-12s %6lld added %6lld updated %6lld unchanged", (long long)i->id,
+		i->at, i->kind, i->who, (long long)i->added, (long long)i->updated, (long long)i->unchanged);
+	if (i->ended)
+		cv_str_printf(out, " %6lld ended", (long long)i->ended);
+	if (i->refused)
+		cv_str_printf(out, " %6lld refused", (long long)i->refused);
+	cv_str_printf(out, "  %s  %.12s", i->file, i->sha256);
+	if (i->undone)
+		cv_str_printf(out, "  undone %.19sZ by %s", i->undone_at, i->undone_by);
+	cv_str_putc(out, '\n');
+	return CV_OK;
+}
+
+static int run_imports(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	struct listing l = { c, cv_json_to(&c->out), cli_has(c, "json"), 0 };
+	struct cv_error err = { 0 };
+
+	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (l.json)
+		cv_json_open(&l.j, '[');
+	if (reg_imports(r, list_one, &l, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (l.json) {
+		cv_json_close(&l.j, ']');
+		cv_str_putc(&c->out, '\n');
+	} else if (l.n == 0) {
+		cli_say(c, "nothing was imported yet");
+	}
+	return CLI_YES;
+}
+
+const struct cli_command cli_imports = {
+	.name = "imports",
+	.arguments = "",
+	.summary = "what was imported, when, by whom, with what effect",
+	.option = imports_option,
+	.run = run_imports,
+	.help = "Each import has a number, the name and SHA-256 of its file, and counts of rows; chapterv undo takes one back.\n"
+		"\n"
+		"  chapterv imports\n",
+};
+
+/* ---- undo ---- */
+
+static const struct cli_option undo_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
+
+static enum cv_err undo(
+	struct cli *c, struct reg *r, int64_t import, struct reg_undone *ret, int64_t *ret_seq, struct cv_error *err)
+{
+	struct reg_actor actor = cli_actor(c);
+	char note[64];
+	enum cv_err e;
+
+	snprintf(note, sizeof(note), "undo of import %lld", (long long)import);
+	TRY(reg_begin(r, &actor, note, err));
+	e = reg_undo(r, import, ret, err);
+	if (e == CV_OK)
+		e = reg_commit(r, ret_seq, err);
+	reg_rollback(r);
+	return e;
+}
+
+static int run_undo(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	struct cv_error err = { 0 };
+	struct reg_undone done;
+	char *end;
+	long long import = strtoll(c->arg[0], &end, 10);
+	int64_t seq = 0;
+
+	if (*end != '\0' || import <= 0)
+		return cli_usage(c, "'%s' is no number of an import: see chapterv imports", c->arg[0]);
+	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || undo(c, r, import, &done, &seq, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (!cli_has(c, "json")) {
+		cv_str_printf(&c->out, "import %lld is undone: %lld record%s taken back, %lld restored; change %lld\n",
+			import, (long long)done.closed, done.closed == 1 ? "" : "s", (long long)done.restored,
+			(long long)seq);
+		return CLI_YES;
+	}
+	cv_str_printf(&c->out, "{\"import\":%lld,\"taken_back\":%lld,\"restored\":%lld,\"change\":%lld}\n", import,
+		(long long)done.closed, (long long)done.restored, (long long)seq);
+	return CLI_YES;
+}
+
+const struct cli_command cli_undo = {
+	.name = "undo",
+	.arguments = "IMPORT",
+	.summary = "take an import back: what it recorded is superseded by what stood there before",
+	.option = undo_option,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run_undo,
+	.help = "IMPORT is a number of chapterv imports. Nothing is deleted: the register still knows what it knew on any day between.\n"
+		"Where a later change stands on what the import recorded, undo names it and stops. What the import remembered (columns,\n"
+		"answers about names) is forgotten with it. To undo an undo, import the file again.\n"
+		"\n"
+		"  chapterv undo 12\n",
+};

@@ -1,0 +1,31 @@
+/* Parts of the import command. Private to the room. */
+#ifndef API_CLI_IMPORT_H
+#define API_CLI_IMPORT_H
+
+#include "api/cli/cli.h"
+#include "import/import.h"
+
+/*
+ * Progress on a terminal for anything over a second: rows, rate, time left. Ctrl-C, and SIGTERM, stop the import before anything is
+ * written; a second Ctrl-C ends the program at once (the register stays as it was: the change was never committed).
+ */
+struct cli_progress {
+	int64_t begun, shown; /* ticks */
+	bool terminal, line;  /* a line stands on the terminal */
+};
+void cli_progress_begin(struct cli_progress *p);
+void cli_progress_end(struct cli_progress *p);
+imp_progress_fn cli_progress_step; /* ctx is the struct cli_progress */
+
+/* The refused rows into a file: as they were, plus line and reason. Made when the first of them comes. */
+struct cli_rejects {
+	const char *path;
+	void *file;     /* FILE */
+	struct cv_str header;
+	size_t n;
+};
+imp_reject_fn cli_reject_row; /* ctx is the struct cli_rejects */
+/* keep false: the import failed, the file goes away again. Fails: E_FILE. */
+CV_MUST enum cv_err cli_rejects_end(struct cli_rejects *r, bool keep, struct cv_error *err);
+
+#endif

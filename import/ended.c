@@ -1,0 +1,293 @@
+/*
+ * --complete: the file is the whole truth for its scope, so what is on file there and absent from it ends today. Nothing is deleted:
+ * a party gets the status ended, a transfer, a safeguard and a certification their last day.
+ */
+#include "import/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GUARD_DEFAULT = 50, GUARD_FROM = 10 }; /* without --max-ended: half of a scope of ten or more */
+
+struct ending { /* a record that ends, as on file */
+	enum reg_kind kind;
+	char *cell[REG_COLUMNS_MAX];
+};
+
+struct completing {
+	struct imp_reading *g;
+	enum reg_kind main;          /* the kind the guard counts */
+	enum reg_kind kind;          /* being walked */
+	int scope_column;            /* -1: none */
+	const char *scope_value;
+	size_t live, absent;         /* of the main kind, in scope */
+	struct ending *e;
+	size_t n, cap;
+	struct imp_keys *going;      /* ids of parties that end */
+	struct imp_keys *used;       /* ids of parties that a transfer which goes on still names */
+	char today[CV_DAY_TEXT];
+};
+
+static const char *cell(const struct reg_version *v, const char *column)
+{
+	int i = reg_column_index(v->record.kind, column);
+
+	return i < 0 ? "" : v->record.cell[i];
+}
+
+static const char *end_column(enum reg_kind kind)
+{
+	static const char *const column[REG_KIND_COUNT] = { "status", "until", "ended", "until", "" };
+
+	return column[kind];
+}
+
+static bool over(const struct completing *c, const struct reg_version *v)
+{
+	const char *end = cell(v, end_column(v->record.kind));
+
+	return v->record.kind == REG_PARTIES ? cv_streq(end, "ended") : *end && strcmp(end, c->today) <= 0;
+}
+
+static enum cv_err end_it(struct completing *c, const struct reg_version *v, struct cv_error *err)
+{
+	void *e = c->e;
+	size_t before;
+
+	TRY(imp_grow(&e, &c->cap, c->n, sizeof(*c->e), err));
+	c->e = e;
+	c->e[c->n] = (struct ending){ .kind = v->record.kind };
+	for (size_t i = 0; i < reg_kind_info(v->record.kind)->n; i++) {
+		c->e[c->n].cell[i] = cv_strdup(v->record.cell[i]);
+		if (c->e[c->n].cell[i] == NULL) {
+			c->n++;
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
+		}
+	}
+	c->n++;
+	return v->record.kind == REG_PARTIES ? imp_key(&c->going, v->record.cell[0], 1, &before, err) : CV_OK;
+}
+
+static bool in_scope(const struct completing *c, const struct reg_version *v)
+{
+	return c->scope_column < 0 || cv_streq(v->record.cell[c->scope_column], c->scope_value);
+}
+
+/* Of the main kind: in scope, still going on, not in the file. */
+static enum cv_err look(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct completing *c = ctx;
+
+	if (over(c, v) || !in_scope(c, v))
+		return CV_OK;
+	c->live++;
+	if (reg_seen(c->g->r, v->record.kind, v->n))
+		return CV_OK;
+	c->absent++;
+	return end_it(c, v, err);
+}
+
+/* ---- a list: its transfers and claims, then parties that nothing is left of ---- */
+
+static enum cv_err look_leg(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct completing *c = ctx;
+	bool claim = v->record.kind == REG_SAFEGUARDS;
+
+	if (over(c, v) || reg_seen(c->g->r, v->record.kind, v->n) ||
+		(claim && strstr(cell(v, "flags"), "claimed") == NULL))
+		return CV_OK;
+	return cv_streq(cell(v, "exporter"), c->g->exporter) || *c->g->exporter == '\0' ? end_it(c, v, err) : CV_OK;
+}
+
+static bool ends(const struct completing *c, const char *id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->e[i].kind == REG_TRANSFERS && cv_streq(c->e[i].cell[0], id))
+			return true;
+	return false;
+}
+
+static enum cv_err note_used(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct completing *c = ctx;
+	size_t before;
+
+	if (over(c, v) || ends(c, v->record.cell[0]))
+		return CV_OK;
+	TRY(imp_key(&c->used, cell(v, "importer"), 1, &before, err));
+	return *cell(v, "exporter") ? imp_key(&c->used, cell(v, "exporter"), 1, &before, err) : CV_OK;
+}
+
+static enum cv_err look_unused(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct completing *c = ctx;
+
+	if (over(c, v) || cv_streq(cell(v, "own"), "yes"))
+		return CV_OK;
+	c->live++;
+	if (reg_seen(c->g->r, REG_PARTIES, v->n))
+		return CV_OK;
+	c->absent++;
+	return imp_key_of(c->used, v->record.cell[0]) ? CV_OK : end_it(c, v, err);
+}
+
+static enum cv_err whole_list(struct completing *c, struct cv_error *err)
+{
+	struct reg *r = c->g->r;
+	const char *source = c->g->source;
+
+	TRY(reg_each_of_source(r, REG_TRANSFERS, source, look_leg, c, err));
+	TRY(reg_each_of_source(r, REG_SAFEGUARDS, source, look_leg, c, err));
+	TRY(reg_each(r, REG_TRANSFERS, CV_DAY_NONE, NULL, note_used, c, err));
+	return reg_each_of_source(r, REG_PARTIES, source, look_unused, c, err);
+}
+
+/* ---- a party that ends takes its transfers with it ---- */
+
+static enum cv_err look_behind(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct completing *c = ctx;
+
+	if (over(c, v) ||
+		(imp_key_of(c->going, cell(v, "importer")) == 0 && imp_key_of(c->going, cell(v, "exporter")) == 0))
+		return CV_OK;
+	return end_it(c, v, err);
+}
+
+/* ---- the scope ---- */
+
+static enum cv_err parse_scope(struct completing *c, struct cv_error *err)
+{
+	const char *scope = c->g->opt->scope, *eq = scope ? strchr(scope, '=') : NULL;
+	char name[64];
+
+	c->scope_column = -1;
+	if (scope == NULL || cv_streq(scope, "all"))
+		return CV_OK;
+	if (eq && (size_t)(eq - scope) < sizeof(name)) {
+		memcpy(name, scope, (size_t)(eq - scope));
+		name[eq - scope] = '\0';
+		c->scope_column = reg_column_index(c->main, name);
+		c->scope_value = eq + 1;
+	}
+	if (c->scope_column < 0)
+		return cv_fail_at(err, CV_E_USAGE, "scope",
+			"'%.60s' is no scope of %s: write all, or a column and its value such as kind="
+			"service-provider",
+			scope, reg_kind_info(c->main)->plural);
+	return CV_OK;
+}
+
+static enum cv_err find(struct completing *c, struct cv_error *err)
+{
+	struct imp_reading *g = c->g;
+	int64_t earlier;
+
+	if (g->opt->scope)
+		TRY(reg_each(g->r, c->main, CV_DAY_NONE, NULL, look, c, err));
+	else {
+		TRY(reg_import_of_source(g->r, g->source, &earlier, err));
+		if (earlier == 0)
+			cv_str_printf(&g->rep->notes,
+				"nothing was imported from %s before: nothing to end (--scope names another scope)\n",
+				g->source);
+		if (g->kind == IMP_LIST)
+			return whole_list(c, err);
+		TRY(reg_each_of_source(g->r, c->main, g->source, look, c, err));
+	}
+	return c->main == REG_PARTIES && c->n > 0
+		? reg_each(g->r, REG_TRANSFERS, CV_DAY_NONE, NULL, look_behind, c, err)
+		: CV_OK;
+}
+
+static enum cv_err guard(const struct completing *c, struct cv_error *err)
+{
+	int most = c->g->opt->max_ended;
+	size_t percent = c->live ? (100 * c->absent + c->live - 1) / c->live : 0;
+
+	if (most < 0 && c->live < GUARD_FROM)
+		return CV_OK;
+	if (most < 0)
+		most = GUARD_DEFAULT;
+	if (percent <= (size_t)most)
+		return CV_OK;
+	cv_str_printf(&c->g->stop,
+		"%zu of %zu %s (%zu %%) are absent from the file and would end, more than %d %%: is the file whole? If so, say "
+		"--max-ended %zu",
+		c->absent, c->live, reg_kind_info(c->main)->plural, percent, most, percent);
+	if (c->g->opt->dry_run) /* the plan shows them */
+		return CV_OK;
+	return cv_fail_at(err, CV_E_STOPPED, "max-ended", "%s; nothing was written", cv_str_text(&c->g->stop));
+}
+
+/* ---- ending ---- */
+
+/* The last day must lie after the first one: what began today or later is over the day after it began. */
+static void last_day(const struct completing *c, const struct ending *e, char ret[CV_DAY_TEXT])
+{
+	static const char *const first[REG_KIND_COUNT] = { "", "from", "signed", "from", "" };
+	const char *from = e->cell[reg_column_index(e->kind, first[e->kind])];
+	cv_day day;
+
+	memcpy(ret, c->today, CV_DAY_TEXT);
+	if (strcmp(from, c->today) >= 0 && cv_day_parse(from, strlen(from), &day)) {
+		day.n++;
+		cv_day_text(day, ret);
+	}
+}
+
+static enum cv_err write_end(struct completing *c, const struct ending *e, struct cv_error *err)
+{
+	struct reg_record rec = { .kind = e->kind, .extra = "" };
+	struct reg_source src = { c->g->import, 0 };
+	char day[CV_DAY_TEXT];
+	enum reg_effect effect;
+
+	for (size_t i = 0; i < reg_kind_info(e->kind)->n; i++)
+		rec.cell[i] = e->cell[i];
+	if (e->kind == REG_PARTIES) {
+		rec.cell[reg_column_index(e->kind, "status")] = "ended";
+	} else {
+		last_day(c, e, day);
+		rec.cell[reg_column_index(e->kind, end_column(e->kind))] = day;
+	}
+	TRY(reg_put(c->g->r, &rec, src, &effect, NULL, err));
+	c->g->rep->ended += effect != REG_UNCHANGED;
+	return CV_OK;
+}
+
+static enum cv_err complete(struct completing *c, struct cv_error *err)
+{
+	TRY(parse_scope(c, err));
+	TRY(find(c, err));
+	TRY(guard(c, err));
+	reg_once(c->g->r, false);
+	reg_import_policy(c->g->r, REG_UPDATE); /* that it ends is what --complete says */
+	for (size_t i = 0; i < c->n; i++)
+		TRY(write_end(c, &c->e[i], err));
+	return CV_OK;
+}
+
+enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err)
+{
+	struct completing c = { .g = g,
+		.main = g->kind >= 0 && g->kind < REG_KIND_COUNT ? (enum reg_kind)g->kind : REG_PARTIES };
+	enum cv_err e;
+
+	if (!g->opt->complete || g->kind == IMP_DPF) /* what is absent from that list: dpf_settle.c */
+		return CV_OK;
+	if (*end_column(c.main) == '\0')
+		return cv_fail_at(
+			err, CV_E_USAGE, "complete", "%s have no end: --complete does not go with them", g->rep->kind);
+	cv_day_text(g->opt->today, c.today);
+	e = complete(&c, err);
+	for (size_t i = 0; i < c.n; i++)
+		for (size_t k = 0; k < REG_COLUMNS_MAX; k++)
+			free(c.e[i].cell[k]);
+	free(c.e);
+	imp_keys_finish(c.going);
+	imp_keys_finish(c.used);
+	return e;
+}

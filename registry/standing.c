@@ -1,0 +1,33 @@
+/* How one recorded leg stands on a day. */
+#include "registry/answer.h"
+
+static enum law_reason first_reason(const struct law_reasons *set)
+{
+	for (int r = 0; r < LAW_REASON_COUNT; r++)
+		if (law_reason_in(set, (enum law_reason)r))
+			return (enum law_reason)r;
+	return LAW_REASON_COUNT;
+}
+
+enum cv_err reg_stand(const struct reg_view *v, uint32_t leg, cv_day on, struct reg_standing *ret, struct cv_error *err)
+{
+	struct reg_question q = { .to = "", .on = on };
+	struct reg_answer a = { .view = v, .question = q, .to = v->leg[leg].importer, .from = REG_NOBODY };
+	struct reg_asking g = { .v = v, .q = &q, .a = &a, .to = { v->leg[leg].importer, v->leg[leg].country, true },
+		.from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = err };
+	enum cv_err e = CV_OK;
+
+	*ret = (struct reg_standing){ .reason = LAW_REASON_COUNT };
+	ret->live = cv_span_has(v->leg[leg].span, on);
+	if (!ret->live)
+		return CV_OK;
+	e = reg_judge_chain(&g, &v->leg[leg]);
+	if (e == CV_OK) {
+		reg_conclude(&a);
+		ret->outcome = a.outcome;
+		ret->slug = a.slug;
+		ret->reason = first_reason(&a.leg[a.decisive].decision.reasons);
+	}
+	reg_answer_finish(&a);
+	return e;
+}
