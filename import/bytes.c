@@ -1,4 +1,4 @@
-/* Is the file text? If not, say what it is. */
+/* What the file begins with: is it text? If not, say what it is. */
 #include "import/inside.h"
 
 #include <string.h>
@@ -9,8 +9,6 @@ static const struct {
 	size_t len;
 	const char *what;
 } magic[] = {
-	{ "\xFF\xFE", 2, "UTF-16 text" },
-	{ "\xFE\xFF", 2, "UTF-16 text" },
 	{ "PK\x03\x04", 4, "an Excel workbook or another zip archive" },
 	{ "\xD0\xCF\x11\xE0", 4, "an old Excel or Word file" },
 	{ "%PDF-", 5, "a PDF" },
@@ -41,47 +39,11 @@ static const char *by_magic(const char *data, size_t len)
 	return NULL;
 }
 
-/* Text in which every other byte is NUL is UTF-16 without its mark. */
-static const char *by_nul(const char *data, size_t len)
-{
-	size_t look = len < 512 ? len : 512, at[2] = { 0, 0 };
-
-	if (memchr(data, '\0', len) == NULL)
-		return NULL;
-	for (size_t i = 0; i < look; i++)
-		at[i % 2] += data[i] == '\0';
-	return at[0] * 4 > look || at[1] * 4 > look ? "UTF-16 text" : "binary data";
-}
-
-static enum cv_err bad_line(const char *data, size_t len, struct cv_error *err)
-{
-	size_t line = 1;
-
-	while (len > 0) {
-		const char *end = memchr(data, '\n', len);
-		size_t n = end ? (size_t)(end - data) + 1 : len;
-
-		if (!cv_utf8_valid(data, n))
-			return cv_fail(err, CV_E_CSV, "line %zu is not UTF-8: the file was perhaps saved as Windows-1252 or "
-				"Latin-1; save it as \"CSV UTF-8\"", line);
-		if (!cv_text_clean(data, n))
-			return cv_fail(err, CV_E_CSV, "line %zu holds control characters: this is not a text file, or it is a "
-				"damaged one; save it as \"CSV UTF-8\"", line);
-		data += n;
-		len -= n;
-		line++;
-	}
-	return CV_OK;
-}
-
 enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err)
 {
 	const char *what;
 	size_t first = 0;
 
-	if (len > IMP_FILE_MAX)
-		return cv_fail(err, CV_E_TOO_BIG, "the file has %zu bytes; %d is the most that is taken: split it", len,
-			IMP_FILE_MAX);
 	if (len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
 		first = 3;
 	while (first < len && strchr(" \t\r\n", data[first]) && data[first] != '\0')
@@ -89,10 +51,10 @@ enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err)
 	if (first == len)
 		return cv_fail(err, CV_E_CSV, "the file is empty: it needs a header row and rows below it");
 	what = by_magic(data + first, len - first);
-	if (what == NULL)
-		what = by_nul(data, len);
+	if (what == NULL && memchr(data, '\0', len))
+		what = "binary data";
 	if (what)
-		return cv_fail(err, CV_E_CSV, "this is %s, not text in UTF-8: save the table as \"CSV UTF-8\" and import that",
+		return cv_fail(err, CV_E_CSV, "this is %s, not text: save the table as \"CSV UTF-8\" and import that",
 			what);
-	return cv_text_clean(data, len) ? CV_OK : bad_line(data, len, err);
+	return CV_OK;
 }

@@ -28,7 +28,7 @@ static enum cv_err read_days(struct imp_reading *g, struct imp_dpf_row *r, enum 
 		cv_fail(&why, CV_E_DATE,
 			"'%.40s' may begin with the month or with the day, and no other day of the file shows "
 			"which: say "
-			"--days mdy or --days dmy, or write YYYY-MM-DD",
+			"--dates mdy or --dates dmy, or write YYYY-MM-DD",
 			r->text[i]);
 		r->refused = true;
 		TRY(imp_defect(g, r->line, g->column[g->dpf->at[column[i]]].header, why.msg, err));

@@ -75,13 +75,12 @@ unsigned imp_header_read(const char *text, size_t len);
 
 /* ---- importing a file ------------------------------------------------------------------------------------------ */
 
-/*
- * The bytes of a file, readable from the start as often as needed, in text that is UTF-8: a path, standard input (kept in an unnamed
- * temporary file when it is large) or memory. Never more than a piece of it is held.
- */
+/* The bytes of a file, for one import: a path, standard input, an open file or memory. Never more than a piece of it is held. */
 struct imp_input;
-/* path "-" is standard input. Fails: E_FILE, E_TOO_BIG, E_FULL, E_NOMEM. Owns: imp_input_close(*ret). */
+/* path "-" is standard input. Fails: E_FILE, E_TOO_BIG, E_NOMEM. Owns: imp_input_close(*ret). */
 CV_MUST enum cv_err imp_input_open(const char *path, struct imp_input **ret, struct cv_error *err);
+/* An open file, from its start; it stays open. Fails: E_FILE, E_TOO_BIG, E_NOMEM. */
+CV_MUST enum cv_err imp_input_fd(int fd, struct imp_input **ret, struct cv_error *err);
 /* data must outlive the input. */
 CV_MUST enum cv_err imp_input_memory(const char *data, size_t len, struct imp_input **ret, struct cv_error *err);
 void imp_input_close(struct imp_input *in);

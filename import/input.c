@@ -1,100 +1,173 @@
-/* The bytes of a file, from wherever they come, as often as needed. */
-#include "import/inside.h"
+/* The bytes of a file, from wherever they come: a piece at a time, never the whole. */
+#include "import/input.h"
 
 #include <errno.h>
-#include <sodium.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct imp_input {
-	const char *data;
-	size_t len;
-	struct cv_str own;
+	int fd; /* -1: memory */
+	bool own;
+	const char *data; /* memory, or the pieces read ahead */
+	size_t len, at;
+	char *ahead;
+	uint64_t size, taken; /* bytes of the file, 0: not known; given out */
+	bool ended;
 };
 
-static enum cv_err read_all(FILE *f, const char *path, struct cv_str *out, struct cv_error *err)
+static struct imp_input *make(int fd, bool own, struct cv_error *err)
 {
-	char piece[65536];
-	size_t n;
+	struct imp_input *in = calloc(1, sizeof(*in));
 
-	while ((n = fread(piece, 1, sizeof(piece), f)) > 0) {
-		cv_str_add(out, piece, n);
-		if (out->len > IMP_FILE_MAX)
-			return cv_fail(err, CV_E_TOO_BIG, "'%s' has more than %d bytes: split it", path, IMP_FILE_MAX);
+	if (in == NULL) {
+		(void)cv_fail(err, CV_E_NOMEM, "out of memory");
+		return NULL;
 	}
-	if (ferror(f) && errno == EISDIR)
+	in->fd = fd;
+	in->own = own;
+	return in;
+}
+
+static enum cv_err look_at_file(struct imp_input *in, const char *path, struct cv_error *err)
+{
+	struct stat st;
+
+	if (fstat(in->fd, &st) != 0)
+		return cv_fail(err, CV_E_FILE, "%s cannot be read: %s", path, strerror(errno));
+	if (S_ISDIR(st.st_mode))
 		return cv_fail(err, CV_E_FILE, "%s is a folder: name the file in it", path);
-	if (ferror(f))
-		return cv_fail(err, CV_E_FILE, "'%s' cannot be read: %s", path, strerror(errno));
-	return out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+	if (S_ISREG(st.st_mode))
+		in->size = (uint64_t)st.st_size;
+	if (in->size > IMP_FILE_MAX)
+		return cv_fail(err, CV_E_TOO_BIG, "%s has more than %d bytes: split it", path, IMP_FILE_MAX);
+	return CV_OK;
 }
 
 enum cv_err imp_input_open(const char *path, struct imp_input **ret, struct cv_error *err)
 {
 	bool standard = cv_streq(path, "-");
-	FILE *f = standard ? stdin : fopen(path, "rb");
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct imp_input *in;
 	enum cv_err e;
 
-	if (f == NULL)
+	if (fd < 0)
 		return cv_fail(err, CV_E_FILE, "%s could not be opened: %s", path, strerror(errno));
-	in = calloc(1, sizeof(*in));
-	e = in ? read_all(f, path, &in->own, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
-	if (!standard)
-		fclose(f);
+	in = make(fd, !standard, err);
+	if (in == NULL && !standard)
+		close(fd);
+	if (in == NULL)
+		return CV_E_NOMEM;
+	e = look_at_file(in, standard ? "standard input" : path, err);
 	if (e != CV_OK) {
 		imp_input_close(in);
 		return e;
 	}
-	in->data = cv_str_text(&in->own);
-	in->len = in->own.len;
 	*ret = in;
 	return CV_OK;
 }
 
+enum cv_err imp_input_fd(int fd, struct imp_input **ret, struct cv_error *err)
+{
+	struct imp_input *in;
+	enum cv_err e;
+
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		return cv_fail(err, CV_E_FILE, "the file cannot be read from its start: %s", strerror(errno));
+	in = make(fd, false, err);
+	if (in == NULL)
+		return CV_E_NOMEM;
+	e = look_at_file(in, "the file", err);
+	if (e == CV_OK)
+		*ret = in;
+	else
+		imp_input_close(in);
+	return e;
+}
+
 enum cv_err imp_input_memory(const char *data, size_t len, struct imp_input **ret, struct cv_error *err)
 {
-	struct imp_input *in = calloc(1, sizeof(*in));
+	struct imp_input *in = make(-1, false, err);
 
 	if (in == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
+		return CV_E_NOMEM;
 	in->data = data;
 	in->len = len;
+	in->size = len;
 	*ret = in;
 	return CV_OK;
 }
 
 void imp_input_close(struct imp_input *in)
 {
-	if (in)
-		cv_str_finish(&in->own);
+	if (in == NULL)
+		return;
+	if (in->own)
+		close(in->fd);
+	free(in->ahead);
 	free(in);
 }
 
-enum cv_err imp_input_hash(struct imp_input *in, char ret[65], struct cv_error *err)
+/* Read until the buffer is full or the file ends. */
+static enum cv_err fill(struct imp_input *in, char *to, size_t size, size_t *ret_n, struct cv_error *err)
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
+	*ret_n = 0;
+	while (*ret_n < size && !in->ended) {
+		ssize_t n = read(in->fd, to + *ret_n, size - *ret_n);
 
-	if (sodium_init() < 0)
-		return cv_fail(err, CV_E_SYSTEM, "the hash library could not be started");
-	crypto_hash_sha256(digest, (const unsigned char *)in->data, in->len);
-	sodium_bin2hex(ret, 65, digest, sizeof(digest));
+		if (n < 0 && errno == EINTR)
+			return CV_OK; /* the caller looks whether it is to stop */
+		if (n < 0)
+			return cv_fail(err, CV_E_FILE, "the file cannot be read: %s", strerror(errno));
+		in->ended = n == 0;
+		*ret_n += (size_t)n;
+	}
 	return CV_OK;
 }
 
-enum cv_err imp_input_head(struct imp_input *in, size_t max, struct cv_str *out, struct cv_error *err)
+enum cv_err imp_input_ahead(struct imp_input *in, const char **ret, size_t *ret_len, struct cv_error *err)
 {
-	cv_str_add(out, in->data, in->len < max ? in->len : max);
-	return out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+	if (in->fd >= 0 && in->ahead == NULL) {
+		in->ahead = malloc(IMP_PIECE);
+		if (in->ahead == NULL)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
+		TRY(fill(in, in->ahead, IMP_PIECE, &in->len, err));
+		in->data = in->ahead;
+	}
+	*ret = in->data;
+	*ret_len = in->len < IMP_PIECE ? in->len : IMP_PIECE;
+	return CV_OK;
 }
 
-enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn, void *ctx,
-	struct cv_error *err)
+bool imp_input_ended(const struct imp_input *in)
 {
-	TRY(imp_input_hash(in, rep->sha256, err));
-	TRY(imp_bytes_check(in->data, in->len, err));
-	TRY(imp_look(in->data, in->len, opt, &rep->delimiter, err));
-	snprintf(rep->encoding, sizeof(rep->encoding), "UTF-8");
-	return cv_csv_read(in->data, in->len, rep->delimiter, fn, ctx, err);
+	return in->fd < 0 ? in->at == in->len : in->ended && in->at == in->len;
+}
+
+enum cv_err imp_input_next(struct imp_input *in, const char **ret, size_t *ret_len, struct cv_error *err)
+{
+	size_t n;
+
+	if (in->at == in->len && in->fd >= 0) {
+		TRY(fill(in, in->ahead, IMP_PIECE, &in->len, err));
+		in->at = 0;
+	}
+	n = in->len - in->at;
+	if (n > IMP_PIECE)
+		n = IMP_PIECE;
+	*ret = in->data + in->at;
+	*ret_len = n;
+	in->at += n;
+	in->taken += n;
+	if (in->taken > IMP_FILE_MAX)
+		return cv_fail(err, CV_E_TOO_BIG, "the file has more than %d bytes: split it", IMP_FILE_MAX);
+	return CV_OK;
+}
+
+void imp_input_progress(const struct imp_input *in, uint64_t *ret_taken, uint64_t *ret_size)
+{
+	*ret_taken = in->taken;
+	*ret_size = in->size;
 }

@@ -55,7 +55,7 @@ struct imp_reading {
 	struct imp_dpf *dpf;
 };
 
-/* Is it text? Fails: E_TOO_BIG, E_CSV saying what the file is instead and what to do. */
+/* Is what the file begins with text? Fails: E_CSV saying what the file is instead and what to do. */
 CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err);
 /*
  * Read the input from its start and give every row to fn; encodings become UTF-8 on the way. Fills rep->encoding, and rep->sha256 with
@@ -63,10 +63,6 @@ CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_erro
  */
 CV_MUST enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn,
 	void *ctx, struct cv_error *err);
-/* The hash of the bytes, without reading rows. */
-CV_MUST enum cv_err imp_input_hash(struct imp_input *in, char ret[65], struct cv_error *err);
-/* The first bytes of it as UTF-8 text, at most max, to look at. */
-CV_MUST enum cv_err imp_input_head(struct imp_input *in, size_t max, struct cv_str *out, struct cv_error *err);
 /*
  * Was this text UTF-8 that was read as Windows-1250, Windows-1252 or Latin-1 and written again? If so, *repaired (appended to) is what
  * it must have been.

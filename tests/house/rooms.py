@@ -56,7 +56,7 @@ C_LIBRARY = {
     "stdalign.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
     "stdnoreturn.h", "string.h", "strings.h", "time.h",
 }
-POSIX = {
+POSIX = {"iconv.h", 
     "arpa/inet.h", "dirent.h", "dlfcn.h", "fcntl.h", "getopt.h", "langinfo.h", "libgen.h", "netdb.h", "netinet/in.h",
     "netinet/tcp.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "semaphore.h", "spawn.h", "sys/epoll.h",
     "sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/random.h", "sys/resource.h",

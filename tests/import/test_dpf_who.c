@@ -64,7 +64,7 @@ static void test_order_of_days(void **state)
 	assert_int_equal(
 		dpf_take(f, HEADER "A,\"Acme, Inc.\",3/4/2024,,,EU-U.S. DPF,Active,No,Yes,\n", &err), CV_E_REFUSED);
 	assert_string_equal(f->rep.refusal[0].column, "Install Date");
-	assert_non_null(strstr(f->rep.refusal[0].reason, "--days"));
+	assert_non_null(strstr(f->rep.refusal[0].reason, "--dates"));
 	dpf_list(f,
 		"B,Beta LLC,7/17/2023,,,EU-U.S. DPF,Active,No,Yes,\n"
 		"A,\"Acme, Inc.\",3/4/2024,,,EU-U.S. DPF,Active,No,Yes,\n");
