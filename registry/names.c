@@ -136,6 +136,7 @@ static bool keep_text(struct cv_arena *a, const char *text, const char **ret)
 
 static bool keep(struct db_q *q, struct cv_arena *a, struct reg_alike *ret)
 {
+	ret->n = db_int(q, DB_N_N);
 	ret->by_alias = db_int(q, DB_N_MAIN) == 0;
 	ret->own = cv_streq(db_text(q, DB_N_OWN), "yes");
 	ret->source = (struct reg_source){ db_int(q, DB_N_IMPORT), db_int(q, DB_N_LINE) };
@@ -263,6 +264,18 @@ static enum cv_err answered_distinct(struct reg *r, const char *id, const char *
 	return *ret ? CV_OK : reg_distinct(r, other_name, id, ret, err);
 }
 
+static enum cv_err taken(const char *name, const char *other, const char *other_name, struct cv_error *err)
+{
+	if (cv_streq(name, other_name))
+		return cv_fail_at(err, CV_E_VALUE, "name",
+			"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country",
+			name, other);
+	return cv_fail_at(err, CV_E_VALUE, "name",
+		"'%s' is the name of party '%s' already, as '%s': if it is the same, use that id; if not, give both their country "
+		"or answer that they are two (--distinct '%s=%s')",
+		name, other, other_name, name, other);
+}
+
 /*
  * Two parties of one name are only allowed when both countries are on file and differ, or when somebody said that they are two: then
  * they are two legal entities.
@@ -293,9 +306,7 @@ enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, cons
 		if (e == CV_OK && distinct)
 			continue;
 		if (e == CV_OK)
-			e = cv_fail_at(err, CV_E_VALUE, "name",
-				"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country",
-				name, other);
+			e = taken(name, other, db_text(q, 2), err);
 		db_done(q);
 		return e;
 	}
