@@ -72,15 +72,12 @@ static enum cv_err find_named(struct reg *r, const char *text, int *ret_matches,
 static enum cv_err find_answered(struct reg *r, const char *text, bool *ret, struct cv_error *err)
 {
 	char *id;
-	enum cv_err e;
 
 	TRY(reg_same(r, text, &id, err));
 	*ret = *id != '\0';
-	e = *ret ? exists(r, id, ret, err) : CV_OK;
-	if (e == CV_OK && *ret)
-		cv_str_puts(&r->id, id);
+	cv_str_puts(&r->id, id);
 	free(id);
-	return e;
+	return CV_OK;
 }
 
 enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, const char **ret_id, struct cv_error *err)
