@@ -1,5 +1,5 @@
 /* One row of a canonical kind -> one record -> the register. */
-#include "import/inside.h"
+#include "import/twins.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +104,7 @@ static enum cv_err set_parent(struct imp_reading *g, struct imp_parent *p, struc
 
 enum cv_err imp_canonical_end(struct imp_reading *g, struct cv_error *err)
 {
+	TRY(imp_twin_rows_end(g, err));
 	for (size_t i = 0; i < g->n_parents; i++)
 		TRY(set_parent(g, &g->parent[i], err));
 	return CV_OK;
@@ -135,8 +136,11 @@ static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct r
 	const char *key, *parent = NULL;
 	enum reg_effect effect;
 	int64_t before;
-	bool wait;
+	bool wait, later;
 
+	TRY(imp_twin_row(g, rec, row->line, &later, err));
+	if (later)
+		return CV_OK;
 	TRY(parent_is_missing(g, rec, &wait, err));
 	if (wait) {
 		parent = rec->cell[parent_column];
@@ -150,9 +154,10 @@ static enum cv_err put(struct imp_reading *g, const struct cv_row *row, struct r
 			"line %lld is about '%s' too, with another parent: keep one of the two rows", (long long)before,
 			key);
 	if (wait && !before)
-		return wait_for_parent(g, key, parent, row->line, effect, err);
-	count(g->rep, effect);
-	return CV_OK;
+		TRY(wait_for_parent(g, key, parent, row->line, effect, err));
+	else
+		count(g->rep, effect);
+	return imp_twin_row_done(g, rec, key, wait ? parent : rec->cell[parent_column], row->line, effect, err);
 }
 
 enum cv_err imp_canonical_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)

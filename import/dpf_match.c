@@ -61,6 +61,14 @@ static bool said_distinct(const struct imp_reading *g, const char *folded, const
 	return false;
 }
 
+/* Now, or with an import before. */
+static enum cv_err ruled_out(const struct imp_reading *g, const char *folded, const char *name, const char *id,
+	bool *ret, struct cv_error *err)
+{
+	*ret = said_distinct(g, folded, id);
+	return *ret ? CV_OK : reg_distinct(g->r, name, id, ret, err);
+}
+
 /* ---- one name ---- */
 
 /* A party named in several cells of a row is one hit: the strongest. */
@@ -120,6 +128,7 @@ static enum cv_err note_near(struct imp_dpf_naming *m, struct cv_str *folded, co
 {
 	struct imp_dpf *d = m->g->dpf;
 	struct imp_dpf_party *p;
+	bool out;
 	size_t n;
 
 	CV_AUTO(cv_str_finish) struct cv_str core = { 0 };
@@ -130,7 +139,10 @@ static enum cv_err note_near(struct imp_dpf_naming *m, struct cv_str *folded, co
 	imp_dpf_core(&core);
 	n = imp_key_of(d->near, cv_str_text(&core));
 	p = n ? &d->party[n - 1] : NULL;
-	if (p == NULL || p->near || said_distinct(m->g, cv_str_text(folded), p->id))
+	if (p == NULL || p->near)
+		return CV_OK;
+	TRY(ruled_out(m->g, cv_str_text(folded), name, p->id, &out, err));
+	if (out)
 		return CV_OK;
 	p->near = cv_strdup(name);
 	p->near_line = m->line;
@@ -138,20 +150,22 @@ static enum cv_err note_near(struct imp_dpf_naming *m, struct cv_str *folded, co
 }
 
 /* The candidates that the user has not ruled out; the ids are joined by ", " as the register gives them. */
-static size_t candidates(const struct imp_reading *g, const char *folded, char *joined, char *ret[CANDIDATES_MAX])
+static enum cv_err candidates(const struct imp_reading *g, const char *folded, const char *name, char *joined,
+	char *ret[CANDIDATES_MAX], size_t *ret_n, struct cv_error *err)
 {
-	size_t n = 0;
-
-	for (char *p = joined; *p && n < CANDIDATES_MAX;) {
+	*ret_n = 0;
+	for (char *p = joined; *p && *ret_n < CANDIDATES_MAX;) {
 		size_t len = strcspn(p, ", ");
-		bool more = p[len] != '\0';
+		bool more = p[len] != '\0', out = len == 0;
 
 		p[len] = '\0';
-		if (len > 0 && !said_distinct(g, folded, p))
-			ret[n++] = p;
+		if (!out)
+			TRY(ruled_out(g, folded, name, p, &out, err));
+		if (!out)
+			ret[(*ret_n)++] = p;
 		p += len + more;
 	}
-	return n;
+	return CV_OK;
 }
 
 static void free_text(char **p)
@@ -162,7 +176,7 @@ static void free_text(char **p)
 enum cv_err imp_dpf_take(struct imp_dpf_naming *m, const char *name, bool *ret, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 }, query = { 0 };
-	CV_AUTO(free_text) char *joined = NULL;
+	CV_AUTO(free_text) char *joined = NULL, *same = NULL;
 	char *candidate[CANDIDATES_MAX];
 	const char *id;
 	int matches;
@@ -179,6 +193,11 @@ enum cv_err imp_dpf_take(struct imp_dpf_naming *m, const char *name, bool *ret, 
 		*ret = true;
 		return add_hit(m, name, id, true, err);
 	}
+	TRY(reg_same(m->g->r, name, &same, err));
+	if (*same) {
+		*ret = true;
+		return add_hit(m, name, same, true, err);
+	}
 	/* no id begins with a blank: a stranger's name that is spelled like an id of ours is not meant */
 	cv_str_printf(&query, " %s", name);
 	if (query.failed)
@@ -190,7 +209,7 @@ enum cv_err imp_dpf_take(struct imp_dpf_naming *m, const char *name, bool *ret, 
 	if (joined == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	*ret = true;
-	n = candidates(m->g, folded.data, joined, candidate);
+	TRY(candidates(m->g, folded.data, name, joined, candidate, &n, err));
 	if (n == 1 && m->clear)
 		return add_hit(m, name, candidate[0], false, err);
 	return n ? ask_which(m, name, candidate, n, err) : CV_OK;

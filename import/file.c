@@ -65,7 +65,7 @@ static enum cv_err begin(struct imp_reading *g, const struct cv_row *row, struct
 	snprintf(g->source, sizeof(g->source), "%s%s%s", g->rep->source, *g->exporter ? "@" : "", g->exporter);
 	TRY(reg_import_begin(g->r, g->source, g->opt->on_conflict, &g->import, err));
 	reg_once(g->r, g->kind >= 0 && g->kind < REG_KIND_COUNT);
-	return CV_OK;
+	return imp_twins_begin(g, err);
 }
 
 static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *err)
@@ -202,6 +202,7 @@ static void finish(struct imp_reading *g)
 	cv_str_finish(&g->stop);
 	imp_canonical_finish(g);
 	imp_list_finish(g->list);
+	imp_twins_finish(g->twins);
 	imp_dpf_finish(g->dpf);
 	free(g->remembered);
 	free(g);

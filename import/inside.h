@@ -52,6 +52,7 @@ struct imp_reading {
 	char *remembered;            /* text of the remembered ones */
 	struct cv_str stop;          /* why it would not be applied, known before the plan is made */
 	struct imp_list *list;
+	struct imp_twins *twins;
 	struct imp_dpf *dpf;
 };
 
@@ -112,6 +113,10 @@ CV_MUST enum cv_err imp_dpf_begin(struct imp_reading *g, struct cv_error *err);
 CV_MUST enum cv_err imp_dpf_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 CV_MUST enum cv_err imp_dpf_end(struct imp_reading *g, struct cv_error *err);
 void imp_dpf_finish(struct imp_dpf *d);
+
+/* Once the kind is known: the answers to questions about names. Fails: E_USAGE. */
+CV_MUST enum cv_err imp_twins_begin(struct imp_reading *g, struct cv_error *err);
+void imp_twins_finish(struct imp_twins *t);
 
 /* Keep a question for the person; the texts are copied. */
 CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence,

@@ -1,5 +1,6 @@
 /* Facts into the register: what is missing is added, nothing is overwritten. */
 #include "import/list.h"
+#include "import/twins.h"
 
 #include <sodium.h>
 #include <stdarg.h>
@@ -115,26 +116,22 @@ static enum cv_err put(struct applying *a, enum reg_effect *effect, const char *
 
 static enum cv_err put_party(struct applying *a, enum reg_effect *effect, struct cv_error *err)
 {
-	const char *name = a->rec.cell[reg_column_index(REG_PARTIES, "name")], *id;
-	int matches;
+	const char *name = a->f->cell[reg_column_index(REG_PARTIES, "name")], *id;
+	bool on_file;
 	size_t before;
 
-	TRY(reg_find_party(a->g->r, name, &matches, &id, err));
-	if (matches > 1)
-		return cv_fail_at(err, CV_E_AMBIGUOUS, "name",
-			"'%s' is the name of several parties on file (%s): write the id of the one "
-			"that is meant",
-			name, id);
-	if (matches == 1) {
-		cv_str_puts(&a->id, id);
-		a->rec.cell[0] = cv_str_text(&a->id);
+	TRY(imp_twin_settle(a->g, name, &a->id, &on_file, err));
+	a->rec.cell[0] = cv_str_text(&a->id);
+	if (on_file) {
+		set(a, "name", NULL); /* as we spell it */
 		set(a, "source", ""); /* it is known from elsewhere */
 	}
 	TRY(put(a, effect, &id, err));
 	a->f->id = cv_strdup(id);
 	if (a->f->id == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	return imp_key(&a->g->list->ids, id, (size_t)(a->f - a->g->list->fact) + 1, &before, err);
+	TRY(imp_twin_settled(a->g, name, a->f->id, *effect, err));
+	return imp_key(&a->g->list->ids, a->f->id, (size_t)(a->f - a->g->list->fact) + 1, &before, err);
 }
 
 /* ---- legs and claims ---- */
@@ -248,7 +245,8 @@ static enum cv_err apply_all(struct imp_reading *g, enum reg_effect *effect, str
 	TRY(imp_list_filed(g, err));
 	TRY(apply_kind(g, REG_TRANSFERS, effect, err));
 	TRY(apply_kind(g, REG_SAFEGUARDS, effect, err));
-	return settle_rows(g, effect, err);
+	TRY(settle_rows(g, effect, err));
+	return imp_twin_answers_end(g, err);
 }
 
 enum cv_err imp_list_apply(struct imp_reading *g, struct cv_error *err)

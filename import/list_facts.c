@@ -1,5 +1,6 @@
 /* Rows become facts: several rows of one name are one party, several of one country one leg. */
 #include "import/list.h"
+#include "import/twins.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,16 +109,20 @@ static enum cv_err fact_of(struct imp_list *l, enum reg_kind kind, const struct 
 	return touch(l, row, *ret, err);
 }
 
-static enum cv_err party_fact(struct imp_list *l, const char *name, size_t row, size_t *ret, struct cv_error *err)
+/* seat: the country it is established in, "" not said */
+static enum cv_err party_fact(
+	struct imp_reading *g, const char *name, const char *seat, size_t row, size_t *ret, struct cv_error *err)
 {
+	struct imp_list *l = g->list;
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
+	const char *shown;
 	struct imp_fact *f;
 
 	cv_str_puts(&key, "party ");
-	cv_fold(name, strlen(name), &key);
+	TRY(imp_twin_spelling(g, name, seat, l->row[row].line, &key, &shown, err));
 	TRY(fact_of(l, REG_PARTIES, &key, row, ret, err));
 	f = &l->fact[*ret - 1];
-	TRY(say_once(f, "name", name, err));
+	TRY(say_once(f, "name", shown, err));
 	return say_once(f, "kind", "service-provider", err);
 }
 
@@ -227,8 +232,8 @@ enum cv_err imp_list_gather(struct imp_reading *g, const struct imp_said *s, siz
 	g->list->n_read += s->n_read;
 	g->list->n_left += s->n_left;
 	if (s->exporter.len > 0)
-		TRY(party_fact(g->list, cv_str_text(&s->exporter), row, &exporter, err));
-	TRY(party_fact(g->list, cv_str_text(&s->party), row, &party, err));
+		TRY(party_fact(g, cv_str_text(&s->exporter), "", row, &exporter, err));
+	TRY(party_fact(g, cv_str_text(&s->party), s->seat, row, &party, err));
 	TRY(about_party(g, s, party, err));
 	if (party == exporter) {
 		imp_list_note(g, "line %zu: '%s' is named as its own receiver: no transfer", g->list->row[row].line,

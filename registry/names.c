@@ -72,15 +72,12 @@ static enum cv_err find_named(struct reg *r, const char *text, int *ret_matches,
 static enum cv_err find_answered(struct reg *r, const char *text, bool *ret, struct cv_error *err)
 {
 	char *id;
-	enum cv_err e;
 
 	TRY(reg_same(r, text, &id, err));
 	*ret = *id != '\0';
-	e = *ret ? exists(r, id, ret, err) : CV_OK;
-	if (e == CV_OK && *ret)
-		cv_str_puts(&r->id, id);
+	cv_str_puts(&r->id, id);
 	free(id);
-	return e;
+	return CV_OK;
 }
 
 enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, const char **ret_id, struct cv_error *err)
@@ -136,6 +133,7 @@ static bool keep_text(struct cv_arena *a, const char *text, const char **ret)
 
 static bool keep(struct db_q *q, struct cv_arena *a, struct reg_alike *ret)
 {
+	ret->n = db_int(q, DB_N_N);
 	ret->by_alias = db_int(q, DB_N_MAIN) == 0;
 	ret->own = cv_streq(db_text(q, DB_N_OWN), "yes");
 	ret->source = (struct reg_source){ db_int(q, DB_N_IMPORT), db_int(q, DB_N_LINE) };
@@ -263,6 +261,18 @@ static enum cv_err answered_distinct(struct reg *r, const char *id, const char *
 	return *ret ? CV_OK : reg_distinct(r, other_name, id, ret, err);
 }
 
+static enum cv_err taken(const char *name, const char *other, const char *other_name, struct cv_error *err)
+{
+	if (cv_streq(name, other_name))
+		return cv_fail_at(err, CV_E_VALUE, "name",
+			"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country",
+			name, other);
+	return cv_fail_at(err, CV_E_VALUE, "name",
+		"'%s' is the name of party '%s' already, as '%s': if it is the same, use that id; if not, give both their country "
+		"or answer that they are two (--distinct '%s=%s')",
+		name, other, other_name, name, other);
+}
+
 /*
  * Two parties of one name are only allowed when both countries are on file and differ, or when somebody said that they are two: then
  * they are two legal entities.
@@ -293,9 +303,7 @@ enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, cons
 		if (e == CV_OK && distinct)
 			continue;
 		if (e == CV_OK)
-			e = cv_fail_at(err, CV_E_VALUE, "name",
-				"'%s' is the name of party '%s' already: if it is the same, use that id; if not, give both their country",
-				name, other);
+			e = taken(name, other, db_text(q, 2), err);
 		db_done(q);
 		return e;
 	}

@@ -169,6 +169,7 @@ CV_MUST enum cv_err reg_free_id(struct reg *r, const char *name, const char **re
 void reg_stem(const char *name, size_t len, struct cv_str *out);
 
 struct reg_alike {
+	int64_t n;
 	const char *id, *name, *aliases, *country, *parent;
 	bool own;
 	bool by_alias;            /* an alias is alike, not the name */

@@ -47,16 +47,41 @@ static enum cv_err set(struct reg *r, const struct cv_str *key, const char *valu
 	return key->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : reg_set(r, cv_str_text(key), value, err);
 }
 
+/* An import that was undone may have taken the party with it. */
+static enum cv_err if_on_file(struct reg *r, char *id, struct cv_error *err)
+{
+	struct db_q *q = *id ? db_use(r->db, DB_FACT_GET + REG_PARTIES, err) : NULL;
+	bool row;
+
+	if (*id == '\0')
+		return CV_OK;
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, id);
+	TRY(db_step(q, &row, err));
+	db_done(q);
+	if (!row)
+		*id = '\0';
+	return CV_OK;
+}
+
 enum cv_err reg_same(struct reg *r, const char *name, char **ret_id, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
+	enum cv_err e;
 	bool some;
 
 	*ret_id = NULL;
 	TRY(any(r, SAME, SAME_END, &r->same, &some, err));
 	if (some) {
 		cv_str_printf(&key, SAME "%s", name);
-		return value_of(r, &key, ret_id, err);
+		TRY(value_of(r, &key, ret_id, err));
+		e = if_on_file(r, *ret_id, err);
+		if (e != CV_OK) {
+			free(*ret_id);
+			*ret_id = NULL;
+		}
+		return e;
 	}
 	*ret_id = cv_strdup("");
 	return *ret_id ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");

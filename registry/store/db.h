@@ -105,7 +105,7 @@ extern const char *const db_sql[DB_STMT_COUNT];
 enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
 
 /* Results of DB_NAME_FIND, _STEM and _OF. */
-enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_MAIN };
+enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_N, DB_N_MAIN };
 
 struct db_q; /* a statement being used; belongs to the db */
 

@@ -18,7 +18,7 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
-#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line"
+#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
 #define NAMED "party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
 
 #define NEAR "(SELECT party FROM near)"

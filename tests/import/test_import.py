@@ -75,7 +75,7 @@ class BadInput(Case):
         self.refused(b"\x00\x01\x02binary\xff", "not text")
         self.refused("name".encode("utf-16") + b"x", "UTF-16")
         self.refused(b"PK\x03\x04rest", "workbook")
-        self.refused(b"id,name\na,Caf\xe9\n", "line 2", "UTF-8")
+        self.refused("id,name\na,Søn\nb,Caf".encode() + b"\xe9\n", "line 3", "UTF-8")
         self.refused('id,name,country\na,"open,DE\n', "line 2", "never closed")
         self.refused("wild,columns,here\n1,2,3\n", "line 1", "wild", "--as")
 
