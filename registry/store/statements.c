@@ -33,7 +33,7 @@
 		[DB_FACT_EACH + (k)] = "SELECT " META columns " FROM " table " WHERE " THEN " ORDER BY n", \
 		[DB_FACT_MADE + (k)] = "SELECT " META columns " FROM " table " WHERE known_from = $1 ORDER BY n", \
 		[DB_FACT_AFTER + (k)] = "SELECT " META columns " FROM " table " WHERE n = $1 AND known_from = $2", \
-		[DB_FACT_BEFORE + (k)] = "SELECT " META columns " FROM " table " WHERE n = $1 AND known_until = $2", \
+		[DB_FACT_BEFORE + (k)] = "SELECT " META columns " FROM " table " WHERE n = $1 AND +known_until = $2", \
 		[DB_FACT_CLOSED + (k)] = "SELECT " META columns " FROM " table \
 					 " o WHERE known_until = $1 AND NOT EXISTS" \
 					 " (SELECT 1 FROM " table \
