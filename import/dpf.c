@@ -114,6 +114,19 @@ static void settle_frameworks(struct imp_reading *g)
 			d->of_list |= UINT32_C(1) << d->n_frameworks;
 }
 
+static enum cv_err fold_answers(struct imp_reading *g, struct cv_error *err)
+{
+	g->dpf->answer = calloc(g->opt->n_answers + 1, sizeof(*g->dpf->answer)); /* ends in NULL */
+	if (g->dpf->answer == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	for (size_t i = 0; i < g->opt->n_answers; i++) {
+		g->dpf->answer[i] = imp_dpf_fold(g->opt->answer[i].a);
+		if (g->dpf->answer[i] == NULL)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
+	}
+	return CV_OK;
+}
+
 enum cv_err imp_dpf_begin(struct imp_reading *g, struct cv_error *err)
 {
 	g->dpf = calloc(1, sizeof(*g->dpf));
@@ -121,6 +134,7 @@ enum cv_err imp_dpf_begin(struct imp_reading *g, struct cv_error *err)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	settle_columns(g);
 	settle_frameworks(g);
+	TRY(fold_answers(g, err));
 	if (g->dpf->of_list == 0)
 		return cv_fail(err, CV_E_PACK,
 			"the law pack has no framework of the family %s: load one that has, then import the list",
@@ -197,6 +211,7 @@ static void finish_rows(struct imp_dpf *d)
 {
 	for (size_t i = 0; i < d->n_rows; i++) {
 		free(d->row[i].participant);
+		free(d->row[i].folded);
 		free(d->row[i].display);
 		for (size_t k = 0; k < IMP_DPF_DAYS; k++)
 			free(d->row[i].text[k]);
@@ -225,6 +240,9 @@ void imp_dpf_finish(struct imp_dpf *d)
 		free(d->hit[i].name);
 	for (size_t i = 0; i < d->n_legs; i++)
 		free(d->leg[i].id);
+	for (char **a = d->answer; a && *a; a++)
+		free(*a);
+	free(d->answer);
 	free(d->hit);
 	free(d->cert);
 	free(d->leg);

@@ -38,6 +38,7 @@ enum imp_dpf_day { IMP_DPF_FROM, IMP_DPF_DUE_DAY, IMP_DPF_UNTIL, IMP_DPF_DAYS };
 struct imp_dpf_row {
 	size_t line;
 	char *participant; /* legal name as written, else the public one */
+	char *folded;	   /* of it, to tell participants apart */
 	char *display;
 	uint32_t frameworks; /* bit: number of imp_dpf.framework */
 	bool active;
@@ -56,6 +57,7 @@ struct imp_dpf_hit {
 	bool sure;  /* the user said so */
 	char *name; /* as written */
 	bool dropped;
+	const char *id;		/* of the party */
 	struct imp_dpf_row *at; /* the row, once there are no more of them */
 };
 
@@ -74,6 +76,7 @@ struct imp_dpf_party {
 
 struct imp_dpf_cert { /* a certification on file */
 	size_t party; /* number: imp_dpf.party[n] */
+	const char *id;
 	uint32_t framework;
 	struct cv_span span;
 	char from[CV_DAY_TEXT], until[CV_DAY_TEXT], checked[CV_DAY_TEXT], status[16], covers[16];
@@ -90,6 +93,7 @@ struct imp_dpf_leg {
 struct imp_dpf {
 	struct law_framework framework[IMP_DPF_FRAMEWORKS_MAX];
 	size_t n_frameworks;
+	char **answer;		      /* imp_options.answer[i].a, folded */
 	uint32_t of_list;	      /* the frameworks of this list: those that a claim of its family means */
 	int at[IMP_DPF_COLUMN_COUNT]; /* index of the column in the file, -1: none */
 	struct imp_keys *parties, *near, *asked; /* id, core of a name, question -> number + 1 */
@@ -99,7 +103,7 @@ struct imp_dpf {
 	size_t n_rows, rows_cap;
 	struct imp_dpf_hit *hit;
 	size_t n_hits, hits_cap;
-	struct imp_dpf_cert *cert; /* by party */
+	struct imp_dpf_cert *cert; /* by id of the party */
 	size_t n_certs, certs_cap;
 	struct imp_dpf_leg *leg;
 	size_t n_legs, legs_cap;
@@ -123,6 +127,8 @@ CV_MUST bool imp_dpf_status(const char *text, bool *ret_active, const char **ret
 CV_MUST bool imp_dpf_yes_no(const char *text, bool *ret);
 /* "HR, Non-HR" */
 CV_MUST bool imp_dpf_data(const char *text, bool *hr, bool *non_hr);
+/* cv_fold() of it; NULL when out of memory. Owns: free(). */
+char *imp_dpf_fold(const char *name);
 /* Is it nothing but a legal form ("Inc.")? Does it end in one ("Beta LLC")? Texts are folded. */
 bool imp_dpf_is_form(const char *folded);
 bool imp_dpf_has_form(const char *folded);

@@ -77,9 +77,11 @@ static enum cv_err add_near(struct imp_dpf *d, size_t party, const char *name, s
 	size_t before;
 
 	cv_fold(name, len, &core);
+	if (core.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	imp_dpf_core(&core);
 	if (core.len == 0)
-		return core.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		return CV_OK;
 	return imp_key(&d->near, core.data, party + 1, &before, err);
 }
 
@@ -122,6 +124,7 @@ static enum cv_err keep_cert(void *ctx, const struct reg_version *v, struct cv_e
 	d->cert = certs;
 	c = &d->cert[d->n_certs++];
 	*c = (struct imp_dpf_cert){ .party = party - 1,
+		.id = d->party[party - 1].id,
 		.framework = (uint32_t)f,
 		.current = on_file_active(rec) && current(g, rec, "from", "until"),
 		.span = { day(cell(rec, "from"), CV_DAY_NONE), day(cell(rec, "until"), CV_DAY_EVER) } };
@@ -180,7 +183,7 @@ static int by_party(const void *a, const void *b)
 {
 	const struct imp_dpf_cert *x = a, *y = b;
 
-	return x->party != y->party ? (x->party > y->party) - (x->party < y->party) : strcmp(x->from, y->from);
+	return x->party != y->party ? strcmp(x->id, y->id) : strcmp(x->from, y->from);
 }
 
 enum cv_err imp_dpf_filed(struct imp_reading *g, struct cv_error *err)

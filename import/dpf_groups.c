@@ -68,7 +68,7 @@ enum cv_err imp_dpf_apply(struct imp_reading *g, struct cv_error *err)
 
 		for (; i < d->n_hits && d->hit[i].party == party; i++)
 			all.n_hits++;
-		while (cert < d->n_certs && d->cert[cert].party < party)
+		while (cert < d->n_certs && strcmp(d->cert[cert].id, all.hit->id) < 0)
 			cert++;
 		for (first = cert; cert < d->n_certs && d->cert[cert].party == party; cert++)
 			all.n_certs++;

@@ -33,14 +33,6 @@ enum cv_err imp_dpf_ask(struct imp_reading *g, size_t line, const char *text, co
 
 /* ---- what the user has answered ---- */
 
-static bool same_name(const char *folded, const char *other)
-{
-	CV_AUTO(cv_str_finish) struct cv_str o = { 0 };
-
-	cv_fold(other, strlen(other), &o);
-	return !o.failed && cv_streq(folded, cv_str_text(&o));
-}
-
 /* The id of the party that was said to be the same, or NULL; owned by the register until the next look. */
 static enum cv_err said_same(struct imp_reading *g, const char *folded, const char **ret_id, struct cv_error *err)
 {
@@ -50,7 +42,7 @@ static enum cv_err said_same(struct imp_reading *g, const char *folded, const ch
 		const char *id;
 		int matches;
 
-		if (!a->same || !same_name(folded, a->a))
+		if (!a->same || !cv_streq(folded, g->dpf->answer[i]))
 			continue;
 		TRY(reg_find_party(g->r, a->b, &matches, &id, err));
 		if (matches == 1) {
@@ -64,8 +56,7 @@ static enum cv_err said_same(struct imp_reading *g, const char *folded, const ch
 static bool said_distinct(const struct imp_reading *g, const char *folded, const char *id)
 {
 	for (size_t i = 0; i < g->opt->n_answers; i++)
-		if (!g->opt->answer[i].same && same_name(folded, g->opt->answer[i].a) &&
-			cv_streq(g->opt->answer[i].b, id))
+		if (!g->opt->answer[i].same && cv_streq(folded, g->dpf->answer[i]) && cv_streq(g->opt->answer[i].b, id))
 			return true;
 	return false;
 }
@@ -134,6 +125,8 @@ static enum cv_err note_near(struct imp_dpf_naming *m, struct cv_str *folded, co
 	CV_AUTO(cv_str_finish) struct cv_str core = { 0 };
 
 	cv_str_puts(&core, cv_str_text(folded));
+	if (core.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	imp_dpf_core(&core);
 	n = imp_key_of(d->near, cv_str_text(&core));
 	p = n ? &d->party[n - 1] : NULL;
@@ -177,15 +170,19 @@ enum cv_err imp_dpf_take(struct imp_dpf_naming *m, const char *name, bool *ret, 
 
 	*ret = false;
 	cv_fold(name, strlen(name), &folded);
+	if (folded.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (folded.len == 0 || folded.len > NAME_MAX_BYTES)
-		return folded.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		return CV_OK;
 	TRY(said_same(m->g, folded.data, &id, err));
 	if (id) {
 		*ret = true;
 		return add_hit(m, name, id, true, err);
 	}
-	cv_str_printf(&query, " %s",
-		name); /* no id begins with a blank: a stranger's name that is spelled like one is not meant */
+	/* no id begins with a blank: a stranger's name that is spelled like an id of ours is not meant */
+	cv_str_printf(&query, " %s", name);
+	if (query.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	TRY(reg_find_party(m->g->r, cv_str_text(&query), &matches, &id, err));
 	if (matches == 0)
 		return m->how == IMP_DPF_BY_COVERED ? CV_OK : note_near(m, &folded, name, err);

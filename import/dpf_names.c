@@ -68,6 +68,14 @@ static const char *const forms[] = {
 	"sdn bhd",
 };
 
+char *imp_dpf_fold(const char *name)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+
+	cv_fold(name, strlen(name), &folded);
+	return folded.failed ? NULL : cv_strdup(cv_str_text(&folded));
+}
+
 bool imp_dpf_is_form(const char *folded)
 {
 	for (size_t i = 0; i < CV_LEN(forms); i++)

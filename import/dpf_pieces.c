@@ -48,17 +48,21 @@ static enum cv_err add_piece(struct pieces *s, const char *at, size_t len, struc
 
 	trim(&at, &len);
 	cv_fold(at, len, &folded);
+	if (folded.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (folded.len == 0)
-		return folded.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+		return CV_OK;
 	form = imp_dpf_is_form(folded.data);
 	if (form && s->n > 0) { /* ", Inc." belongs to the name before it */
 		s->p[s->n - 1].len = (size_t)(at + len - s->p[s->n - 1].at);
 		s->p[s->n - 1].form = s->forms = true;
 		return CV_OK;
 	}
+	if (form)
+		return CV_OK; /* of no name */
 	TRY(imp_grow(&more, &s->cap, s->n, sizeof(*s->p), err));
 	s->p = more;
-	s->p[s->n] = (struct piece){ at, len, !form && imp_dpf_has_form(folded.data) };
+	s->p[s->n] = (struct piece){ at, len, imp_dpf_has_form(folded.data) };
 	s->forms |= s->p[s->n++].form;
 	return CV_OK;
 }
@@ -67,8 +71,10 @@ static enum cv_err add_piece(struct pieces *s, const char *at, size_t len, struc
 static enum cv_err take_run(
 	struct imp_dpf_naming *m, const struct pieces *s, size_t i, size_t *ret_n, struct cv_error *err)
 {
-	size_t most = s->n - i < JOINED_MAX ? s->n - i : JOINED_MAX;
+	size_t most = 1;
 
+	while (most < JOINED_MAX && i + most < s->n && !s->p[i + most - 1].form) /* a name ends with its form */
+		most++;
 	*ret_n = 0;
 	for (size_t n = most; n > 0; n--) {
 		const struct piece *first = &s->p[i], *last = &s->p[i + n - 1];
@@ -77,6 +83,8 @@ static enum cv_err take_run(
 
 		cv_str_add(&name, first->at, (size_t)(last->at + last->len - first->at));
 		m->clear = !s->forms || ((i == 0 || first[-1].form) && (i + n == s->n || last->form));
+		if (name.failed)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		TRY(imp_dpf_take(m, cv_str_text(&name), &found, err));
 		if (!found)
 			continue;

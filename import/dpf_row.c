@@ -147,7 +147,8 @@ static enum cv_err keep(struct imp_reading *g, const struct cv_row *row, struct 
 		.effect = REG_UNCHANGED,
 		.participant = name(d, row, legal ? IMP_DPF_LEGAL : IMP_DPF_DISPLAY),
 		.display = name(d, row, IMP_DPF_DISPLAY) };
-	if (r->participant == NULL || r->display == NULL)
+	r->folded = r->participant ? imp_dpf_fold(r->participant) : NULL;
+	if (r->folded == NULL || r->display == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	TRY(keep_days(g, r, row, err));
 	TRY(read_frameworks(g, r, imp_dpf_cell(d, row, IMP_DPF_FRAMEWORK), err));

@@ -91,14 +91,7 @@ static enum cv_err check_status(struct imp_reading *g, struct imp_dpf_hit *h, st
 
 static bool same_participant(const struct imp_dpf_hit *a, const struct imp_dpf_hit *b)
 {
-	CV_AUTO(cv_str_finish) struct cv_str x = { 0 }, y = { 0 };
-	const char *p = a->at->participant, *q = b->at->participant;
-
-	if (cv_streq(p, q))
-		return true;
-	cv_fold(p, strlen(p), &x);
-	cv_fold(q, strlen(q), &y);
-	return cv_streq(cv_str_text(&x), cv_str_text(&y));
+	return cv_streq(a->at->folded, b->at->folded);
 }
 
 static enum cv_err ask_participant(
@@ -167,8 +160,7 @@ static int by_party(const void *a, const void *b)
 {
 	const struct imp_dpf_hit *x = a, *y = b;
 
-	return x->party != y->party ? (x->party > y->party) - (x->party < y->party)
-				    : (x->row > y->row) - (x->row < y->row);
+	return x->party != y->party ? strcmp(x->id, y->id) : (x->row > y->row) - (x->row < y->row);
 }
 
 enum cv_err imp_dpf_settle(struct imp_reading *g, struct cv_error *err)
@@ -183,6 +175,7 @@ enum cv_err imp_dpf_settle(struct imp_reading *g, struct cv_error *err)
 		struct imp_dpf_hit *h = &d->hit[i];
 
 		h->at = &d->row[h->row];
+		h->id = d->party[h->party].id;
 		if (h->at->refused)
 			drop(d, h);
 		else

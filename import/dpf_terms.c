@@ -59,32 +59,33 @@ static void framework_words(const char *text, size_t len, struct cv_str *out)
 	replace(out, " framework ", " ");
 }
 
-static bool same_words(const char *words, const char *name)
+/* words.failed: out of memory, here or before. */
+static bool same_words(struct cv_str *words, const char *name)
 {
 	CV_AUTO(cv_str_finish) struct cv_str other = { 0 };
 
 	framework_words(name, strlen(name), &other);
-	return !other.failed && cv_streq(words, cv_str_text(&other));
+	words->failed |= other.failed;
+	return !words->failed && cv_streq(cv_str_text(words), cv_str_text(&other));
 }
 
-static int framework_of(const struct imp_dpf *d, const struct law_pack *p, const char *text, size_t len)
+static int framework_of(const struct imp_dpf *d, const struct law_pack *p, const char *text, size_t len, bool *failed)
 {
 	CV_AUTO(cv_str_finish) struct cv_str words = { 0 };
-	const char *slug = NULL;
-	law_mech m = LAW_NO_MECH;
+	const char *known = NULL;
 
 	framework_words(text, len, &words);
-	for (size_t i = 0; slug == NULL && i < CV_LEN(short_names); i++)
-		if (same_words(cv_str_text(&words), short_names[i].words))
-			slug = short_names[i].slug;
-	if (slug && !law_mech_parse(p, slug, strlen(slug), &m))
-		return -1;
-	if (slug == NULL && !law_mech_parse(p, text, len, &m))
-		m = LAW_NO_MECH;
-	for (size_t i = 0; i < d->n_frameworks; i++)
-		if (d->framework[i].mech == m ||
-			(m == LAW_NO_MECH && same_words(cv_str_text(&words), d->framework[i].name)))
+	for (size_t i = 0; known == NULL && i < CV_LEN(short_names); i++)
+		if (same_words(&words, short_names[i].words))
+			known = short_names[i].slug;
+	for (size_t i = 0; i < d->n_frameworks; i++) {
+		const char *slug = law_mech_slug(p, d->framework[i].mech);
+
+		if (known ? cv_streq(known, slug)
+			  : same_words(&words, slug) || same_words(&words, d->framework[i].name))
 			return (int)i;
+	}
+	*failed |= words.failed;
 	return -1;
 }
 
@@ -104,7 +105,7 @@ uint32_t imp_dpf_frameworks(
 			n--;
 			len--;
 		}
-		i = n > 0 ? framework_of(d, p, s, n) : -1;
+		i = n > 0 ? framework_of(d, p, s, n, &ret_unknown->failed) : -1;
 		if (i >= 0)
 			bits |= UINT32_C(1) << i;
 		else if (n > 0)

@@ -213,10 +213,13 @@ static enum cv_err guard(const struct completing *c, struct cv_error *err)
 		most = GUARD_DEFAULT;
 	if (percent <= (size_t)most)
 		return CV_OK;
-	return cv_fail_at(err, CV_E_STOPPED, "max-ended",
-		"%zu of %zu %s (%zu %%) are absent from the file and would end, more than %d %%: is "
-		"the file whole? If so, say --max-ended %zu",
+	cv_str_printf(&c->g->stop,
+		"%zu of %zu %s (%zu %%) are absent from the file and would end, more than %d %%: is the file whole? If so, say "
+		"--max-ended %zu",
 		c->absent, c->live, reg_kind_info(c->main)->plural, percent, most, percent);
+	if (c->g->opt->dry_run) /* the plan shows them */
+		return CV_OK;
+	return cv_fail_at(err, CV_E_STOPPED, "max-ended", "%s; nothing was written", cv_str_text(&c->g->stop));
 }
 
 /* ---- ending ---- */

@@ -207,6 +207,7 @@ static void finish(struct imp_reading *g)
 	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
 		cv_str_finish(&g->cell[i]);
 	cv_str_finish(&g->extra);
+	cv_str_finish(&g->stop);
 	imp_canonical_finish(g);
 	imp_list_finish(g->list);
 	imp_dpf_finish(g->dpf);

@@ -50,6 +50,7 @@ struct imp_reading {
 	struct imp_map map[IMP_MAPS_MAX]; /* given and remembered */
 	size_t n_maps;
 	char *remembered;            /* text of the remembered ones */
+	struct cv_str stop;          /* why it would not be applied, known before the plan is made */
 	struct imp_list *list;
 	struct imp_dpf *dpf;
 };

@@ -221,8 +221,9 @@ static enum cv_err why_stopped(struct imp_reading *g, struct cv_error *err)
 	CV_AUTO(cv_str_finish) struct cv_str why = { 0 };
 	struct imp_plan *p = g->rep->plan;
 
+	cv_str_puts(&why, cv_str_text(&g->stop));
 	if (g->opt->fail_on_loss && p->turns[IMP_LOSES])
-		cv_str_printf(&why, "%zu transfer%s would lose cover", p->turns[IMP_LOSES],
+		cv_str_printf(&why, "%s%zu transfer%s would lose cover", why.len ? "; " : "", p->turns[IMP_LOSES],
 			p->turns[IMP_LOSES] == 1 ? "" : "s");
 	if (g->opt->fail_on_questions && g->rep->questions)
 		cv_str_printf(&why, "%s%zu question%s not answered", why.len ? "; " : "", g->rep->questions,

@@ -47,7 +47,7 @@ static void rest(struct telling *t, const char *const *told, size_t n_told)
 {
 	for (size_t i = 0; i < t->c->n_fields; i++) {
 		const struct imp_field *f = &t->c->field[i];
-		bool done = false;
+		bool done = cv_streq(f->column, "source"); /* where it is known from says nothing of what is */
 
 		for (size_t k = 0; k < n_told; k++)
 			done |= cv_streq(told[k], f->column);

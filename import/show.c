@@ -91,8 +91,8 @@ static void questions(const struct imp_report *rep, struct cv_str *out)
 static void counts(const struct imp_report *rep, struct cv_str *out)
 {
 	cv_str_printf(out,
-		"%zu rows read: %zu added, %zu updated, %zu unchanged, %zu refused, %zu skipped; %zu ended, %zu question%s\n",
-		rep->read, rep->added, rep->updated, rep->unchanged, rep->refused, rep->skipped, rep->ended,
+		"%zu row%s read: %zu added, %zu updated, %zu unchanged, %zu refused, %zu skipped; %zu ended, %zu question%s\n",
+		rep->read, rep->read == 1 ? "" : "s", rep->added, rep->updated, rep->unchanged, rep->refused, rep->skipped, rep->ended,
 		rep->questions, rep->questions == 1 ? "" : "s");
 }
 

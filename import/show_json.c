@@ -168,10 +168,10 @@ static void plan(struct cv_json *j, const struct imp_plan *p)
 
 void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out)
 {
-	static const char *const name[] = { "read", "added", "updated", "unchanged", "refused", "skipped", "ended",
+	static const char *const name[] = { "read", "added", "updated", "unchanged", "refused", "skipped", "ended", "followed",
 		"parties", "transfers", "safeguards" };
 	const size_t count[] = { rep->read, rep->added, rep->updated, rep->unchanged, rep->refused, rep->skipped,
-		rep->ended, rep->parties, rep->transfers, rep->safeguards };
+		rep->ended, rep->followed, rep->parties, rep->transfers, rep->safeguards };
 	struct cv_json j = cv_json_to(out);
 	char delimiter[2] = { rep->delimiter, '\0' };
 

@@ -7,14 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the source said last, and who changed each cell after that. */
+/* What the source said last, who said last what stands in each cell, and whether that was the source. */
 struct base {
 	bool there;
-	char *cell[REG_COLUMNS_MAX + 1];
+	char *cell[REG_COLUMNS_MAX + 1]; /* when the source last recorded the fact */
 	char *now[REG_COLUMNS_MAX + 1];
 	struct {
 		int64_t seq, import, line;
-	} by[REG_COLUMNS_MAX + 1]; /* seq 0: nobody */
+		bool ours;
+	} by[REG_COLUMNS_MAX + 1];
 };
 
 static void finish(struct base *b)
@@ -32,41 +33,45 @@ static bool replace(char **to, const char *text)
 	return *to != NULL;
 }
 
-static bool take_cell(struct base *b, size_t i, const char *text, struct db_q *q)
+static bool take_cell(struct base *b, size_t i, const char *text, struct db_q *q, bool ours)
 {
-	if (!b->there)
-		return replace(&b->cell[i], text) && replace(&b->now[i], text);
-	if (cv_streq(b->now[i], text))
+	if (ours && !replace(&b->cell[i], text))
+		return false;
+	if (b->now[i] && cv_streq(b->now[i], text))
 		return true;
 	b->by[i].seq = db_int(q, DB_C_KNOWN_FROM);
 	b->by[i].import = db_int(q, DB_C_IMPORT);
 	b->by[i].line = db_int(q, DB_C_LINE);
+	b->by[i].ours = ours;
 	return replace(&b->now[i], text);
+}
+
+static bool take_version(struct reg_putting *p, struct base *b, struct db_q *q)
+{
+	bool ours = cv_streq(db_text(q, DB_C_FIRST + (int)p->info->n), p->r->source), good = true;
+
+	for (size_t i = 0; i < p->info->n && good; i++)
+		good = take_cell(b, i, db_text(q, DB_C_FIRST + (int)i), q, ours);
+	b->there |= ours;
+	return good && take_cell(b, REG_COLUMNS_MAX, db_text(q, DB_C_EXTRA), q, ours);
 }
 
 static enum cv_err load(struct reg_putting *p, struct base *b)
 {
-	struct db_q *q = db_use(p->r->db, DB_FACT_SINCE + (int)p->rec->kind, p->err);
+	struct db_q *q = db_use(p->r->db, DB_FACT_HISTORY + (int)p->rec->kind, p->err);
 	bool row;
 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, p->n);
-	db_bind_text(q, 2, p->r->source);
 	for (;;) {
-		bool good = true;
-
 		TRY(db_step(q, &row, p->err));
 		if (!row)
 			return CV_OK;
-		for (size_t i = 0; i < p->info->n && good; i++)
-			good = take_cell(b, i, db_text(q, DB_C_FIRST + (int)i), q);
-		good = good && take_cell(b, REG_COLUMNS_MAX, db_text(q, DB_C_EXTRA), q);
-		if (!good) {
-			db_done(q);
-			return cv_fail(p->err, CV_E_NOMEM, "out of memory");
-		}
-		b->there = true;
+		if (take_version(p, b, q))
+			continue;
+		db_done(q);
+		return cv_fail(p->err, CV_E_NOMEM, "out of memory");
 	}
 }
 
@@ -116,7 +121,7 @@ static enum cv_err settle_cell(struct reg_putting *p, const struct base *b, size
 	if (p->fill && *p->old[i] == '\0')
 		return CV_OK;
 	if (!otherwise) {
-		*ret_keep = p->fill && (!b->there || *p->cell[i] == '\0');
+		*ret_keep = p->fill && (!b->by[i].ours || *p->cell[i] == '\0');
 		return CV_OK;
 	}
 	if (policy == REG_BY_HAND)
@@ -151,7 +156,7 @@ static enum cv_err settle_extra(struct reg_putting *p, const struct base *b)
 {
 	CV_AUTO(cv_str_finish) struct cv_str merged = { 0 };
 	const char *old = p->old[REG_COLUMNS_MAX], *more = p->rec->extra ? p->rec->extra : "";
-	bool follow = b->there && cv_streq(b->cell[REG_COLUMNS_MAX], old);
+	bool follow = b->by[REG_COLUMNS_MAX].ours;
 
 	reg_merge_extra(old, more, p->fill && !follow, &merged);
 	return merged.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory")

@@ -51,38 +51,18 @@ static enum cv_err resolve_parties(struct reg_putting *p)
 	return CV_OK;
 }
 
-/* The id of a new party: the slug of its name, with -2, -3 ... where that is taken; the party of that name if there is one. */
+/* The id of a new party is made from its name; the party of that name if there is one. */
 static enum cv_err party_id(struct reg_putting *p, const char *name)
 {
-	struct cv_str slug = { 0 }, id = { 0 };
 	int matches;
-	const char *found;
-	enum cv_err e = reg_find_party(p->r, name, &matches, &found, p->err);
+	const char *id;
 
-	if (e == CV_OK && matches > 1)
-		return cv_fail_at(p->err, CV_E_AMBIGUOUS, "name", "'%s' could be %s: write the id", name, found);
-	if (e != CV_OK || matches == 1)
-		return e == CV_OK ? reg_make(p, 0, found) : e;
-	cv_slug(name, strlen(name), &slug);
-	if (slug.len > 56)
-		slug.len = 56;
-	if (slug.len == 0)
-		cv_str_puts(&slug, "party");
-	for (int i = 1; e == CV_OK; i++) {
-		cv_str_clear(&id);
-		cv_str_add(&id, slug.data, slug.len);
-		if (i > 1)
-			cv_str_printf(&id, "-%d", i);
-		e = reg_find_party(p->r, cv_str_text(&id), &matches, NULL, p->err);
-		if (e == CV_OK && matches == 0)
-			break;
-	}
-	if (e == CV_OK)
-		e = slug.failed || id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory")
-					     : reg_make(p, 0, cv_str_text(&id));
-	cv_str_finish(&slug);
-	cv_str_finish(&id);
-	return e;
+	TRY(reg_find_party(p->r, name, &matches, &id, p->err));
+	if (matches > 1)
+		return cv_fail_at(p->err, CV_E_AMBIGUOUS, "name", "'%s' could be %s: write the id", name, id);
+	if (matches == 0)
+		TRY(reg_free_id(p->r, name, &id, p->err));
+	return reg_make(p, 0, id);
 }
 
 static enum cv_err settle_id(struct reg_putting *p)

@@ -116,6 +116,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 	for (int k = 0; k < REG_KIND_COUNT; k++)
 		r->last_n[k] = -1;
 	r->last_import = -1;
+	r->same = r->distinct = 0;
 	return CV_OK;
 }
 

@@ -20,6 +20,7 @@ struct reg {
 	char who[128], via[32], note[256];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
 	int64_t last_import;
+	int same, distinct;       /* same.c: are there answers about names? 0: not looked up yet */
 	struct cv_str id;         /* what reg_put() and reg_find_party() hand out */
 	struct cv_str key, scratch;
 	/* the import that is going on, from reg_import_begin() to the end of the change */

@@ -151,11 +151,49 @@ CV_MUST enum cv_err reg_fill(struct reg *r, const struct reg_record *rec, struct
 CV_MUST enum cv_err reg_party_name(struct reg *r, const char *id, struct cv_str *out, struct cv_error *err);
 
 /*
- * The party that a text means among those current (within the open change): by id, else by folded name or alias.
+ * The party that a text means among those current (within the open change): by id, else as answered (reg_same), else by folded name
+ * or alias, where of several the only one that is spelled exactly so is meant.
  * Returns how many match (0, 1, 2 = several); ret_id as in reg_put(), filled for 1.
  */
 CV_MUST enum cv_err reg_find_party(struct reg *r, const char *text, int *ret_matches, const char **ret_id,
 	struct cv_error *err);
+/* An id that no party has, for one of that name: its slug, with -2, -3 ... where that is taken. ret_id as in reg_put(). */
+CV_MUST enum cv_err reg_free_id(struct reg *r, const char *name, const char **ret_id, struct cv_error *err);
+
+/* ---- names that are alike ---- */
+
+/*
+ * What is left of a name without its legal form (legal_forms.csv), the country beside that, and what stands in brackets, folded:
+ * "ACME, Inc.", "Acme (UK) Ltd" and "Acme Deutschland GmbH" have the stem "acme". Not empty unless the folded name is. Appended to out.
+ */
+void reg_stem(const char *name, size_t len, struct cv_str *out);
+
+struct reg_alike {
+	const char *id, *name, *aliases, *country, *parent;
+	bool own;
+	bool by_alias;            /* an alias is alike, not the name */
+	struct reg_source source; /* of the version on file */
+};
+
+/*
+ * Parties whose name or alias has the folded form of a text; with stem, its stem. The first max (at most 12) by id, one SELECT.
+ * The texts live in the arena.
+ */
+CV_MUST enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_arena *a, struct reg_alike *ret, size_t max,
+	size_t *ret_n, struct cv_error *err);
+/* The same of one party, by id. */
+CV_MUST enum cv_err reg_party_named(struct reg *r, const char *id, struct cv_arena *a, struct reg_alike *ret, bool *ret_found,
+	struct cv_error *err);
+
+/*
+ * What somebody answered about a name, exactly as spelled: the id of the party it means ("" nobody said; owned by caller: free()), and
+ * whether it is another party than id. Free where nothing was ever answered.
+ */
+CV_MUST enum cv_err reg_same(struct reg *r, const char *name, char **ret_id, struct cv_error *err);
+CV_MUST enum cv_err reg_distinct(struct reg *r, const char *name, const char *id, bool *ret, struct cv_error *err);
+/* Inside a change: keep an answer; it takes the place of one that contradicts it. */
+CV_MUST enum cv_err reg_remember_same(struct reg *r, const char *name, const char *id, struct cv_error *err);
+CV_MUST enum cv_err reg_remember_distinct(struct reg *r, const char *name, const char *id, struct cv_error *err);
 
 /*
  * Walk the records of a kind as known at an instant (NULL: now), in the order they were first recorded; with on known (cv_day_known) only

@@ -28,27 +28,25 @@ static void name_it(struct undoing *u, const char *kind, int64_t n, int64_t impo
 	cv_str_putc(&u->in_the_way, ')');
 }
 
-/* ---- does a later change stand on it? ---- */
-
-static enum cv_err superseded_later(struct undoing *u, const struct reg_version *v, struct cv_error *err)
+/*
+ * The version that is current of a fact the import recorded; *ret_ours: it is the import's word (also when something later was undone and
+ * the import's word was put back).
+ */
+static enum cv_err current(struct undoing *u, enum reg_kind kind, int64_t n, struct db_q **ret, bool *ret_there, bool *ret_ours,
+	struct cv_error *err)
 {
-	const struct reg_kind_info *info = reg_kind_info(v->record.kind);
-	struct db_q *q;
-	bool row;
+	struct db_q *q = db_use(u->r->db, DB_FACT_NOW + (int)kind, err);
 
-	if (v->known_until == 0)
-		return CV_OK;
-	q = db_use(u->r->db, DB_FACT_AFTER + (int)v->record.kind, err); /* recorded by the change that superseded it */
 	if (q == NULL)
 		return CV_E_STORE;
-	db_bind_int(q, 1, v->n);
-	db_bind_int(q, 2, v->known_until);
-	TRY(db_step(q, &row, err));
-	name_it(u, info->singular, v->n, row ? db_int(q, DB_C_IMPORT) : 0, row ? db_int(q, DB_C_LINE) : 0,
-		v->known_until);
-	db_done(q);
+	db_bind_int(q, 1, n);
+	TRY(db_step(q, ret_there, err));
+	*ret_ours = *ret_there && db_int(q, DB_C_IMPORT) == u->imp.id;
+	*ret = q;
 	return CV_OK;
 }
+
+/* ---- does a later change stand on it? ---- */
 
 /* A party that the import brought may not go while others name it. */
 static enum cv_err named_by_others(struct undoing *u, const char *party, struct cv_error *err)
@@ -59,7 +57,7 @@ static enum cv_err named_by_others(struct undoing *u, const char *party, struct 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, party);
-	db_bind_int(q, 2, u->imp.seq);
+	db_bind_int(q, 2, u->imp.id);
 	for (;;) {
 		TRY(db_step(q, &row, err));
 		if (!row)
@@ -68,17 +66,20 @@ static enum cv_err named_by_others(struct undoing *u, const char *party, struct 
 	}
 }
 
-static enum cv_err look(
-	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
+static enum cv_err look(void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
 	struct undoing *u = ctx;
+	struct db_q *q;
+	bool there, ours;
 
 	if (now == NULL)
 		return CV_OK;
-	TRY(superseded_later(u, now, err));
-	if (now->record.kind == REG_PARTIES && before == NULL && now->known_until == 0)
-		TRY(named_by_others(u, now->record.cell[0], err));
-	return CV_OK;
+	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
+	if (there && !ours)
+		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT), db_int(q, DB_C_LINE),
+			db_int(q, DB_C_KNOWN_FROM));
+	db_done(q);
+	return ours && now->record.kind == REG_PARTIES && before == NULL ? named_by_others(u, now->record.cell[0], err) : CV_OK;
 }
 
 /* ---- back to what stood there ---- */
@@ -94,24 +95,29 @@ static enum cv_err restore(struct undoing *u, const char *key, const struct reg_
 	return rec->kind == REG_PARTIES ? reg_index_names(u->r, rec->cell[0], rec->cell[1], rec->cell[2], err) : CV_OK;
 }
 
-static enum cv_err take_back(
-	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
+static enum cv_err take_back(void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
 	struct undoing *u = ctx;
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
-	const struct reg_record *rec;
+	int64_t known_from;
+	struct db_q *q;
+	bool there, ours;
 
-	if (now == NULL || now->known_until != 0)
+	if (now == NULL)
 		return CV_OK;
-	rec = &now->record;
-	reg_key(rec, rec->cell, &key);
+	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
+	cv_str_puts(&key, there ? db_text(q, DB_C_KEY) : "");
+	known_from = there ? db_int(q, DB_C_KNOWN_FROM) : 0;
+	db_done(q);
 	if (key.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	TRY(reg_close_version(u->r, rec->kind, cv_str_text(&key), now->n, now->known_from, err));
+	if (!ours)
+		return CV_OK;
+	TRY(reg_close_version(u->r, now->record.kind, cv_str_text(&key), now->n, known_from, err));
 	if (before)
 		return restore(u, cv_str_text(&key), before, err);
 	u->n_closed++;
-	return rec->kind == REG_PARTIES ? reg_index_names(u->r, rec->cell[0], "", "", err) : CV_OK;
+	return now->record.kind == REG_PARTIES ? reg_index_names(u->r, now->record.cell[0], "", "", err) : CV_OK;
 }
 
 /* What the import remembered (columns, twins) is forgotten with it, unless it was said again since. */

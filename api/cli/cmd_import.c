@@ -111,12 +111,12 @@ static bool word(struct cli *c, const char *option, const char *const *words, in
 	const char *text = cli_value(c, option);
 	CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
 
-	for (int i = 0; text && words[i]; i++) {
+	for (int i = 1; text && words[i]; i++) { /* the first is what goes without saying */
 		if (cv_streq(words[i], text)) {
 			*ret = i;
 			return true;
 		}
-		cv_str_printf(&all, "%s%s", i ? ", " : "", words[i]);
+		cv_str_printf(&all, "%s%s", i > 1 ? ", " : "", words[i]);
 	}
 	if (text)
 		cli_usage(c, "--%s %s: write one of %s", option, text, cv_str_text(&all));
@@ -264,7 +264,7 @@ static const char *base_name(const char *path)
 static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, const struct imp_options *opt,
 	const struct cv_error *err)
 {
-	if (e == CV_OK || e == CV_E_REFUSED || rep->plan)
+	if (e == CV_OK || e == CV_E_REFUSED || (rep->plan && e == CV_E_STOPPED))
 		print(c, rep, opt, e);
 	if (e == CV_OK)
 		return CLI_YES;
@@ -272,7 +272,7 @@ static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, co
 		return cli_fail(
 			c, "%s: %zu of %zu rows are refused; nothing was written", opt->name, rep->refused, rep->read);
 	cli_fail(c, "%s: %s", opt->name, err->msg);
-	return e == CV_E_STOPPED && rep->plan ? CLI_NO : CLI_FAILED;
+	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
 }
 
 static int import_input(struct cli *c, struct imp_input *in, struct imp_options *opt)

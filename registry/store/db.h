@@ -58,6 +58,8 @@ enum db_stmt {
 	DB_NAME_CLEAR,
 	DB_NAME_ADD,
 	DB_NAME_FIND,
+	DB_NAME_STEM,
+	DB_NAME_OF,
 	DB_NAME_MAIN,
 	/* the parties whose answers a change may turn: registry/reach.c */
 	DB_TOUCHED_CREATE,
@@ -88,11 +90,11 @@ enum db_stmt {
 	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS,      /* a version of the open change, replaced before anyone saw it */
 	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,	      /* as known at a change, in order of n */
 	DB_FACT_MADE = DB_FACT_EACH + DB_KINDS,	      /* what a change recorded */
-	DB_FACT_AFTER = DB_FACT_MADE + DB_KINDS,      /* the version of n that a change recorded */
-	DB_FACT_BEFORE = DB_FACT_AFTER + DB_KINDS,    /* the version of n that a change superseded */
+	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
+	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
 	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
-	DB_FACT_SINCE = DB_FACT_CLOSED + DB_KINDS,    /* versions of n from the last one that a source recorded */
-	DB_FACT_OF_SOURCE = DB_FACT_SINCE + DB_KINDS, /* current facts that imports of a source recorded or changed */
+	DB_FACT_HISTORY = DB_FACT_CLOSED + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
+	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
 	DB_STMT_COUNT = DB_FACT_NEAR + DB_KINDS
 };
@@ -101,6 +103,9 @@ extern const char *const db_sql[DB_STMT_COUNT];
 
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
 enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
+
+/* Results of DB_NAME_FIND, _STEM and _OF. */
+enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_MAIN };
 
 struct db_q; /* a statement being used; belongs to the db */
 

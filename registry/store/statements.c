@@ -18,35 +18,33 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
+#define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line"
+#define NAMED "party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+
 #define NEAR "(SELECT party FROM near)"
 #define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
+#define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
+#define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
 #define KIND(k, table, columns, params, near) \
-	[DB_FACT_LAST + \
-		(k)] = "SELECT max(n) FROM " table, \
-		[DB_FACT_GET + (k)] = "SELECT " META columns " FROM " table " WHERE key = $1 AND known_until IS NULL", \
-		[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M7 params ")", \
-		[DB_FACT_CLOSE + (k)] = "UPDATE " table \
-					" SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
-		[DB_FACT_DROP + (k)] = "DELETE FROM " table \
-				       " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
-		[DB_FACT_EACH + (k)] = "SELECT " META columns " FROM " table " WHERE " THEN " ORDER BY n", \
-		[DB_FACT_MADE + (k)] = "SELECT " META columns " FROM " table " WHERE known_from = $1 ORDER BY n", \
-		[DB_FACT_AFTER + (k)] = "SELECT " META columns " FROM " table " WHERE n = $1 AND known_from = $2", \
-		[DB_FACT_BEFORE + (k)] = "SELECT " META columns " FROM " table " WHERE n = $1 AND +known_until = $2", \
-		[DB_FACT_CLOSED + (k)] = "SELECT " META columns " FROM " table \
-					 " o WHERE known_until = $1 AND NOT EXISTS" \
-					 " (SELECT 1 FROM " table \
-					 " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
-		[DB_FACT_SINCE + (k)] = \
-			"SELECT " META columns " FROM " table \
-			" WHERE n = $1 AND known_from >= (SELECT max(v.known_from)" \
-			" FROM " table \
-			" v JOIN import i ON i.id = v.import WHERE v.n = $1 AND i.source = $2) ORDER BY known_from", \
-		[DB_FACT_OF_SOURCE + (k)] = "SELECT " META columns " FROM " table \
-					    " WHERE known_until IS NULL AND n IN (SELECT v.n FROM " table \
-					    " v JOIN import i ON i.id = v.import WHERE i.source = $1) ORDER BY n", \
-		[DB_FACT_NEAR + (k)] = "SELECT " META columns " FROM " table " WHERE " near " AND " THEN " ORDER BY n"
+	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
+	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
+	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M7 params ")", \
+	[DB_FACT_CLOSE + (k)] = "UPDATE " table " SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
+	[DB_FACT_DROP + (k)] = "DELETE FROM " table " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
+	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
+	[DB_FACT_MADE + (k)] = ALL_OF(table, columns) " WHERE known_from = $1 ORDER BY n", \
+	[DB_FACT_NOW + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until IS NULL", \
+	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND +known_until = $2", \
+	[DB_FACT_CLOSED + (k)] = ALL_OF(table " o", columns) " WHERE known_until = $1" \
+		" AND NOT EXISTS (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
+	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \
+		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") " v WHERE n = $1 ORDER BY known_from", \
+	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
+		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
+	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n"
+
+#define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
 const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_seq(), reg_begin() */
@@ -135,26 +133,26 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE o.known_until = $1 AND o.country <> w.country AND o.country <> '' AND w.country <> '' ORDER BY o.n",
 	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
 			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
-	/* reg_undo(): what names party $1 and was not recorded by change $2 */
+	/* reg_undo(): what names party $1 and was not recorded by import $2 */
 	[DB_STANDS_ON] =
-		"SELECT 'transfer', n, import, line, known_from FROM transfer WHERE importer = $1 AND known_until IS NULL AND known_from <> $2"
-		" UNION ALL SELECT 'transfer', n, import, line, known_from FROM transfer WHERE exporter = $1 AND known_until IS NULL"
-		" AND known_from <> $2"
-		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard WHERE (importer = $1 OR exporter = $1)"
-		" AND known_until IS NULL AND known_from <> $2"
-		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification WHERE importer = $1"
-		" AND known_until IS NULL AND known_from <> $2"
-		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment WHERE (importer = $1 OR exporter = $1)"
-		" AND known_until IS NULL AND known_from <> $2"
-		" UNION ALL SELECT 'party', n, import, line, known_from FROM party WHERE parent <> '' AND parent = $1 AND known_until IS NULL"
-		" AND known_from <> $2 LIMIT 3",
+		"SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("importer = $1")
+		" UNION ALL SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("importer = $1")
+		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification" ON_IT("importer = $1")
+		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("importer = $1")
+		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("exporter = $1")
+		" UNION ALL SELECT 'party', n, import, line, known_from FROM party" ON_IT("parent <> '' AND parent = $1")
+		" LIMIT 3",
 	/* reg_put() of a party, reg_find_party() */
 	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE party = $1",
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, party, main) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-	[DB_NAME_FIND] = "SELECT DISTINCT party FROM party_name WHERE folded = $1 ORDER BY party LIMIT 12",
-	[DB_NAME_MAIN] =
-		"SELECT p.id, p.country FROM party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
-		" WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
+	[DB_NAME_FIND] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 AND m.main < 2"
+			 " ORDER BY m.party, m.main LIMIT 12",
+	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
+	[DB_NAME_STEM] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 ORDER BY m.party, m.main LIMIT 12",
+	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))"),

@@ -27,6 +27,8 @@ CREATE INDEX assessment_until ON assessment(known_until) WHERE known_until IS NO
 CREATE INDEX transfer_importer ON transfer(importer);
 CREATE INDEX transfer_exporter ON transfer(exporter);
 CREATE INDEX safeguard_importer ON safeguard(importer);
+CREATE INDEX safeguard_exporter ON safeguard(exporter);
 CREATE INDEX certification_importer ON certification(importer);
 CREATE INDEX assessment_importer ON assessment(importer);
+CREATE INDEX assessment_exporter ON assessment(exporter);
 CREATE INDEX party_parent ON party(parent) WHERE parent <> '';
