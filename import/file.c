@@ -145,10 +145,16 @@ static bool give_up(const struct imp_reading *g, const char *doing)
 static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err)
 {
 	const struct imp_report *rep = g->rep;
+	enum cv_err e;
 
 	if (give_up(g, "working out what it means"))
 		return cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
-	TRY(imp_plan_make(g, seq, err));
+	e = imp_plan_make(g, seq, err);
+	if (e != CV_OK) { /* half a plan is none */
+		imp_plan_finish(g->rep->plan);
+		g->rep->plan = NULL;
+		return e;
+	}
 	if (stops_at_refused(g))
 		return refused(rep, err);
 	if (rep->plan->stop)
@@ -172,6 +178,8 @@ static enum cv_err import_all(
 		e = plan(g, seq, err);
 	if (e == CV_OK && give_up(g, "writing"))
 		e = cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	if (e == CV_OK && cv_str_ran_out())
+		e = cv_fail(err, CV_E_NOMEM, "out of memory; nothing was written");
 	if (e == CV_OK && !g->opt->dry_run)
 		e = reg_commit(g->r, &rep->seq, err);
 	reg_rollback(g->r);

@@ -124,7 +124,6 @@ enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note
 {
 	enum cv_err e;
 
-	(void)cv_str_ran_out();
 	TRY(db_begin(r->db, err));
 	e = open_change(r, a, note, err);
 	if (e != CV_OK)

@@ -165,6 +165,7 @@ static enum MHD_Result answer(struct http_request *q, const char *method)
 	if (q->body.failed)
 		return http_fail(q, CV_E_NOMEM, NULL);
 	q->close = atomic_load_explicit(&q->srv->draining, memory_order_relaxed);
+	(void)cv_str_ran_out(); /* what an earlier request of this thread lacked is not this one's */
 	return q->route ? q->route->fn(q) : no_route(q, method);
 }
 

@@ -35,7 +35,7 @@
 	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
 	[DB_FACT_MADE + (k)] = ALL_OF(table, columns) " WHERE known_from = $1 ORDER BY n", \
 	[DB_FACT_NOW + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until IS NULL", \
-	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until = $2", \
+	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND +known_until = $2", \
 	[DB_FACT_CLOSED + (k)] = ALL_OF(table " o", columns) " WHERE known_until = $1" \
 		" AND NOT EXISTS (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
 	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \

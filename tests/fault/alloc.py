@@ -9,7 +9,9 @@ the register is as before or as after, never between; with a leak-detecting buil
 FAULTS is the library of faults.c. CHAPTERV_LONG=yes fails every single allocation, not one per place.
 """
 
+import contextlib
 import os
+import sqlite3
 import sys
 
 import registers
@@ -63,7 +65,7 @@ class Scenario:
         return registers.run(*self.args, stdin=self.stdin, env=env)
 
     def sites(self, path):
-        done = self.run({"LD_PRELOAD": FAULTS, "FAULT_SITES": str(path)})
+        done = self.run(registers.preloaded(FAULTS, FAULT_SITES=str(path)))
         if done.status != self.usual.status or done.out != self.usual.out:
             sys.exit(f"{self.name}: with the library loaded it says something else: {done.err}")
         data = path.read_bytes()
@@ -88,8 +90,6 @@ class Scenario:
 
 
 def counts(db):
-    import contextlib
-    import sqlite3
     with contextlib.closing(sqlite3.connect(db)) as c:
         tables = [name for name, in c.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {t: c.execute(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables}
@@ -186,7 +186,7 @@ def main():
                 if number < at:
                     continue
                 at += step
-                judge(scenario, k, scenario.run({"LD_PRELOAD": FAULTS, "FAULT_ALLOC": str(k)}), tally)
+                judge(scenario, k, scenario.run(registers.preloaded(FAULTS, FAULT_ALLOC=str(k))), tally)
                 left -= 1
         print(f"{LIMIT - left} of {total} places failed once")
     for words, n in tally.words.most_common(20):

@@ -44,7 +44,7 @@ class Case:
     def count(self, folder, faults):
         path = folder / "operations"
         registers.copy(self.base, self.db)
-        registers.must("import", self.path, "--as", self.kind, "--db", self.db, env={"LD_PRELOAD": faults, "FAULT_OPS": str(path)})
+        registers.must("import", self.path, "--as", self.kind, "--db", self.db, env=registers.preloaded(faults, FAULT_OPS=str(path)))
         return int(path.read_text())
 
     def killed_after(self, seconds):
@@ -57,7 +57,7 @@ class Case:
 
     def killed_at(self, faults, operation):
         return registers.run("import", self.path, "--as", self.kind, "--db", self.db,
-                             env={"LD_PRELOAD": faults, "FAULT_KILL": str(operation)}).status
+                             env=registers.preloaded(faults, FAULT_KILL=str(operation))).status
 
 
 def look(case, where, tally, again):

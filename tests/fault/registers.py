@@ -39,6 +39,12 @@ def seed(what):
     return random.Random(f"{what} {number}")
 
 
+def preloaded(faults, **more):
+    """The environment that loads the library of faults.c; a sanitizer wants to be the first library, and need not be."""
+    asan = os.environ.get("ASAN_OPTIONS", "")
+    return {"LD_PRELOAD": faults, "ASAN_OPTIONS": f"{asan}{':' if asan else ''}verify_asan_link_order=0", **more}
+
+
 def environment(**more):
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent", "CHAPTERV_NOW": NOW, "TMPDIR": tempfile.gettempdir()}
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"):
