@@ -64,7 +64,7 @@ def pragmas(source):
         found = re.findall(r'"(PRAGMA \w+ = \S+)"', f.read())
     if not any("journal_mode" in p for p in found) or not any("synchronous" in p for p in found):
         sys.exit("open_sqlite.c no longer says its journal mode and its synchronous")
-    return [p for p in found if "busy_timeout" not in p]
+    return [p for p in found if not re.search("busy_timeout|query_only", p)]
 
 
 def csv_columns(path):
