@@ -1,53 +1,18 @@
 /* What a mechanism cell claims: families of mechanisms, never proof. */
+#include "import/claim_words.h"
 #include "import/import.h"
 
 #include <string.h>
 
-enum { WINDOW = 5 }; /* words a negation reaches */
+enum { WINDOW = 5, WINDOW_AFTER = 3 }; /* words that what takes back reaches over */
 
-struct mark {
-	const char *words; /* folded; a trailing '*' matches the rest of the word */
-	const char *family;
-};
-
-static const struct mark marks[] = {
-	{ "scc", "scc" }, { "sccs", "scc" }, { "standard contractual clause*", "scc" }, { "model clause*", "scc" },
-	{ "standardvertragsklausel*", "scc" }, { "standarddatenschutzklausel*", "scc" }, { "clauses contractuelles types", "scc" },
-	{ "cct", "scc" }, { "modelcontractbepaling*", "scc" }, { "standaardcontractbepaling*", "scc" },
-	{ "standardkontraktbestemmelse*", "scc" }, { "standardkontrakt*", "scc" }, { "eu standardkontrakt*", "scc" },
-	{ "standard kontraktsbestemmelse*", "scc" }, { "personvernbestemmelser", "scc" }, { "standardavtalsklausul*", "scc" },
-	{ "clausulas contractuales tipo", "scc" }, { "clausulas contratuais", "scc" }, { "clausole contrattuali*", "scc" },
-	{ "standardowe klauzule umowne", "scc" }, { "standardowych klauzul*", "scc" }, { "csc", "scc" },
-	{ "dpf", "dpf" }, { "data privacy framework", "dpf" }, { "data bridge", "dpf" }, { "uk extension", "dpf" },
-	{ "privacy shield", "privacy-shield" }, { "safe harbor", "safe-harbor" }, { "safe harbour", "safe-harbor" },
-	{ "bcr", "bcr" }, { "bcrs", "bcr" }, { "binding corporate rule*", "bcr" }, { "verbindliche interne*", "bcr" },
-	{ "regles d entreprise contraignantes", "bcr" }, { "bindende bedrijfsvoorschriften", "bcr" },
-	{ "bindende virksomhedsregler", "bcr" }, { "normas corporativas vinculantes", "bcr" },
-	{ "adequacy", "adequacy" }, { "adequate country", "adequacy" }, { "angemessenheitsbeschluss*", "adequacy" },
-	{ "adequation", "adequacy" }, { "adequaatheidsbesluit*", "adequacy" }, { "tilstraekkelighed*", "adequacy" },
-	{ "adekvansbeslut*", "adequacy" }, { "adecuacion", "adequacy" }, { "adequacao", "adequacy" }, { "adeguatezza", "adequacy" },
-	{ "uk addendum", "uk-addendum" }, { "international data transfer addendum", "uk-addendum" }, { "addendum b1 0", "uk-addendum" },
-	{ "idta", "uk-idta" }, { "international data transfer agreement", "uk-idta" },
-	{ "explicit consent", "derogation" }, { "consentement explicite", "derogation" }, { "ausdruckliche einwilligung", "derogation" },
-	{ "art 49", "derogation" }, { "article 49", "derogation" }, { "artikel 49", "derogation" }, { "derogation*", "derogation" },
-};
-
-/* Words that take back what follows, and words that take back what came before them in the same clause. */
-static const char *const no_before[] = { "no", "not", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas", "sans",
-	"aucun", "aucune", "geen", "niet", "zonder", "ingen", "ikke", "uden", "uten", "inga", "inte", "utan", "sin", "sem", "senza",
-	"nie", "brak", "bez", "check", "verify", "confirm", "whether", "if", "ob", "prufen", "pending", "planned", "never", "lacks" };
-static const char *const no_after[] = { "not", "pending", "tbd", "tbc", "expired", "invalid", "invalidated", "nicht", "planned",
-	"missing", "outstanding", "unsigned" };
-static const char *const none_words[] = { "n a", "na", "not applicable", "not required", "none", "keine", "nicht erforderlich",
-	"non applicable", "niet van toepassing", "ingen overforsel", "no transfer", "kein transfer", "no third party transfer" };
-static const char *const inside_eea[] = { "eea hosting", "eu hosting", "eu dataresidentie", "eu verwerking", "eu only", "eea only",
-	"eu", "eea", "ireland based", "hosted in the eu", "eu processing", "verarbeitung in der eu" };
-
-/* A clause of the cell, folded, with its words. */
+/* A part of the cell between marks of punctuation, folded, with its words. */
 struct clause {
 	struct cv_str text;
 	const char *word[64];
 	size_t len[64], n;
+	char before;   /* the mark it begins behind, 0: none */
+	bool question; /* a question mark ends it */
 };
 
 static void split_words(struct clause *c)
@@ -62,15 +27,7 @@ static void split_words(struct clause *c)
 	}
 }
 
-static bool word_in(const struct clause *c, size_t i, const char *const *list, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (strlen(list[k]) == c->len[i] && memcmp(list[k], c->word[i], c->len[i]) == 0)
-			return true;
-	return false;
-}
-
-/* The mark begins at word i: how many words it takes, 0 if not. */
+/* The phrase begins at word i: how many words it takes, 0 if not. */
 static size_t match(const struct clause *c, size_t i, const char *words)
 {
 	size_t used = 0;
@@ -88,16 +45,70 @@ static size_t match(const struct clause *c, size_t i, const char *words)
 	return used;
 }
 
-static bool negated(const struct clause *c, size_t first, size_t used)
+static bool match_any(const struct clause *c, size_t i, const char *const *list)
 {
-	for (size_t i = first > WINDOW ? first - WINDOW : 0; i < first; i++)
-		if (word_in(c, i, no_before, CV_LEN(no_before)))
-			return true;
-	for (size_t i = first + used; i < c->n && i < first + used + 3; i++)
-		if (word_in(c, i, no_after, CV_LEN(no_after)))
+	for (; *list; list++)
+		if (match(c, i, *list))
 			return true;
 	return false;
 }
+
+static bool contains_any(const struct clause *c, const char *const *list)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (match_any(c, i, list))
+			return true;
+	return false;
+}
+
+static bool is_any(const struct clause *c, const char *const *list)
+{
+	for (; *list; list++)
+		if (match(c, 0, *list) == c->n)
+			return true;
+	return false;
+}
+
+/* ---- what is taken back ---- */
+
+static bool negated_before(const struct clause *c, size_t first)
+{
+	bool by = false;
+
+	for (size_t i = first; i-- > 0 && first - i <= WINDOW;) {
+		if (match_any(c, i, imp_claim_contrast))
+			return false;
+		by |= match_any(c, i, imp_claim_by);
+		if (match_any(c, i, imp_claim_no_before) || (!by && match_any(c, i, imp_claim_replaced)))
+			return true;
+	}
+	return false;
+}
+
+static bool negated_after(const struct clause *c, size_t end)
+{
+	for (size_t i = end; i < c->n && i < end + WINDOW_AFTER; i++) {
+		if (match_any(c, i, imp_claim_contrast) && !match_any(c, i + 1, imp_claim_no_after))
+			return false;
+		if (match_any(c, i, imp_claim_no_after) || match_any(c, i, imp_claim_replaced))
+			return true;
+	}
+	return end + 1 == c->n && match_any(c, end, imp_claim_answers);
+}
+
+/* "(invalidated)", "(no)": takes back what stands before the bracket. A longer "not ..." only limits it. */
+static bool takes_back(const struct clause *c)
+{
+	if (c->before != '(' || c->n == 0)
+		return false;
+	if (match_any(c, 0, imp_claim_answers))
+		return c->n == 1;
+	if (match(c, 0, "not") || match(c, 0, "nicht") || match(c, 0, "niet") || match(c, 0, "ikke"))
+		return c->n <= 3;
+	return match_any(c, 0, imp_claim_no_after);
+}
+
+/* ---- reading ---- */
 
 static void add(struct imp_claims *ret, const char *family)
 {
@@ -108,73 +119,86 @@ static void add(struct imp_claims *ret, const char *family)
 		ret->family[ret->n++] = family;
 }
 
-static void read_clause(struct clause *c, struct imp_claims *ret)
+static void add_all(struct imp_claims *ret, const struct imp_claims *more)
 {
-	split_words(c);
+	for (size_t i = 0; i < more->n; i++)
+		add(ret, more->family[i]);
+}
+
+/* The families of one clause; returns whether it names any, taken back or not. */
+static bool read_clause(const struct clause *c, struct imp_claims *ret)
+{
+	bool named = false;
+
 	for (size_t i = 0; i < c->n; i++) {
-		for (size_t m = 0; m < CV_LEN(marks); m++) {
-			size_t used = match(c, i, marks[m].words);
+		for (const struct imp_claim_mark *m = imp_claim_marks; m->words; m++) {
+			size_t used = match(c, i, m->words);
 
 			if (used == 0)
 				continue;
-			if (!negated(c, i, used))
-				add(ret, marks[m].family);
+			named = true;
+			if (!c->question && !negated_before(c, i) && !negated_after(c, i + used))
+				add(ret, m->family);
 			i += used - 1;
 			break;
 		}
 	}
+	return named;
 }
 
-static bool starts_with_any(const char *folded, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (cv_starts(folded, list[i]) && (folded[strlen(list[i])] == '\0' || folded[strlen(list[i])] == ' '))
-			return true;
-	return false;
-}
-
-static bool contains_any(const char *folded, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const char *p = strstr(folded, list[i]);
-		size_t len = strlen(list[i]);
-
-		if (p && strchr(list[i], ' ') && (p == folded || p[-1] == ' ') && (p[len] == '\0' || p[len] == ' '))
-			return true;
-	}
-	return false;
-}
-
-/* Clauses end at ; . line ends and closing words; a comma or bracket keeps a negation's reach short. */
+/* Clauses end at ; , brackets, line ends, and dots that close a sentence rather than "Art." */
 static size_t clause_end(const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if (strchr(";\n\r,(){}", text[i]) || (text[i] == '.' && (i + 1 == len || text[i + 1] == ' ')))
+	for (size_t i = 0; i < len; i++) {
+		bool word = i > 3 && !memchr(text + i - 4, ' ', 4) && !memchr(text + i - 4, '.', 4);
+
+		if (strchr(";\n\r,(){}[]?", text[i]) ||
+			(text[i] == '.' && (i + 1 == len || (text[i + 1] == ' ' && word))))
 			return i;
+	}
 	return len;
+}
+
+static void read_families(const char *text, size_t len, struct imp_claims *ret)
+{
+	struct imp_claims waiting = { 0 }; /* of the clause before: a bracket may take them back */
+	struct clause c = { 0 };
+
+	for (size_t at = 0; at < len;) {
+		size_t n = clause_end(text + at, len - at);
+		struct imp_claims found = { 0 };
+		bool named;
+
+		cv_str_clear(&c.text);
+		cv_fold(text + at, n, &c.text);
+		c.before = at > 0 ? (char)(text[at - 1] == '[' ? '(' : text[at - 1]) : '\0';
+		c.question = at + n < len && text[at + n] == '?';
+		at += n + 1;
+		if (c.text.len == 0)
+			continue;
+		split_words(&c);
+		named = read_clause(&c, &found);
+		if (!named && takes_back(&c))
+			waiting.n = 0;
+		if (named || c.before != '(') {
+			add_all(ret, &waiting);
+			waiting = found;
+		}
+	}
+	add_all(ret, &waiting);
+	cv_str_finish(&c.text);
 }
 
 void imp_claims_read(const char *text, size_t len, struct imp_claims *ret)
 {
-	struct clause c = { 0 };
-	struct cv_str folded = { 0 };
+	struct clause all = { 0 };
 
 	*ret = (struct imp_claims){ 0 };
-	for (size_t at = 0; at < len;) {
-		size_t n = clause_end(text + at, len - at);
-
-		cv_str_clear(&c.text);
-		cv_fold(text + at, n, &c.text);
-		if (c.text.len > 0)
-			read_clause(&c, ret);
-		at += n + 1;
-	}
-	cv_fold(text, len, &folded);
-	if (ret->n == 0 && folded.len > 0)
-		ret->none = starts_with_any(folded.data, none_words, CV_LEN(none_words)) ||
-			contains_any(folded.data, none_words, CV_LEN(none_words)) ||
-			starts_with_any(folded.data, inside_eea, CV_LEN(inside_eea)) ||
-			contains_any(folded.data, inside_eea, CV_LEN(inside_eea));
-	cv_str_finish(&c.text);
-	cv_str_finish(&folded);
+	read_families(text, len, ret);
+	cv_fold(text, len, &all.text);
+	split_words(&all);
+	if (ret->n == 0 && all.n > 0)
+		ret->none = is_any(&all, imp_claim_whole) || contains_any(&all, imp_claim_none) ||
+			contains_any(&all, imp_claim_inside);
+	cv_str_finish(&all.text);
 }

@@ -1,9 +1,14 @@
-/* Words of a location cell that name no place: law, products, customers, what stands behind a "not". */
-#include "import/words.h"
+/* Words of a location cell that name no place: law, products, customers, what a "not" takes back, what was or will be. */
+#include "import/place.h"
 
 #include <string.h>
 
-bool imp_word_is(const char *folded, const char *const *list, size_t n)
+static bool has(const struct imp_word *v, unsigned roles)
+{
+	return (v->roles & roles) != 0;
+}
+
+static bool one_of(const char *folded, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (cv_streq(list[i], folded))
@@ -11,72 +16,247 @@ bool imp_word_is(const char *folded, const char *const *list, size_t n)
 	return false;
 }
 
-/* ---- what names no place ---- */
-
-static const char *const law_heads[] = { "addendum", "framework", "shield", "bridge", "scc", "sccs", "idta", "dpf", "adequacy", "gdpr",
-	"clauses", "extension", "harbor", "harbour", "act", "law", "laws", "regulation", "dsgvo", "rgpd", "bcr", "bcrs", "standardvertragsklauseln" };
-static const char *const law_joins[] = { "eu", "us", "uk", "usa", "ue", "eea", "swiss", "data", "privacy", "international", "transfer",
-	"standard", "contractual", "adequacy", "protection", "s", "u", "k", "the", "module", "scc", "addendum" };
-static const char *const act_heads[] = { "act", "law", "laws", "regulation" };
-static const char *const people[] = { "customer", "customers", "user", "users", "client", "clients", "kunden", "kunder", "klanten",
-	"clientes", "clienti", "visitors", "employees", "students", "merchants", "residents", "citizens" };
-static const char *const negations[] = { "no", "not", "outside", "except", "excluding", "excludes", "without", "non", "kein", "keine",
-	"keinen", "nicht", "ausser", "ausserhalb", "ohne", "sans", "hors", "sauf", "geen", "niet", "buiten", "behalve", "ikke", "ingen",
-	"uden", "uten", "utenfor", "utanfor", "inte", "sin", "excepto", "fuera", "salvo", "senza", "escluso", "fora", "poza", "bez", "nie",
-	"never", "nor", "neither", "blocked", "prohibited", "excl", "exkl", "uitgezonderd", "hormis" };
-static const char *const undecided_words[] = { "tbd", "tbc", "tba", "migrate", "undecided" };
-
-static void ignore_law(struct imp_words *w, size_t head)
+/* The word belongs to something known; a code alone is not. */
+static bool named_at(const struct imp_cell *c, size_t word)
 {
-	bool act = imp_word_is(w->word[head].folded, act_heads, CV_LEN(act_heads));
-
-	w->word[head].ignored = true;
-	for (size_t k = 0; k < 6 && head-- > 0;) {
-		struct imp_word *v = &w->word[head];
-
-		if (v->segment != w->word[head + 1].segment)
-			return;
-		if (!imp_word_is(v->folded, law_joins, CV_LEN(law_joins)) && !(act && v->capital))
-			return;
-		v->ignored = true;
-		k++;
-	}
+	for (size_t i = 0; i < c->n; i++)
+		if (c->found[i].kind != IMP_F_CODE && word >= c->found[i].first && word < c->found[i].end)
+			return true;
+	return false;
 }
 
-static void ignore_before(struct imp_words *w, size_t at, size_t most)
+static bool found_at(const struct imp_cell *c, size_t word)
 {
-	for (size_t k = 0; k < most && at-- > 0 && w->word[at].segment == w->word[at + 1].segment; k++)
-		w->word[at].ignored = true;
+	for (size_t i = 0; i < c->n; i++)
+		if (word >= c->found[i].first && word < c->found[i].end)
+			return true;
+	return false;
 }
 
-/* A "not" reaches to the end of its sentence or bracket; here: over the segments that follow until words stop being places. */
-static void ignore_after(struct imp_words *w, size_t at)
+/* ---- reach ---- */
+
+static void ignore(struct imp_words *w, size_t from, size_t end)
 {
-	for (size_t i = at; i < w->n && w->word[i].segment <= w->word[at].segment + 2; i++)
+	for (size_t i = from; i < end; i++)
 		w->word[i].ignored = true;
 }
 
-bool imp_words_ignore(struct imp_words *w)
+/* A segment of places only, as in a list. */
+static bool all_places(const struct imp_cell *c, const struct imp_segment *s)
 {
-	bool undecided = false;
+	for (size_t i = s->first; i < s->end; i++)
+		if (!found_at(c, i) && !imp_word_neutral(&c->w.word[i]))
+			return false;
+	return true;
+}
+
+/* To the end of the segment and over the list that goes on behind it; links: the marks that may stand in the list. */
+static void ignore_list(struct imp_cell *c, size_t from, const char *links)
+{
+	struct imp_words *w = &c->w;
+	int segment = w->word[from].segment;
+	const struct imp_segment *s = &w->segment[segment];
+
+	ignore(w, from, s->end);
+	while (++segment < w->segments) {
+		const struct imp_segment *next = &w->segment[segment];
+
+		if (next->clause != s->clause || !strchr(links, next->parts) ||
+			(!strchr("&+", next->parts) && !all_places(c, next)))
+			return;
+		ignore(w, next->first, next->end);
+	}
+}
+
+/* Back to the start of the segment and over the list that goes before it. */
+static void ignore_back(struct imp_cell *c, int segment, size_t end)
+{
+	struct imp_words *w = &c->w;
+
+	ignore(w, w->segment[segment].first, end);
+	for (; segment > 0 && strchr("/&+,", w->segment[segment].parts); segment--) {
+		const struct imp_segment *before = &w->segment[segment - 1];
+
+		if (before->clause != w->segment[segment].clause ||
+			(!strchr("&+", w->segment[segment].parts) && !all_places(c, before)))
+			return;
+		ignore(w, before->first, before->end);
+	}
+}
+
+/* The words before, to the preposition: "for US customers". */
+static void ignore_before(struct imp_words *w, size_t at, size_t most)
+{
+	for (size_t k = 0; k < most && at-- > 0 && w->word[at].segment == w->word[at + 1].segment &&
+		!has(&w->word[at], IMP_R_link);
+		k++)
+		w->word[at].ignored = true;
+}
+
+/* ---- law and people ---- */
+
+/* The segment is the beginning of a name of law that goes on: "EU-US and Swiss-US DPF". */
+static bool begins_law(const struct imp_words *w, int segment)
+{
+	static const char *const europe[] = { "eu", "ue", "swiss" };
+	const struct imp_segment *s = &w->segment[segment];
+
+	for (size_t i = s->first; i < s->end; i++)
+		if (!has(&w->word[i], IMP_R_lawjoin))
+			return false;
+	return one_of(w->word[s->first].folded, europe, CV_LEN(europe)) ||
+		(segment > 0 && strchr(",&+", s->parts) && begins_law(w, segment - 1));
+}
+
+static void ignore_law(struct imp_cell *c, size_t head)
+{
+	struct imp_words *w = &c->w;
+	bool act = has(&w->word[head], IMP_R_act);
+	int segment = w->word[head].segment;
+	size_t i = head;
+
+	w->word[head].ignored = true;
+	while (i > w->segment[segment].first &&
+		(has(&w->word[i - 1], IMP_R_lawjoin | IMP_R_law) || (act && w->word[i - 1].capital)))
+		w->word[--i].ignored = true;
+	if (act && head + 1 < w->n && has(&w->word[head + 1], IMP_R_of))
+		ignore_list(c, head, "&+");
+	while (i < head && i == w->segment[segment].first && segment > 0 && strchr(",&+/", w->segment[segment].parts) &&
+		begins_law(w, segment - 1)) {
+		i = w->segment[--segment].first;
+		ignore(w, i, w->segment[segment].end);
+	}
+}
+
+/* "for US customers", "customers in the US" */
+static void ignore_people(struct imp_cell *c, size_t at)
+{
+	ignore_before(&c->w, at, 3);
+	if (at + 2 < c->w.n && has(&c->w.word[at + 1], IMP_R_link) &&
+		c->w.word[at + 2].segment <= c->w.word[at].segment + 1)
+		ignore_list(c, at + 2, "/&+,");
+}
+
+/* ---- negation and time ---- */
+
+/* Until the end of the clause, with the brackets in it, or a "but". */
+static void ignore_clause(struct imp_words *w, size_t from, int clause)
+{
+	for (size_t i = from; i < w->n; i++) {
+		int here = w->segment[w->word[i].segment].clause;
+
+		if (has(&w->word[i], IMP_R_but) && here == clause)
+			return;
+		if (imp_clause_within(w, here, clause))
+			w->word[i].ignored = true;
+	}
+}
+
+/* Nothing but these words in the segment: it speaks of what stands before. */
+static bool only(const struct imp_words *w, const struct imp_segment *s, unsigned roles)
+{
+	for (size_t i = s->first; i < s->end; i++)
+		if (!has(&w->word[i], roles) && !w->word[i].number)
+			return false;
+	return true;
+}
+
+static void ignore_not(struct imp_cell *c, size_t at)
+{
+	struct imp_words *w = &c->w;
+	const struct imp_word *v = &w->word[at];
+	const struct imp_segment *s = &w->segment[v->segment];
+
+	if (v->two && at + 1 >= s->end)
+		return;					 /* Norway, Nebraska */
+	if (at + 1 < s->end && w->word[at + 1].hyphen) { /* "non-EU" */
+		ignore(w, at, at + 2);
+		return;
+	}
+	if (at > s->first)
+		ignore_back(c, v->segment, at);
+	else if (v->segment > 0 && only(w, s, IMP_R_not | IMP_R_used | IMP_R_link))
+		ignore_back(c, v->segment - 1, s[-1].end);
+	ignore_clause(w, at, s->clause);
+}
+
+static void ignore_past(struct imp_cell *c, size_t at)
+{
+	static const char *const toward[] = { "to", "nach", "vers", "naar", "til", "till", "a" };
+	struct imp_words *w = &c->w;
+	int segment = w->word[at].segment;
+	const struct imp_segment *s = &w->segment[segment];
+
+	if (at > s->first)
+		ignore_back(c, segment, at);
+	else if (segment > 0 && strchr("(-:,", s->parts) && !(segment + 1 < w->segments && s[1].parts == ':') &&
+		only(w, s, IMP_R_past | IMP_R_setting | IMP_R_link | IMP_R_used))
+		ignore_back(c, segment - 1, s[-1].end);
+	for (size_t i = at + 1; i < s->end; i++)
+		if (one_of(w->word[i].folded, toward, CV_LEN(toward))) {
+			ignore(w, at, i);
+			return;
+		}
+	ignore_list(c, at, "/&+,:");
+}
+
+/* "CONTACT US", "Contact US": the pronoun. */
+static bool pronoun(const struct imp_words *w, size_t i)
+{
+	const struct imp_word *v = &w->word[i], *before = v - 1;
+
+	return v->upper && cv_streq(v->folded, "us") && i > 0 && before->segment == v->segment &&
+		has(before, IMP_R_asks) && (before->upper || !has(before, IMP_R_link));
+}
+
+/* "Example EU Cloud" is a product. */
+static bool product(const struct imp_words *w, size_t i)
+{
+	return i >= 2 && cv_streq(w->word[i].folded, "cloud") && w->word[i - 1].upper && w->word[i - 2].capital &&
+		w->word[i - 2].segment == w->word[i].segment && w->word[i - 1].segment == w->word[i].segment;
+}
+
+static void drop_ignored(struct imp_cell *c)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		bool ignored = false;
+
+		for (size_t k = c->found[i].first; k < c->found[i].end; k++)
+			ignored |= c->w.word[k].ignored;
+		if (!ignored)
+			c->found[kept++] = c->found[i];
+	}
+	c->n = kept;
+}
+
+void imp_place_ignore(struct imp_cell *c)
+{
+	struct imp_words *w = &c->w;
 
 	for (size_t i = 0; i < w->n; i++) {
-		struct imp_word *v = &w->word[i];
+		const struct imp_word *v = &w->word[i];
 
-		if (imp_word_is(v->folded, undecided_words, CV_LEN(undecided_words)))
-			undecided = true;
-		if (cv_streq(v->folded, "to") && i + 2 < w->n && cv_streq(v[1].folded, "be") &&
-			(cv_starts(v[2].folded, "determin") || cv_starts(v[2].folded, "confirm") || cv_starts(v[2].folded, "decid")))
-			undecided = true;
-		if (imp_word_is(v->folded, law_heads, CV_LEN(law_heads)))
-			ignore_law(w, i);
-		if (imp_word_is(v->folded, people, CV_LEN(people)))
-			ignore_before(w, i, 3);
-		if (cv_streq(v->folded, "cloud") && i >= 2 && w->word[i - 1].upper && w->word[i - 2].segment == v->segment &&
-			w->word[i - 2].capital)
-			w->word[i - 1].ignored = true; /* a product: "Example EU Cloud" */
-		if (imp_word_is(v->folded, negations, CV_LEN(negations)) && !v->two)
-			ignore_after(w, i);
+		if (named_at(c, i) && !pronoun(w, i))
+			continue;
+		c->undecided |= has(v, IMP_R_undecided);
+		if (has(v, IMP_R_law))
+			ignore_law(c, i);
+		if (has(v, IMP_R_people))
+			ignore_people(c, i);
+		if (has(v, IMP_R_measure))
+			ignore_before(w, i, 2);
+		if (product(w, i) || pronoun(w, i))
+			w->word[i - product(w, i)].ignored = true;
+		if (has(v, IMP_R_not))
+			ignore_not(c, i);
+		if (has(v, IMP_R_without))
+			ignore_clause(w, i, w->segment[v->segment].clause);
+		if (has(v, IMP_R_outside))
+			ignore_list(c, i, "/&+,");
+		if (has(v, IMP_R_past))
+			ignore_past(c, i);
 	}
-	return undecided;
+	drop_ignored(c);
 }
