@@ -45,7 +45,8 @@ cv_day cv_day_from_civil(int year, int month, int dom);
 
 /*
  * An instant is UTC text of fixed width, YYYY-MM-DDTHH:MM:SS.mmmZ, so that text order is time order.
- * Accepts a day (its last millisecond: "as known at the end of that day"), seconds or milliseconds, with Z.
+ * Accepts a day (its last millisecond: "as known at the end of that day"), or a day with a time of day to the minute, the second
+ * or a fraction of it, and Z or an offset from UTC. What is smaller than a millisecond is left off.
  */
 CV_MUST bool cv_instant_parse(const char *text, char ret_instant[CV_INSTANT_TEXT]);
 /* ms since 1970-01-01T00:00Z -> text. Returns buf. */

@@ -50,6 +50,15 @@ static void instants(void **state)
 	assert_string_equal(text, "2020-07-16T08:09:10.000Z");
 	assert_true(cv_instant_parse("2020-07-16T08:09:10.125Z", text));
 	assert_string_equal(text, "2020-07-16T08:09:10.125Z");
+	assert_true(cv_instant_parse("2020-01-01T00:30:10.5+01:00", text));
+	assert_string_equal(text, "2019-12-31T23:30:10.500Z");
+	assert_true(cv_instant_parse("2020-07-16T08:09-05:30", text));
+	assert_string_equal(text, "2020-07-16T13:39:00.000Z");
+	assert_true(cv_instant_parse("2020-07-16T08:09:10.123999999Z", text));
+	assert_string_equal(text, "2020-07-16T08:09:10.123Z");
+	assert_false(cv_instant_parse("2020-07-16T08:09:10.Z", text));
+	assert_false(cv_instant_parse("2020-07-16T08:09+1:00", text));
+	assert_false(cv_instant_parse("1900-01-01T00:00+01:00", text));
 	assert_false(cv_instant_parse("2020-07-16T24:00:00Z", text));
 	assert_false(cv_instant_parse("2020-07-16T08:09:10", text));
 	assert_string_equal(cv_instant_text(INT64_C(1594885750125), text), "2020-07-16T07:49:10.125Z");
