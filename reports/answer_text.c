@@ -132,7 +132,7 @@ static void way(struct page *g, const struct reg_answer_leg *leg)
 		cv_str_puts(g->tmp, i == 0 ? "Before that: " : "Then ");
 		rep_link(g->tmp, g->a, l);
 		cv_str_puts(g->tmp, ": ");
-		cv_str_puts(g->tmp, law_outcome_name(l->outcome));
+		cv_str_puts(g->tmp, rep_outcome_words(l->outcome));
 		if (l->slug && !cv_streq(l->slug, "none")) {
 			cv_str_puts(g->tmp, " (");
 			cv_str_puts(g->tmp, l->slug);
@@ -166,7 +166,7 @@ static void why(struct page *g, const struct reg_answer_leg *leg, size_t number)
 {
 	cv_str_putc(g->out, '\n');
 	if (number > 0)
-		cv_str_printf(g->tmp, "Transfer %zu, %s: ", number, law_outcome_name(leg->outcome));
+		cv_str_printf(g->tmp, "Transfer %zu, %s: ", number, rep_outcome_words(leg->outcome));
 	else
 		cv_str_puts(g->tmp, "Why: ");
 	rep_route(g->tmp, g->a, leg);
@@ -202,6 +202,7 @@ static void summary(struct page *g)
 				continue;
 			cv_str_puts(g->tmp, sep);
 			rep_route(g->tmp, g->a, &g->a->leg[i]);
+			rep_apart(g->tmp, g->a, &g->a->leg[i]);
 			sep = "; ";
 		}
 		rep_stop(g->tmp);
@@ -216,7 +217,7 @@ static void summary(struct page *g)
 static void flag_line(struct page *g, const struct law_flag *f)
 {
 	char day[CV_DAY_TEXT];
-	bool dated = cv_day_known(f->since), cited = f->cite && *f->cite;
+	bool dated = cv_day_known(f->since), cited = rep_cited(f);
 
 	if (dated) {
 		cv_str_puts(g->tmp, cv_day_text(f->since, day));
@@ -282,7 +283,7 @@ static void remedy_lines(struct page *g, const struct law_remedy *r, size_t numb
 		cv_str_puts(g->tmp, i == 0 ? "" : "; ");
 		cv_str_puts(g->tmp, r->need[i]);
 	}
-	cv_str_putc(g->tmp, '.');
+	rep_stop(g->tmp);
 	snprintf(lead, sizeof(lead), "  %zu. ", number);
 	wrapped(g, lead);
 }
@@ -331,6 +332,7 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 	CV_AUTO(cv_str_finish) struct cv_str advice = { 0 }, before = { 0 }, who = { 0 };
 	struct page inner = { .a = g->a, .width = g->width, .out = &advice, .tmp = g->tmp };
 	struct page named = { .a = g->a, .width = g->width, .out = g->out, .tmp = &who };
+	size_t same = 0;
 
 	for (size_t i = 0; i <= n; i++) {
 		bool asked = i < n && g->a->leg[order[i]].outcome >= LAW_NEEDS_REVIEW;
@@ -341,13 +343,14 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 		if (who.len > 0 && !cv_streq(cv_str_text(&advice), cv_str_text(&before))) {
 			cv_str_putc(&who, ':');
 			if (n > 1)
-				wrapped(&named, "  ");
+				wrapped(&named, same > 1 ? "  Transfers " : "  Transfer ");
+			same = 0;
 			cv_str_add(g->out, cv_str_text(&before), before.len);
 			cv_str_clear(&who);
 		}
 		if (!asked)
 			continue;
-		cv_str_printf(&who, who.len == 0 ? "Transfer %zu" : ", %zu", i + 1);
+		cv_str_printf(&who, same++ == 0 ? "%zu" : ", %zu", i + 1);
 		cv_str_clear(&before);
 		cv_str_add(&before, cv_str_text(&advice), advice.len);
 	}
@@ -385,7 +388,10 @@ void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *ou
 	rep_until(&tmp, a->valid_until);
 	wrapped(&g, "");
 	if (a->outcome >= LAW_NEEDS_REVIEW) {
-		heading(out, "What to do:");
+		rep_to_do(&tmp, a);
+		cv_str_putc(&tmp, ':');
+		heading(out, cv_str_text(&tmp));
+		cv_str_clear(&tmp);
 		what_to_do(&g, order, n);
 	}
 	basis(&g);

@@ -104,12 +104,15 @@ static void ends(struct cv_str *out, const struct reg_answer *a)
 static void all_alike(struct cv_str *out, const struct reg_answer *a)
 {
 	static const char *const before[] = { "none of the ", "all ", "all ", "nothing on file covers any of the " };
+	static const char *const before_two[] = {
+		"neither of the 2", "both", "both", "nothing on file covers either of the 2",
+	};
 	static const char *const after[] = {
 		" needs a transfer mechanism", " are covered", " need review before they count as covered", "",
 	};
 
-	if (a->n_legs == 2 && cv_streq(before[a->outcome], "all ")) {
-		cv_str_puts(out, "both");
+	if (a->n_legs == 2) {
+		cv_str_puts(out, before_two[a->outcome]);
 	} else {
 		cv_str_puts(out, before[a->outcome]);
 		number(out, a->n_legs);
@@ -157,6 +160,7 @@ static void the_one(struct cv_str *out, const struct reg_answer *a)
 		cv_str_puts(out, " to ");
 		rep_the_country(out, law_place_code(a->view->pack, leg->country));
 	}
+	rep_apart(out, a, leg);
 	cv_str_putc(out, ')');
 }
 

@@ -104,7 +104,7 @@ void http_page_answer(const struct reg_answer *a, const char *const value[HTTP_P
 {
 	CV_AUTO(cv_str_finish) struct cv_str title = { 0 };
 
-	cv_str_printf(&title, "%s: %s - Chapter V", value[HTTP_TO] ? value[HTTP_TO] : "", law_outcome_name(a->outcome));
+	cv_str_printf(&title, "%s: %s - Chapter V", value[HTTP_TO] ? value[HTTP_TO] : "", rep_outcome_words(a->outcome));
 	head(out, cv_str_text(&title));
 	cv_str_puts(out, "<main>\n");
 	rep_answer_html(a, out);
