@@ -30,8 +30,8 @@ struct input {
 static const struct input input[HTTP_PARAMS] = {
 	[HTTP_TO] = { "To whom", "Id or name of a party, or a country", "text", true, true },
 	[HTTP_FROM] = { "From", "Exporter or country; empty: every exporter on file", "text", true, false },
-	[HTTP_ON] = { "On the day", "YYYY-MM-DD; empty: today", "date", false, false },
-	[HTTP_KNOWN_AT] = { "As known at", "A day or an instant in UTC; empty: now", "text", false, false },
+	[HTTP_ON] = { "On the day", "Empty: today", "date", false, false },
+	[HTTP_KNOWN_AT] = { "As known at", "A day (YYYY-MM-DD) or an instant in UTC; empty: now", "text", false, false },
 };
 
 static void field(struct cv_str *out, enum http_param p, const char *value, const char *wrong)
