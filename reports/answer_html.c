@@ -212,9 +212,15 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	struct law_remedy remedy[LAW_REMEDIES_MAX];
 	size_t n = law_remedies(p, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
-	put(g, n == 0 ? "<p>" REP_NO_REMEDY "</p>\n" :
-		n == 1 ? "<p>This would make it covered:</p>\n<ol>\n" :
-			 "<p>Each of these would make it covered, cheapest first:</p>\n<ol>\n");
+	if (n == 0) {
+		put(g, "<p>");
+		rep_next_step(g->tmp, &leg->decision);
+		flush(g);
+		put(g, "</p>\n");
+		return;
+	}
+	put(g, n == 1 ? "<p>This would make it covered:</p>\n<ol>\n" :
+			"<p>Each of these would make it covered, cheapest first:</p>\n<ol>\n");
 	for (size_t i = 0; i < n; i++) {
 		put(g, "<li>");
 		if (remedy[i].mech != LAW_NO_MECH)
@@ -235,8 +241,7 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 		}
 		put(g, remedy[i].n_needs > 0 ? "</ul>\n</li>\n" : "</li>\n");
 	}
-	if (n > 0)
-		put(g, "</ol>\n");
+	put(g, "</ol>\n");
 }
 
 static void look_at(struct page *g, const struct reg_answer_leg *leg)

@@ -294,7 +294,7 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	size_t n = law_remedies(g->a->view->pack, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
 	if (n == 0) {
-		cv_str_puts(g->tmp, REP_NO_REMEDY);
+		rep_next_step(g->tmp, &leg->decision);
 		wrapped(g, "  ");
 		return;
 	}

@@ -325,19 +325,6 @@ void rep_until(struct cv_str *out, cv_day until)
 	cv_str_putc(out, '.');
 }
 
-void rep_to_do(struct cv_str *out, const struct reg_answer *a)
-{
-	char text[CV_DAY_TEXT];
-	cv_day now;
-
-	cv_str_puts(out, "What to do");
-	if (!a->question.known_at || strlen(a->question.known_at) < CV_DAY_TEXT - 1 ||
-		!cv_day_parse(a->question.known_at, CV_DAY_TEXT - 1, &now) || a->question.on.n >= now.n)
-		return;
-	cv_str_puts(out, ", by the law of ");
-	cv_str_puts(out, cv_day_text(a->question.on, text));
-}
-
 const struct reg_link *rep_broken_link(const struct reg_answer_leg *leg)
 {
 	if (leg->outcome <= leg->decision.outcome)

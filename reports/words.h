@@ -29,7 +29,8 @@ void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct 
 	const struct law_tried *t);
 void rep_decided_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
 	const struct law_decision *d);
-#define REP_NO_REMEDY "No step is known that would make it covered with the facts on file: a lawyer must look."
+/* Where there is no remedy: the fact to find out and record, else that a lawyer must look. */
+void rep_next_step(struct cv_str *out, const struct law_decision *d);
 /* "Does not cover" and so on */
 const char *rep_verdict(enum law_verdict v);
 const char *rep_outcome(enum law_outcome o); /* "Not covered" */

@@ -97,6 +97,17 @@ class Reading(program.Case):
         self.assertIn("What to do: Transfers 1, 2: Suspend",
                       self.read(1, "kinshasa", "--on", "2028-01-01"))
 
+    def test_a_missing_fact_is_asked_for(self):
+        self.says(0, "import", self.put("list.csv", "Subprocessor,Location\nFoo Cloud Inc,USA\nBar AG,Worldwide\n"),
+                  "--db", self.db)
+        self.assertIn("Record which of our entities discloses the data, or ask again with that entity as the exporter. "
+                      "Answered", self.read(1, "Foo Cloud"))
+        said = self.read(1, "Bar AG", "--from", "ie")
+        self.assertIn("Find out in which country the data are received or can be looked at, record it, and ask again. "
+                      "Answered", said)
+        self.assertNotIn("a lawyer must look", said)
+        self.assertIn("a lawyer must look", self.read(1, "us", "--from", "US"))
+
     def test_a_region_is_no_country(self):
         for region in ("EU", "eea", "Global", "EMEA", "Europe"):
             self.says(2, "ask", region, "--from", "ie", "--db", self.db, out="",
