@@ -76,7 +76,7 @@ static void tried_table(struct page *g, const struct reg_answer_leg *leg)
 		return;
 	put(g, "<table>\n<thead><tr><th scope=\"col\">Mechanism</th><th scope=\"col\">Verdict</th>"
 		"<th scope=\"col\">Because</th><th scope=\"col\">Source</th>"
-		"<th scope=\"col\">On file</th></tr></thead>\n<tbody>\n");
+		"<th scope=\"col\">Record</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < leg->decision.n_tried; i++)
 		tried_row(g, leg, &leg->decision.tried[i]);
 	put(g, "</tbody>\n</table>\n");

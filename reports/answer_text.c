@@ -63,6 +63,7 @@ static void heading(struct cv_str *out, const char *text)
 static void sources(struct page *g, const struct reg_answer_leg *leg, const struct law_tried *t)
 {
 	enum law_reason r = t->verdict == LAW_YES ? LAW_REASON_COUNT : rep_reason_first(&t->reasons);
+	CV_AUTO(cv_str_finish) struct cv_str record = { 0 };
 	size_t start;
 
 	cv_str_puts(g->tmp, "Source: ");
@@ -72,13 +73,10 @@ static void sources(struct page *g, const struct reg_answer_leg *leg, const stru
 		cv_str_clear(g->tmp);
 	else
 		cv_str_puts(g->tmp, ". ");
-	start = g->tmp->len;
-	cv_str_puts(g->tmp, "On file: ");
-	reg_answer_record(g->a, leg, t, g->tmp);
-	if (g->tmp->len == start + strlen("On file: "))
-		g->tmp->len = start; /* a later append writes over it */
-	else
-		cv_str_puts(g->tmp, ". ");
+	reg_answer_record(g->a, leg, t, &record);
+	if (record.len > 0)
+		cv_str_printf(g->tmp, "%s: %s. ", t->tool < 0 ? "Law pack" : "On file", record.data);
+	g->tmp->failed |= record.failed;
 	for (const char *sep = "Reason code: "; r < LAW_REASON_COUNT; r = rep_reason_next(&t->reasons, r), sep = ", ") {
 		cv_str_puts(g->tmp, sep);
 		cv_str_puts(g->tmp, law_reason_name(r));

@@ -97,6 +97,12 @@ class Reading(program.Case):
         self.assertIn("What to do: Transfers 1, 2: Suspend",
                       self.read(1, "kinshasa", "--on", "2028-01-01"))
 
+    def test_a_row_of_the_law_is_not_called_a_record_on_file(self):
+        said = self.read(1, "us", "--from", "ie", "--on", "2019-01-01")
+        self.assertIn("Law pack: adequacy/", said)
+        self.assertIn("On file: safeguard/", said)
+        self.assertNotIn("On file: adequacy/", said)
+
     def test_a_missing_fact_is_asked_for(self):
         self.says(0, "import", self.put("list.csv", "Subprocessor,Location\nFoo Cloud Inc,USA\nBar AG,Worldwide\n"),
                   "--db", self.db)
