@@ -77,7 +77,8 @@ static void sources(struct page *g, const struct reg_answer_leg *leg, const stru
 	if (record.len > 0)
 		cv_str_printf(g->tmp, "%s: %s. ", t->tool < 0 ? "Law pack" : "On file", record.data);
 	g->tmp->failed |= record.failed;
-	for (const char *sep = "Reason code: "; r < LAW_REASON_COUNT; r = rep_reason_next(&t->reasons, r), sep = ", ") {
+	for (const char *sep = rep_reason_next(&t->reasons, r) < LAW_REASON_COUNT ? "Reason codes: " : "Reason code: ";
+		r < LAW_REASON_COUNT; r = rep_reason_next(&t->reasons, r), sep = ", ") {
 		cv_str_puts(g->tmp, sep);
 		cv_str_puts(g->tmp, law_reason_name(r));
 	}

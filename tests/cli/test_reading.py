@@ -103,6 +103,13 @@ class Reading(program.Case):
         self.assertIn("On file: safeguard/", said)
         self.assertNotIn("On file: adequacy/", said)
 
+    def test_one_reason_code_or_several(self):
+        self.imported("assessments", "importer,country,dated,outcome,review_by\nindra,IN,2021-10-01,adequate,2022-10-01\n")
+        self.imported("safeguards", "id,exporter,importer,mechanism,signed\ns3,ie,indra,scc-2010-c2p,2021-10-15\n")
+        said = self.read(1, "indra", "--from", "ie", "--on", "2024-01-01")
+        self.assertIn("Reason codes: SCC_SET_REPEALED, CLOSED_TO_NEW, TIA_OUTDATED.", said)
+        self.assertIn("Reason code: TIA_OUTDATED.", said)
+
     def test_a_missing_fact_is_asked_for(self):
         self.says(0, "import", self.put("list.csv", "Subprocessor,Location\nFoo Cloud Inc,USA\nBar AG,Worldwide\n"),
                   "--db", self.db)
