@@ -255,7 +255,9 @@ enum cv_err reg_ask(
 {
 	struct reg_asking g = { .v = v, .q = q, .a = ret, .err = err };
 
-	*ret = (struct reg_answer){ .view = v, .question = *q, .to = REG_NOBODY, .from = REG_NOBODY };
+	*ret = (struct reg_answer){
+		.view = v, .question = *q, .to = REG_NOBODY, .from = REG_NOBODY, .arena = ret->arena
+	};
 	if (q->to == NULL || *q->to == '\0')
 		return cv_fail_at(err, CV_E_VALUE, "to", "name the recipient: a party id, a name or a country");
 	TRY(resolve(&g, "to", q->to, &g.to));
@@ -293,5 +295,6 @@ void reg_answer_record(const struct reg_answer *a, const struct reg_answer_leg *
 	}
 	tool = &a->view->tool[leg->tools[t->tool].record];
 	cv_str_puts(out, reg_kind_info(tool->kind)->singular);
-	cv_str_printf(out, "/%lld", (long long)tool->n);
+	cv_str_putc(out, '/');
+	cv_str_int(out, tool->n);
 }
