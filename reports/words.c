@@ -300,16 +300,12 @@ bool rep_is_fallback(const struct law_pack *p, const struct law_facts *f, const 
 
 enum law_reason rep_reason_next(const struct law_reasons *s, enum law_reason r)
 {
-	int i = (int)r + 1;
-
-	while (i < LAW_REASON_COUNT && !law_reason_in(s, (enum law_reason)i))
-		i++;
-	return (enum law_reason)i;
+	return law_reason_from(s, (int)r + 1);
 }
 
 enum law_reason rep_reason_first(const struct law_reasons *s)
 {
-	return law_reason_in(s, (enum law_reason)0) ? (enum law_reason)0 : rep_reason_next(s, (enum law_reason)0);
+	return law_reason_from(s, 0);
 }
 
 void rep_until(struct cv_str *out, cv_day until)
