@@ -50,27 +50,34 @@ static void need_assessment(struct trial *t, struct law_remedy *r)
 	r->place = t->f->importer;
 }
 
-/* Keep r if the changed facts are covered and nothing like it was offered before. */
+/* Keep r if the changed facts are covered; of two ways to the same mechanism the one that asks for less. */
 static bool keep(struct trial *t, struct law_remedy *r)
 {
 	struct law_decision d;
 
 	law_decide(t->p, &t->facts, t->on, &d);
-	if (d.outcome != LAW_COVERED || t->n == LAW_REMEDIES_MAX)
+	if (d.outcome != LAW_COVERED)
 		return false;
 	r->mech = d.mech;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->ret[i].mech == r->mech)
-			return true;
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->ret[i].mech != r->mech)
+			continue;
+		if (r->n_needs < t->ret[i].n_needs)
+			t->ret[i] = *r;
+		return true;
+	}
+	if (t->n == LAW_REMEDIES_MAX)
+		return false;
 	t->ret[t->n++] = *r;
 	return true;
 }
 
 /* ---- first: a condition that can be found out or filled in on what is already there ---- */
 
-static bool mend_reason(struct trial *t, struct law_tool *tool, const struct law_mech_row *m, enum law_reason why,
-	struct law_remedy *r)
+static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
 {
+	const struct law_mech_row *m = &t->p->mech[tool->mech];
+
 	switch (why) {
 	case LAW_R_TIA_MISSING: case LAW_R_TIA_OUTDATED:
 		need_assessment(t, r);
@@ -111,20 +118,48 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, const struct law
 	}
 }
 
-static void mend(struct trial *t, const struct law_tried *tried)
+/* What the rules say against tool i of the changed facts; false when they do not try it. */
+static bool said_against(const struct trial *t, size_t i, struct law_reasons *ret)
+{
+	struct law_decision d;
+
+	law_decide(t->p, &t->facts, t->on, &d);
+	for (size_t k = 0; k < d.n_tried; k++) {
+		if (d.tried[k].tool == (int16_t)i) {
+			*ret = d.tried[k].reasons;
+			return true;
+		}
+	}
+	return false;
+}
+
+typedef bool mend_fn(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r);
+
+/* Mends what the rules say against tool i, and no more than that, until they say nothing. */
+static bool settle(struct trial *t, size_t i, mend_fn *mend, struct law_remedy *r)
+{
+	struct law_reasons reasons;
+
+	for (int round = 0; round < LAW_NEEDS_MAX && said_against(t, i, &reasons); round++) {
+		if (!law_reason_any(&reasons))
+			return true;
+		for (int why = 0; why < LAW_REASON_COUNT; why++)
+			if (law_reason_in(&reasons, (enum law_reason)why) && !mend(t, &t->tool[i], (enum law_reason)why, r))
+				return false;
+	}
+	return false;
+}
+
+/* What is on file already, with what it lacks. */
+static void mend_on_file(struct trial *t, const struct law_tried *tried)
 {
 	struct law_remedy r = { .place = LAW_NO_PLACE };
-	const struct law_mech_row *m;
 
 	if (tried->tool < 0 || tried->mech == LAW_NO_MECH)
 		return;
 	reset(t);
-	m = &t->p->mech[tried->base == LAW_NO_MECH ? tried->mech : tried->base];
-	for (int i = 0; i < LAW_REASON_COUNT; i++)
-		if (law_reason_in(&tried->reasons, (enum law_reason)i) &&
-			!mend_reason(t, &t->tool[tried->tool], m, (enum law_reason)i, &r))
-			return;
-	keep(t, &r);
+	if (settle(t, (size_t)tried->tool, mend_reason, &r))
+		keep(t, &r);
 }
 
 static void find_out_scope(struct trial *t, const struct law_tried *tried)
@@ -144,35 +179,7 @@ static void find_out_scope(struct trial *t, const struct law_tried *tried)
 	}
 }
 
-/* ---- then: a certification, where the destination knows one ---- */
-
-static void certify(struct trial *t)
-{
-	struct law_slice s = t->p->adequacy_of[t->f->importer];
-
-	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
-		const struct law_adequacy_row *a = &t->p->adequacy[i];
-		struct law_remedy r = { .place = LAW_NO_PLACE };
-		const struct law_framework_row *f;
-
-		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
-			continue;
-		reset(t);
-		f = &t->p->framework[a->framework];
-		for (law_mech m = f->mech; m != LAW_NO_MECH; m = t->p->framework[t->p->mech[m].framework].precondition) {
-			struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
-
-			tool->flags = LAW_T_HR | LAW_T_NON_HR;
-			tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
-			if (m != f->mech)
-				need(&r, "the entry needs an active entry of the framework it extends");
-		}
-		need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
-		keep(t, &r);
-	}
-}
-
-/* ---- then: new safeguards, those without an authority's leave first ---- */
+/* ---- then: something new, with what the rules still ask for ---- */
 
 static law_mech own_name(const struct trial *t, law_mech m)
 {
@@ -189,37 +196,68 @@ static uint16_t module_for(const struct trial *t)
 	return 0;
 }
 
-static void sign(struct trial *t, law_mech m)
+/* An entry of that framework as old as reliance on it, for every kind of data. */
+static size_t add_entry(struct trial *t, law_mech m)
 {
-	const struct law_mech_row *row = &t->p->mech[m], *as = &t->p->mech[own_name(t, m)];
-	struct law_remedy r = { .place = LAW_NO_PLACE };
-	struct law_tool *tool;
+	struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
 
-	reset(t);
-	tool = add_tool(t, LAW_INSTRUMENT, m);
-	need(&r, row->parties == LAW_P_GROUP || row->parties == LAW_P_GROUP_PROCESSOR ?
-		"bring both companies under approved binding corporate rules" : "sign it with the importer and record the day");
-	if (as->permission == LAW_APPROVAL) {
-		tool->flags |= LAW_T_APPROVED;
-		need(&r, "obtain the authority's approval and record it");
-	}
-	if (as->permission == LAW_NOTIFY) {
-		tool->notified = t->on;
-		need(&r, "notify the authority and record the day");
-	}
-	if (as->parties == LAW_P_BY_MODULE) {
-		tool->flags |= LAW_T_SWISS;
-		need(&r, "add the adaptations for Switzerland to the clauses (authority, law and forum, references)");
-	}
-	if (as->takes_modules) {
-		tool->flags |= module_for(t);
-		need(&r, "name in it the module of the EU clauses for these roles");
-	}
-	if (t->on.n >= as->tia_from.n && law_tia(&(struct law_leg){ .p = t->p, .f = t->f, .on = t->on }) == NULL)
-		need_assessment(t, &r);
-	keep(t, &r);
+	tool->flags = LAW_T_HR | LAW_T_NON_HR;
+	tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
+	return (size_t)(tool - t->tool);
 }
 
+static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
+{
+	const struct law_mech_row *m = &t->p->mech[tool->mech];
+
+	switch (why) {
+	case LAW_R_MODULE_UNKNOWN: case LAW_R_MODULE_ROLE_MISMATCH:
+		if (!m->takes_modules || (tool->flags & LAW_T_MODULES))
+			return false;
+		tool->flags |= module_for(t);
+		need(r, "name in it the module of the EU clauses for these roles");
+		return true;
+	case LAW_R_PRECONDITION_MISSING: case LAW_R_LIST_STATUS_UNKNOWN:
+		if (m->framework < 0 || t->p->framework[m->framework].precondition == LAW_NO_MECH)
+			return false;
+		add_entry(t, t->p->framework[m->framework].precondition);
+		need(r, "the entry needs an active entry of the framework it extends");
+		return true;
+	default: return mend_reason(t, tool, why, r);
+	}
+}
+
+/* A certification, where the destination knows one. */
+static void certify(struct trial *t)
+{
+	struct law_slice s = t->p->adequacy_of[t->f->importer];
+
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
+		const struct law_adequacy_row *a = &t->p->adequacy[i];
+		struct law_remedy r = { .place = LAW_NO_PLACE };
+
+		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
+			continue;
+		reset(t);
+		need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
+		if (settle(t, add_entry(t, t->p->framework[a->framework].mech), fill_in, &r))
+			keep(t, &r);
+	}
+}
+
+static void sign(struct trial *t, law_mech m)
+{
+	enum law_parties who = t->p->mech[m].parties;
+	struct law_remedy r = { .place = LAW_NO_PLACE };
+
+	reset(t);
+	need(&r, who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR ?
+		"bring both companies under approved binding corporate rules" : "sign it with the importer and record the day");
+	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, m) - t->tool), fill_in, &r))
+		keep(t, &r);
+}
+
+/* New safeguards, those without an authority's leave first. */
 static void sign_new(struct trial *t, bool with_leave)
 {
 	for (size_t i = 0; i < t->p->n_mechs && t->n < LAW_REMEDIES_MAX; i++) {
@@ -236,18 +274,22 @@ static void sign_new(struct trial *t, bool with_leave)
 }
 
 /* An onward leg needs its contract, and from clauses an assessment too (law 6). */
-static void onward(struct trial *t)
+static void onward(struct trial *t, const struct law_decision *d)
 {
 	struct law_remedy r = { .place = LAW_NO_PLACE };
 
 	reset(t);
-	if (t->f->onward != LAW_ONWARD_FRAMEWORK && t->f->onward != LAW_ONWARD_SCC)
-		return;
-	add_tool(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
-	need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
-	if (t->f->onward == LAW_ONWARD_SCC)
+	if (law_reason_in(&d->reasons, LAW_R_ONWARD_CONTRACT_MISSING)) {
+		add_tool(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
+		need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
+	} else if (law_reason_in(&d->reasons, LAW_R_SIGNED_DATE_UNKNOWN)) {
+		t->tool[d->tried[d->decisive].tool].day = t->on;
+		need(&r, "find out on which day the instrument was concluded and record it");
+	}
+	if (!keep(t, &r)) {
 		need_assessment(t, &r);
-	keep(t, &r);
+		keep(t, &r);
+	}
 }
 
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
@@ -258,7 +300,7 @@ size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day 
 	if (d->outcome == LAW_COVERED || d->outcome == LAW_NO_TRANSFER || f->importer == LAW_NO_PLACE)
 		return 0;
 	if (f->onward != LAW_ONWARD_NONE) {
-		onward(&t);
+		onward(&t, d);
 		return t.n;
 	}
 	if (d->regime == LAW_NO_REGIME)
@@ -266,7 +308,7 @@ size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day 
 	for (size_t i = 0; i < d->n_tried; i++)
 		find_out_scope(&t, &d->tried[i]);
 	for (size_t i = 0; i < d->n_tried; i++)
-		mend(&t, &d->tried[i]);
+		mend_on_file(&t, &d->tried[i]);
 	certify(&t);
 	sign_new(&t, false);
 	sign_new(&t, true);
