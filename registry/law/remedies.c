@@ -72,6 +72,16 @@ static bool keep(struct trial *t, struct law_remedy *r)
 	return true;
 }
 
+/* An entry of that framework as old as reliance on it, for every kind of data. */
+static size_t add_entry(struct trial *t, law_mech m)
+{
+	struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
+
+	tool->flags = LAW_T_HR | LAW_T_NON_HR;
+	tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
+	return (size_t)(tool - t->tool);
+}
+
 /* ---- first: a condition that can be found out or filled in on what is already there ---- */
 
 static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
@@ -113,6 +123,10 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason 
 		if (!cv_day_known(tool->active.from))
 			tool->active.from = t->on;
 		need(r, "look the exact legal entity up on the list: it must be active and cover this kind of data");
+		return true;
+	case LAW_R_PRECONDITION_MISSING: case LAW_R_PRECONDITION_OPEN:
+		add_entry(t, t->p->framework[m->framework].precondition);
+		need(r, "the entry needs an active entry of the framework it extends");
 		return true;
 	default: return false;
 	}
@@ -196,16 +210,6 @@ static uint16_t module_for(const struct trial *t)
 	return 0;
 }
 
-/* An entry of that framework as old as reliance on it, for every kind of data. */
-static size_t add_entry(struct trial *t, law_mech m)
-{
-	struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
-
-	tool->flags = LAW_T_HR | LAW_T_NON_HR;
-	tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
-	return (size_t)(tool - t->tool);
-}
-
 static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
 {
 	const struct law_mech_row *m = &t->p->mech[tool->mech];
@@ -216,12 +220,6 @@ static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why,
 			return false;
 		tool->flags |= module_for(t);
 		need(r, "name in it the module of the EU clauses for these roles");
-		return true;
-	case LAW_R_PRECONDITION_MISSING: case LAW_R_LIST_STATUS_UNKNOWN:
-		if (m->framework < 0 || t->p->framework[m->framework].precondition == LAW_NO_MECH)
-			return false;
-		add_entry(t, t->p->framework[m->framework].precondition);
-		need(r, "the entry needs an active entry of the framework it extends");
 		return true;
 	default: return mend_reason(t, tool, why, r);
 	}
