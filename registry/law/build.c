@@ -293,7 +293,7 @@ static void build_events(struct law_load *l)
 		l->r = &l->t->row[i];
 		*e = (struct law_event_row){ .row = l->r, .day = law_cell_day(l, "date", CV_DAY_NONE),
 			.affects = law_cell(l, "affects"), .flag = law_cell(l, "flag"), .note = law_cell(l, "flag_note"),
-			.event = law_cell(l, "event"), .instrument = law_cell(l, "instrument"), .regime = law_cell(l, "regime") };
+			.event = law_cell(l, "event"), .instrument = law_cell_said(l, "instrument"), .regime = law_cell(l, "regime") };
 		l->p->n_events = i + 1;
 		if (*e->note == '\0')
 			e->note = e->event;
