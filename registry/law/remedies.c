@@ -43,10 +43,12 @@ static void need(struct law_remedy *r, const char *sentence)
 		r->need[r->n_needs++] = sentence;
 }
 
-static void need_assessment(struct trial *t, struct law_remedy *r)
+static void need_assessment(struct trial *t, enum law_reason why, struct law_remedy *r)
 {
 	add_tool(t, LAW_ASSESSMENT, LAW_NO_MECH);
-	need(r, "make a transfer impact assessment for this country, keep it, and set a day to review it");
+	need(r, why == LAW_R_TIA_NEGATIVE ?
+		"add measures that make up for what the assessment found, assess again, or do not send the data" :
+		"make a transfer impact assessment for this country, keep it, and set a day to review it");
 	r->place = t->f->importer;
 }
 
@@ -89,8 +91,8 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason 
 	const struct law_mech_row *m = &t->p->mech[tool->mech];
 
 	switch (why) {
-	case LAW_R_TIA_MISSING: case LAW_R_TIA_OUTDATED:
-		need_assessment(t, r);
+	case LAW_R_TIA_MISSING: case LAW_R_TIA_OUTDATED: case LAW_R_TIA_NEGATIVE:
+		need_assessment(t, why, r);
 		return true;
 	case LAW_R_SIGNED_DATE_UNKNOWN:
 		tool->day = m->carried_from.n != CV_DAY_EVER.n && m->parties == LAW_P_AS_ORIGINAL ? m->carried_from : m->fresh.from;
@@ -164,16 +166,33 @@ static bool settle(struct trial *t, size_t i, mend_fn *mend, struct law_remedy *
 	return false;
 }
 
-/* What is on file already, with what it lacks. */
-static void mend_on_file(struct trial *t, const struct law_tried *tried)
+static bool lacks_leave(const struct law_tried *tried)
 {
-	struct law_remedy r = { .place = LAW_NO_PLACE };
+	return law_reason_in(&tried->reasons, LAW_R_APPROVAL_MISSING) || law_reason_in(&tried->reasons, LAW_R_PERMIT_MISSING);
+}
 
-	if (tried->tool < 0 || tried->mech == LAW_NO_MECH)
-		return;
-	reset(t);
-	if (settle(t, (size_t)tried->tool, mend_reason, &r))
-		keep(t, &r);
+/* What is on file already, with what it lacks; what lacks little first. */
+static void mend_on_file(struct trial *t, const struct law_decision *d, bool with_leave)
+{
+	size_t first = t->n;
+
+	for (size_t i = 0; i < d->n_tried; i++) {
+		struct law_remedy r = { .place = LAW_NO_PLACE };
+
+		if (d->tried[i].tool < 0 || d->tried[i].mech == LAW_NO_MECH || lacks_leave(&d->tried[i]) != with_leave)
+			continue;
+		reset(t);
+		if (settle(t, (size_t)d->tried[i].tool, mend_reason, &r))
+			keep(t, &r);
+	}
+	for (size_t i = first + 1; i < t->n; i++) {
+		struct law_remedy r = t->ret[i];
+		size_t k = i;
+
+		for (; k > first && t->ret[k - 1].n_needs > r.n_needs; k--)
+			t->ret[k] = t->ret[k - 1];
+		t->ret[k] = r;
+	}
 }
 
 static void find_out_scope(struct trial *t, const struct law_tried *tried)
@@ -249,14 +268,18 @@ static void sign(struct trial *t, law_mech m)
 	struct law_remedy r = { .place = LAW_NO_PLACE };
 
 	reset(t);
-	need(&r, who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR ?
-		"bring both companies under approved binding corporate rules" : "sign it with the importer and record the day");
+	if (who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR)
+		need(&r, "bring both companies under approved binding corporate rules");
+	else if (own_name(t, m) != m) /* the answer names what carries the sets here */
+		need(&r, "sign the set or module made for these roles with the importer and record the day");
+	else
+		need(&r, "sign it with the importer and record the day");
 	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, m) - t->tool), fill_in, &r))
 		keep(t, &r);
 }
 
-/* New safeguards, those without an authority's leave first. */
-static void sign_new(struct trial *t, bool with_leave)
+/* New safeguards that ask the authority for just that. */
+static void sign_new(struct trial *t, enum law_permission permission)
 {
 	for (size_t i = 0; i < t->p->n_mechs && t->n < LAW_REMEDIES_MAX; i++) {
 		const struct law_mech_row *m = &t->p->mech[i];
@@ -265,8 +288,7 @@ static void sign_new(struct trial *t, bool with_leave)
 		if (m->family != LAW_F_SAFEGUARD || m->not_offered || !cv_span_has(m->fresh, t->on))
 			continue;
 		as = own_name(t, (law_mech)i);
-		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) &&
-			(t->p->mech[as].permission != LAW_FREE) == with_leave)
+		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) && t->p->mech[as].permission == permission)
 			sign(t, (law_mech)i);
 	}
 }
@@ -274,20 +296,23 @@ static void sign_new(struct trial *t, bool with_leave)
 /* An onward leg needs its contract, and from clauses an assessment too (law 6). */
 static void onward(struct trial *t, const struct law_decision *d)
 {
+	static const enum law_reason lacking[] = { LAW_R_TIA_MISSING, LAW_R_TIA_OUTDATED, LAW_R_TIA_NEGATIVE };
 	struct law_remedy r = { .place = LAW_NO_PLACE };
+	struct law_decision then;
 
 	reset(t);
 	if (law_reason_in(&d->reasons, LAW_R_ONWARD_CONTRACT_MISSING)) {
 		add_tool(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
 		need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
 	} else if (law_reason_in(&d->reasons, LAW_R_SIGNED_DATE_UNKNOWN)) {
-		t->tool[d->tried[d->decisive].tool].day = t->on;
+		t->tool[d->tried[0].tool].day = t->on;
 		need(&r, "find out on which day the instrument was concluded and record it");
 	}
-	if (!keep(t, &r)) {
-		need_assessment(t, &r);
-		keep(t, &r);
-	}
+	law_decide(t->p, &t->facts, t->on, &then);
+	for (size_t i = 0; i < CV_LEN(lacking); i++)
+		if (law_reason_in(&then.reasons, lacking[i]))
+			need_assessment(t, lacking[i], &r);
+	keep(t, &r);
 }
 
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
@@ -305,10 +330,11 @@ size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day 
 		return 0;
 	for (size_t i = 0; i < d->n_tried; i++)
 		find_out_scope(&t, &d->tried[i]);
-	for (size_t i = 0; i < d->n_tried; i++)
-		mend_on_file(&t, &d->tried[i]);
+	mend_on_file(&t, d, false);
 	certify(&t);
-	sign_new(&t, false);
-	sign_new(&t, true);
+	sign_new(&t, LAW_FREE);
+	sign_new(&t, LAW_NOTIFY);
+	mend_on_file(&t, d, true);
+	sign_new(&t, LAW_APPROVAL);
 	return t.n;
 }

@@ -7,7 +7,8 @@ with it, then holds each leg to what it says:
   valid_until  the first later day on which the model answers otherwise
   fallback     every other mechanism that covers, in the order of 3.6
   remedies     done to the facts on that day, the leg is covered by the mechanism
-               named; with any one need left undone it is not
+               named; with any one need left undone it is not; those that need
+               an authority's leave stand last
 
 CHAPTERV_ADVICE_CASES is how many (1500), CHAPTERV_ADVICE_SEED where they begin.
 """
@@ -27,6 +28,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MODULE_OF = {pair: module for module, pair in decide.MODULE_PAIR.items()}
 
 SIGN = "sign it with the importer and record the day"
+SIGN_SET = "sign the set or module made for these roles with the importer and record the day"
 GROUP = "bring both companies under approved binding corporate rules"
 MODULE = "name in it the module of the EU clauses for these roles"
 APPROVE = "obtain the authority's approval and record it"
@@ -134,13 +136,13 @@ class Leg:
         """The leg when every need is done; None when a need is unknown."""
         day, items = self.case.day, decide.words(self.row["safeguards"])
         attrs = decide.words(self.row["importer_attrs"])
-        known = {SIGN, GROUP, MODULE, APPROVE, NOTIFY, ADAPT, WHICH, DOCUMENT, LOOK_UP, ON_LIST,
+        known = {SIGN, SIGN_SET, GROUP, MODULE, APPROVE, NOTIFY, ADAPT, WHICH, DOCUMENT, LOOK_UP, ON_LIST,
                  EXTENDS, ASSESS, PASS_ON}
         attrs += [scope_attrs[n] for n in needs if n in scope_attrs]
         if any(n not in known and n not in scope_attrs for n in needs):
             return None
-        if SIGN in needs or GROUP in needs:
-            fresh = [self.set_for(mechanism), "signed", day]
+        if SIGN in needs or SIGN_SET in needs or GROUP in needs:
+            fresh = [self.set_for(mechanism) if SIGN_SET in needs else mechanism, "signed", day]
             items.append(self.instrument(fresh, needs, MODULE in needs))
         elif ON_LIST not in needs:
             items = [self.mended(i, mechanism, needs) for i in items]
@@ -176,7 +178,7 @@ def remedy_wrong(leg, remedy, scope_attrs):
     if done.on(leg.case.day) != ("covered", mechanism):
         return "remedy %s %s: still %s" % (mechanism, needs, done.on(leg.case.day))
     for need in needs if len(needs) > 1 else []:
-        if need in (SIGN, GROUP, ON_LIST):
+        if need in (SIGN, SIGN_SET, GROUP, ON_LIST):
             continue        # without these there is nothing the others could add to
         less = leg.with_remedy(mechanism, [n for n in needs if n != need], scope_attrs)
         if less.on(leg.case.day) == ("covered", mechanism):
@@ -187,6 +189,8 @@ def remedy_wrong(leg, remedy, scope_attrs):
 def complaints(leg, said, days, scope_attrs):
     yield until_wrong(leg, said, days)
     yield fallback_wrong(leg, said)
+    with_leave = [APPROVE in r["needs"] for r in said["remedies"]]
+    yield "remedies: an authority's leave comes last" if with_leave != sorted(with_leave) else None
     for remedy in said["remedies"]:
         yield remedy_wrong(leg, remedy, scope_attrs)
 
