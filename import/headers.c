@@ -51,19 +51,76 @@ static bool has_any(const char *header, const char *words)
 	return false;
 }
 
-static unsigned meaning_of(const char *header)
+/* Of one thing a header names. */
+static unsigned by_words(const char *header)
 {
-	for (const struct imp_header_words *h = imp_whole_headers; h->first; h++)
-		if (is_whole(header, h->first))
-			return h->meaning;
 	for (const struct imp_header_words *h = imp_header_rules; h->first; h++)
 		if (has_any(header, h->first) && (h->second == NULL || has_any(header, h->second)))
 			return h->meaning;
 	return IMP_M_UNKNOWN;
 }
 
+static unsigned whole(const char *header)
+{
+	for (const struct imp_header_words *h = imp_whole_headers; h->first; h++)
+		if (is_whole(header, h->first))
+			return h->meaning;
+	return IMP_M_UNKNOWN;
+}
+
+/* Where the second of two things begins that stand side by side: "Location / safeguards", "Ort und Garantie"; 0: only one does. */
+static size_t second_thing(const char *text, size_t len, size_t *ret_first)
+{
+	static const char *const between[] = { "/", "&", "+", " and ", " und ", " et ", " en ", " y ", " e ", " og ",
+		" och ", " ja ", " i ", " a " };
+
+	for (size_t b = 0; b < CV_LEN(between); b++) {
+		size_t n = strlen(between[b]);
+
+		for (size_t i = 1; i + n < len; i++) {
+			if (memcmp(text + i, between[b], n) != 0)
+				continue;
+			*ret_first = i;
+			return i + n;
+		}
+	}
+	return 0;
+}
+
+static unsigned read_one(const char *text, size_t len)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	unsigned m;
+
+	cv_fold(text, len, &folded);
+	if (folded.len == 0)
+		return IMP_M_UNKNOWN;
+	m = whole(folded.data);
+	return m != IMP_M_UNKNOWN ? m : by_words(folded.data);
+}
+
+/* A column of places that says something else as well: its places count, whatever the other thing is. */
+static unsigned with_places(const char *text, size_t len, unsigned all)
+{
+	const unsigned places = IMP_M_PROCESSING | IMP_M_ENTITY | IMP_M_LOCATION;
+	size_t first = 0, second = second_thing(text, len, &first);
+	unsigned a, b;
+
+	if (second == 0)
+		return all;
+	a = read_one(text, first);
+	b = read_one(text + second, len - second);
+	if ((a & places && b == IMP_M_MECHANISM) || (b & places && a == IMP_M_MECHANISM))
+		return IMP_M_LOCATION | IMP_M_MECHANISM;
+	if ((a & places && b == IMP_M_PURPOSE) || (b & places && a == IMP_M_PURPOSE))
+		return IMP_M_LOCATION | IMP_M_PURPOSE;
+	return all;
+}
+
 unsigned imp_header_read(const char *text, size_t len)
 {
+	unsigned m;
+
 	CV_AUTO(cv_str_finish) struct cv_str split = { 0 };
 	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
 
@@ -71,5 +128,8 @@ unsigned imp_header_read(const char *text, size_t len)
 		return IMP_M_ROW_ID;
 	split_camel(text, len, &split);
 	cv_fold(cv_str_text(&split), split.len, &folded);
-	return folded.len > 0 ? meaning_of(folded.data) : IMP_M_UNKNOWN;
+	if (folded.len == 0)
+		return IMP_M_UNKNOWN;
+	m = whole(folded.data);
+	return m != IMP_M_UNKNOWN ? m : with_places(cv_str_text(&split), split.len, by_words(folded.data));
 }
