@@ -48,6 +48,9 @@ const struct imp_claim_mark imp_claim_marks[] = {
 	{ "standardn* zmluvn* doloz*", "scc" },
 	{ "clauze* contractuale*", "scc" },
 	{ "standardavtale*", "scc" },
+	{ "standard kontrakt*", "scc" },
+	{ "standardklauzul*", "scc" },
+	{ "modelcontracten", "scc" },
 	{ "standardne* ugovorne* klauzule*", "scc" },
 	{ "standardne* pogodben* klavzul*", "scc" },
 	{ "standartin* sutar* salyg*", "scc" },
@@ -211,8 +214,9 @@ const char *const imp_claim_none[] = { "n a", "not applicable", "not required", 
 	"ingen eos", "inga eu", "brak ue", "brak eog", "no es necesari*", "nao necessari*", "nepozaduje se",
 	"nije potrebno", "nem szukseges", "nu este cazul", "nu se aplica", "nem alkalmazando", "non concerne",
 	"no requiere", "no se requiere", "no necesari*", "ikke nodvendig*", "ikke pakraev*", "behovs ej", "behovs inte",
-	"inte relevant", "neaplikuje se", "nem relevans", "nu e cazul", "pas necessaire", "pas requis",
-	"pas applicable", "sin objeto", "zbedne", "ej aktuellt", "ei tarvita", NULL };
+	"inte relevant", "neaplikuje se", "nem relevans", "nu e cazul", "sans transfert*", "ikke tredjeland*",
+	"ikke overfor*", "pas necessaire", "pas requis", "pas applicable", "sin objeto", "zbedne", "ej aktuellt",
+	"ei tarvita", NULL };
 const char *const imp_claim_inside[] = { "eea hosting", "hebergement ue", "hebergement dans l ue", "heberge dans l ue",
 	"traitement ue", "ausschliesslich eu", "ausschliesslich in der eu", "ausschliesslich innerhalb*", "binnen eer",
 	"binnen eu", "innenfor eu*", "inden for eos", "indenfor eu*", "eu hosting", "intra eu", "intra eea", "intra ue",
@@ -232,3 +236,15 @@ const char *const imp_claim_whole[] = { "na", "none", "keine", "kein", "brak", "
 	"eea eu", "ewr", "eu ewr", "ue", "eee", "ue eee", "eer", "eu eer", "eog", "ue eog", "ees", "eu ees", "eos",
 	"eu eos", "see", "ninguno", "ninguna", "nessuno", "aucun", "aucune", "geen", "ingen", "inga", "ei", "nenhum",
 	NULL };
+const char *const imp_claim_region[] = { "eu", "eea", "ewr", "ue", "eee", "eer", "eog", "ees", "eos", "ehp", "egt",
+	NULL };
+const char *const imp_claim_stays[] = { "in", "within", "inside", "the", "der", "des", "innerhalb", "im", "dans", "l",
+	"en", "la", "dentro", "de", "del", "nell", "all", "interno", "binnen", "w", "ramach", "inom", "i", "indenfor",
+	"innenfor", "inden", "for", "v", "ramci", "only", "nur", "uniquement", "solo", "alleen", "tylko", "endast",
+	"kun", "ausschliesslich", "exclusivement", "exclusivamente", "uitsluitend", "and", "und", "et", "y", "og",
+	"och", "hosting", "hosted", "host*", "based", "data*", "daten*", "donnees", "datos", "dati", "gegevens", "dane",
+	"stor*", "process*", "verarbeit*", "traite*", "tratamiento*", "trattament*", "verwerk*", "behandl*",
+	"przetwarz*", "heberg*", "aloj*", "opslag", "lagr*", "opbevar*", "speicher*", "server*", "serveur*",
+	"servidor*", "center*", "centre*", "residen*", "region*", "regio", "company", "vendor", "provider", "processor",
+	"entity", "stay*", "remain*", "kept", "bleib*", "is", "are", "located", "gelegen", "local*", "internal",
+	"intra", NULL };

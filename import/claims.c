@@ -69,6 +69,21 @@ static bool is_any(const struct clause *c, const char *const *list)
 	return false;
 }
 
+/* "Hosting in der EU", "EU data centers": a region, and words that change nothing. */
+static bool stays_inside(const struct clause *c)
+{
+	bool region = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		bool here = match_any(c, i, imp_claim_region);
+
+		if (!here && !match_any(c, i, imp_claim_stays))
+			return false;
+		region |= here;
+	}
+	return region;
+}
+
 /* ---- what is taken back ---- */
 
 static bool negated_before(const struct clause *c, size_t first)
@@ -215,6 +230,6 @@ void imp_claims_read(const char *text, size_t len, struct imp_claims *ret)
 	split_words(&all);
 	if (ret->n == 0 && all.n > 0)
 		ret->none = is_any(&all, imp_claim_whole) || contains_any(&all, imp_claim_none) ||
-			contains_any(&all, imp_claim_inside);
+			contains_any(&all, imp_claim_inside) || stays_inside(&all);
 	cv_str_finish(&all.text);
 }

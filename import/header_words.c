@@ -108,7 +108,7 @@ const struct imp_header_words imp_whole_headers[] = {
 		"deleted date|nextcertification|ppdate|when", NULL },
 	{ IMP_M_OWNER,
 		"responsible|responsible team|responsible person|internal contact|team|ansprechpartner intern|zustandig|abteilung|fachbereich|"
-		"business owner|contract owner|department|internal owner|owner|verantwortlicher|owner team", NULL },
+		"approved by|approver|requested by|verantwortlich|accountable|business owner|contract owner|department|internal owner|owner|verantwortlicher|owner team", NULL },
 	{ IMP_M_MECHANISM,
 		"schutzgarantien|schutzgarantie|"
 		"ubertragungsmechanismus|ubertragungsgrundlage|beskyttelsesforanstaltninger|beskyttelsestiltak|sikkerhetstiltak ved overforing|garantien|schutzmassnahmen|schutzmechanismus|absicherung|rechtsinstrument|transfer to third countries|transfers to third countries|transfer outside eea|transfer outside eu|transfers outside the eea|transfers outside the eu|transfer outside the eea|transfer outside the eu|eu us transfer|gdpr safeguards|gdpr safeguard|legal mechanism|legal safeguard|legal safeguards|legal instrument|guarantees|guarantee|garancije|garantii|garanciak|tagatised|mecanism de transfer|mecanismul de transfer|tovabbitas jogalapja|이전 근거|移転の根拠|移転根拠|保護措置|"
@@ -151,10 +151,11 @@ const struct imp_header_words imp_whole_headers[] = {
 };
 
 #define WHERE \
-		"location|hvor|donde|dove$|countr|region|geograph|jurisdiction|where|place|standort|land$|" \
+		"location|hvor|gdzie|hvor|donde|dove$|countr|region|geograph|jurisdiction|where|place|standort|land$|" \
 		"lander$|landen$|lieu|pays$|localisation|pais$|paises$|ubicacion|lugar|paese|paesi|ubicazion|" \
 		"luogo|locatie|plaats|localizac|kraj|lokalizacj|miejsc|plats|lokation|lokasjon|placering|sted$|" \
-		"steder|sijainti|paikka|maa$|zeme|umisteni|misto|ort$|orte$|sede$|local"
+		"steder|sijainti|paikka|maa$|zeme|umisteni|misto|ort$|orte$|sede$|local|" \
+		"emplacement|land$|lander$|landen$|waar$|donde|wo$"
 
 /* In this order. */
 const struct imp_header_words imp_header_rules[] = {
@@ -164,15 +165,25 @@ const struct imp_header_words imp_header_rules[] = {
 		"sub verwerker|subencargad|subprocessad|suboperad|sub responsab|podmiot|podprocesor|"
 		"underbitrad|underdatabehandl|alikasitt|zpracovatel|address|anschrift|adresse|adres|direccion|"
 		"indirizz|vendor|supplier|provider|company" },
-	{ IMP_M_PARTY, "hosting provider|hosting partner|cloud provider|infrastructure provider|service provider|"
+	{ IMP_M_SERVICE,
+		"name|nom$|nombre|naam|navn|namn|nazwa|nome$|nazev",
+		"solution|service$|product|produkt|produit|producto|tool$|software|uslug|tjenest|tjanst|dienst$|application|platform" },
+	{ IMP_M_PROCESSING, "location|standort|country|region|localisation|ubicacion|locatie", "hosting provider|cloud provider" },
+	{ IMP_M_PURPOSE,
+		"^purpose|^zweck|^finalit|^doel|^cel$|^andamal|^formal|^tarkoitus|^ucel|^kayttotark|^syfte|"
+		"^verarbeitungszweck|^verwerkingsdoel", NULL },
+	{ IMP_M_PARTY, "tjenesteleverand|tjansteleverant|dostawc|proveedor de serv|fournisseur de serv|dienstleister|dienstverlener|"
+		"palveluntarjo|prestatario|fornitore di serv|fornecedor de serv|hosting provider|hosting partner|cloud provider|infrastructure provider|service provider|"
 		"hoster$", NULL },
 	{ IMP_M_DATA, "nature des donnees|natura dei dati|naturaleza de los datos|betroffene daten|pii$", NULL },
 	{ IMP_M_MECHANISM,
 		"transfer mechanism|transfer tool|transfer instrument|transfer basis|transfer safeguard|"
-		"transfer ground|transfer method|safeguard|basis for transfer|basis of transfer|legal transfer|"
-		"third country transfer|cross border transfer|international transfer|data transfer|"
+		"chapter v$|kapitel v$|kap v$|hoofdstuk v$|chapitre v$|capitulo v$|rozdzial v$|idta|uk addendum|"
+		"transfer ground|transfer method|schutzmassnahmen dr|clauses contractuelles|clausulas contractuales|standard contractual|"
+		"standardvertrag|standaardcontract|safeguard|basis for transfer|basis of transfer|legal transfer|"
+		"third country transfer|angemessenheit|cross border transfer|international transfer|data transfer|"
 		"restricted transfer|onward transfer|scc$|sccs$|dpf$|adequacy|transfermech|transferinstr|"
-		"transfergrund|transferbasis|geeignete garanti|garantie|garantia|garanzi|ubermittlungsgrund|"
+		"transfergrund|transferbasis|geeignete garanti|garantie|garantia|garanzi|ubermittlungsgrund|ubermittlung in|"
 		"ubermittlungsinstr|ubermittlungsmech|drittlandtransf|drittlandubermittl|drittlandgarant|"
 		"drittstaat|mecanisme de transfert|outil de transfert|base du transfert|encadrement|"
 		"transferts hors|transfert hors|mecanismo de transf|instrumento de transf|meccanismo di trasf|"
@@ -192,16 +203,16 @@ const struct imp_header_words imp_header_rules[] = {
 	{ IMP_M_DPA_STATUS,
 		"dpa|avv$|data processing agreement|data processing addendum|verwerkersovereenkomst|"
 		"databehandleraftale",
-		"status|date|signed|in place|executed|agreed|unterzeichnet|abgeschlossen|signe|firmad|getekend|"
+		"required|needed|necesari|erforderlich|requis|nodvendig|status|date|signed|in place|executed|agreed|unterzeichnet|abgeschlossen|signe|firmad|getekend|"
 		"underskrevet|concluded" },
 	{ IMP_M_DPA_LINK,
-		"dpa$|dpa link|dpa url|avv$|data processing agreement|data processing addendum|"
+		"art 28|dpa$|dpa link|dpa url|avv$|data processing agreement|data processing addendum|"
 		"verwerkersovereenkomst|databehandleraft|databehandleravt|auftragsverarbeitungsvertrag", NULL },
 	{ IMP_M_CONTACT,
 		"address|adresse|anschrift|direccion|indirizz|adres$|endereco|osoite|contact|kontakt|contatt|"
 		"contacto|yhteystied|dpo$|e mail|email", NULL },
 	{ IMP_M_SUBJECTS,
-		"data subject|subject categor|betroffene|personnes concernees|interesad|interessat|betrokken|"
+		"data subject|whose data|subject categor|betroffene|personnes concernees|interesad|interessat|betrokken|"
 		"titulares|osoby ktor|kategorie osob$|registrerad|registrered|registrert|rekisteroi|subjekt", NULL },
 	{ IMP_M_LOCATION,
 		"cdn location", NULL },
@@ -210,9 +221,6 @@ const struct imp_header_words imp_header_rules[] = {
 		"duree conservation|plazo de conserv|periodo de conserv|periodo di conserv|tempi di conserv|"
 		"bewaar|prazo de|okres przechow|lagringstid|gallring|opbevaringsp|opbevaringst|slettefrist|"
 		"sailytysaik|doba uchov|storage period|deletion", NULL },
-	{ IMP_M_PURPOSE,
-		"^purpose|^zweck|^finalit|^doel|^cel$|^andamal|^formal|^tarkoitus|^ucel|^kayttotark|^syfte|"
-		"^verarbeitungszweck|^verwerkingsdoel", NULL },
 	{ IMP_M_PROCESSING,
 		WHERE,
 		"processing|process$|processed|verarbeit|traitement|tratamiento|tratamento|processamento|"
@@ -221,8 +229,8 @@ const struct imp_header_words imp_header_rules[] = {
 		"udaj|serwer|hosting|hosted|heberg|alojamiento|hospedagem|server|serveur|servidor|storage|"
 		"stored|speicher|opslag|lagring|opbevaring|almacen|stockage|datacent|rechenzentr|datove" },
 	{ IMP_M_PROCESSING,
-		"hosting|residency|cloud region|aws region|azure region|gcp region|processing site|processing loc|processing region|"
-		"opbevaringss|behandlingslok|behandlingsreg|armazen|alojamient|palvelimen|palvelimien|hosted in|data stored|"
+		"hosting|residency|datenhaltung|verarbeitungsreg|verwerkingsreg|przetwarzania danych kraj|data at rest|datenspeicher|rechenzentrum|serwer|datasenter|servere$|cloud region|aws region|azure region|gcp region|processing site|processing loc|processing region|"
+		"opbevaringss|behandlingslok|behandlingsreg|armazen|alojamient|palvelimen|palvelimien|hosted in|"
 		"stored in|processed in|leistungsort|data cent|datacent|data location|data resid|dataresid|datenstandort|datenort|"
 		"datalokation|datalocat|dataplac|serverstandort|serverlocat|serverplac|speicherort|"
 		"verarbeitungsort|verarbeitungsland|verwerkingsloc|verwerkingspl|verwerkingsland|opslagloc|"
@@ -237,7 +245,7 @@ const struct imp_header_words imp_header_rules[] = {
 		"unternehmen|firma|gesellschaft|societe|sociedad|empresa|societa|bedrijf|vestiging|etablissement$|"
 		"establecimiento|stabilimento|estabelecimento|etablering|incorporated" },
 	{ IMP_M_ENTITY,
-		"headquart|hq$|head office|legal seat|siege social|sede princ|domicilio$|sedestat|registered|corporate|incorporat|hauptsitz|firmensitz|"
+		"headquart|hq$|head office|legal seat|domicile|place of business|place of incorp|geschaftssitz|sitzes$|zetel|nationalit|narodowosc|based in|where based|based$|siege social|sede princ|domicilio$|sedestat|registered|corporate|incorporat|hauptsitz|firmensitz|"
 		"unternehmenssitz|sitz$|sitzland|siege|domicilio social|sede social|sede legale|sede$|"
 		"hoofdkantoor|hoofdvestiging|vestigings|huvudkontor|hovedkontor|hovedsaede|paakonttori|"
 		"kotipaikka|siedzib|sidlo", NULL },
@@ -245,7 +253,7 @@ const struct imp_header_words imp_header_rules[] = {
 		"location|countr|region|geograph|jurisdiction|where|place of|standort|land$|lander$|landen$|"
 		"lieu|pays$|localisation|pais$|paises$|ubicacion|lugar|paese|paesi|ubicazion|luogo|locatie|"
 		"plaats|localizac|kraj|lokalizacj|miejsc|plats|lokation|lokasjon|placering|sted$|steder|"
-		"sijainti|paikka|maa$|zeme|umisteni|misto|ort$|orte$|localizac|territo|panstw|zone geo|gebiet$|geograf", NULL },
+		"sijainti|paikka|maa$|zeme|umisteni|misto|ort$|orte$|localizac|territo|lokalit|obszar|emplacement|waar$|donde$|panstw|zone geo|gebiet$|geograf", NULL },
 	{ IMP_M_LINK,
 		"website|web site|webseite|web page|url$|link|homepage|privacy polic|privacy notice|"
 		"privacy statement|datenschutzerkl|datenschutzhinw|site web|site internet|politique de conf|"
@@ -257,7 +265,7 @@ const struct imp_header_words imp_header_rules[] = {
 		"mesures tech|medidas de segur|medidas tec|misure di sicur|beveilig|sicherheit|iso 27001|soc 2|"
 		"tietoturva|sikkerhed|sakerhet", NULL },
 	{ IMP_M_DATA,
-		"categories of data|category of data|category of personal|processed data|customer data|data sent|data access$|data handled|"
+		"data stored|data transferred|what they process|oplysningstyp|opplysningstyp|datatyp|datakateg|categoria de datos|categorie de donnees|categoria di dati|categorie gegevens|kategoria danych|sensitive|special categor|besondere kateg|categories of data|category of data|category of personal|processed data|customer data|data sent|data access$|data handled|"
 		"data exchanged|data transmitted|data transferred|verwerkte gegev|datos acced|datos comunic|datos compart|"
 		"donnees access|donnees transm|donnees partag|behandlede data|behandlede opl|behandlede opp|behandlade upp|"
 		"kategorien der personen|informations traitees|categories of information|data categor|categories of personal|personal data|personal inf|"
@@ -273,11 +281,11 @@ const struct imp_header_words imp_header_rules[] = {
 		"typer av data|personuppgift|typ av uppgift|personoplysning|typer af person|personopplysn|"
 		"typer person|henkilotie|tietoryhm|osobni udaj|kategorie udaj|rozsah udaj|kategorie osobnich", NULL },
 	{ IMP_M_REVIEWED,
-		"last review|last updat|last verif|reviewed|review date|letzte pruf|letzte aktual|zuletzt|"
+		"last review|last modif|modified|last chang|last updat|last verif|reviewed|review date|letzte pruf|letzte aktual|zuletzt|"
 		"gepruft|derniere mise|derniere rev|ultima actual|ultima rev|ultimo aggior|laatst bijg|"
 		"laatste update|ostatnia akt|senast|sidst opd|sist oppd|paivitetty|posledni akt", NULL },
 	{ IMP_M_ADDED,
-		"date added|added|date of addition|date of engag|engagement|effective date|start date|engaged|"
+		"date added|added|date of addition|date of inclusion|date included|date approved|date of approval|approval date|date of engag|engagement|effective date|start date|engaged since|engaged on|engaged$|active since|live since|since$|"
 		"onboard|in use since|hinzugef|aufgenommen|date d ajout|ajoute|date d effet|date de debut|"
 		"fecha de alta|fecha de in|anadido|data di ins|aggiunto|data di inizio|toegevoegd|data dodania|"
 		"data rozpo|tillagd|tilfojet|lagt til|lisatty|pridan|data de inicio|data de inclusao", NULL },
@@ -319,12 +327,15 @@ const struct imp_header_words imp_header_rules[] = {
 		"suppliers$|provider$|providers$|processor$|processors$|auftragsverarb|subdienstl|onderaannem|"
 		"podwykonaw|razon social|denominac|denominaz|denomination|firmenname|selskapsnavn|yrityksen|"
 		"dalsi zprac|subdodav|empfanger|auftragnehmer|sub contractor|subcontractor|sub auftrag|subauftrag|"
-		"subprozessor|sub prozessor|subprocess|drittanb|dritter$|dritte$|tercer|tiers$|terzi|partij|partner|"
+		"lieferant|zuliefer|vertragspartner|kooperationspartner|konzern|tochtergesell|partenaire|organisme|cocontractant|filiale|"
+		"hebergeur|compania|bedrijf|unternehmen$|derde$|derden$|tredjepart|koncern|aktor$|spolka|kontrahent|organizac|"
+		"subprozessor|sub prozessor|subprocess|contractor$|contractors$|operator$|operators$|hersteller|manufacturer|"
+		"engaged entit|naam verwerk|drittanb|dritter$|dritte$|tercer|tiers$|terzi|partij|partner|"
 		"selskab|selskap|foretag|virksomhed|raison sociale|ragione sociale|editeur|affiliate|affili|group compan|"
 		"group entit|business name|company$|companies|entity$|entities|organi|firma$|firmy$|gesellschaft$|"
 		"societe$|sociedad$|societa$|entite|entidad|enhet$|business partner|auftragsbearb|bearbeiter$", NULL },
 	{ IMP_M_SERVICE,
-		"platform|application|software|system$|systems$|systeme$|tool$|tools$|outil$|herramienta|strumento$|"
+		"feature|module|modul|component|funktionsbereich|unterstutz|platform|application|software|system$|systems$|systeme$|tool$|tools$|outil$|herramienta|strumento$|"
 		"produkt|products|produit|producto|prodott|solution|oplossing|losung|plattform|anwendung|applicat", NULL },
 	{ IMP_M_PURPOSE,
 		"processing|verarbeitung|traitement|tratamiento|trattamento|tratamento|verwerking|behandling|przetwarz|"
@@ -332,6 +343,13 @@ const struct imp_header_words imp_header_rules[] = {
 		"tache|tarea|taak|taken|opgave|used for|use of|usage|how we|what we|why we|operation|objet|objetiv|"
 		"objectif|proposit|proposito|einsatz|auftrags|anwendungs|verwend|gebruik|brug af|bruk av|anvand|"
 		"utilis|utiliz|function|funktion|fonction|funcion|funzion|funcao|funkcj", NULL },
+	{ IMP_M_DATE,
+		"next review|end date|date removed|removed|removal|expir|termination|enddatum|date de fin|fecha de fin", NULL },
+	{ IMP_M_PURPOSE,
+		"intended use|use$|area of use|mission|que hace|para que|hvad|hva$|wozu|wofur|waarvoor|what for|a quoi|pourquoi|czym|do czego", NULL },
+	{ IMP_M_DATA,
+		"^data|^daten|^donnees|^datos|^dati$|gegevens|persondata|opplysninger|oplysninger|uppgifter|^dane|^udaje|"
+		"personal inf|information shared|information acc", NULL },
 	{ IMP_M_RETENTION,
 		"duration|duree$|duracion|durata|duur$|laufzeit", NULL },
 	{ IMP_M_CONTRACT,

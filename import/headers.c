@@ -71,8 +71,8 @@ static unsigned whole(const char *header)
 /* Where the second of two things begins that stand side by side: "Location / safeguards", "Ort und Garantie"; 0: only one does. */
 static size_t second_thing(const char *text, size_t len, size_t *ret_first)
 {
-	static const char *const between[] = { "/", "&", "+", " and ", " und ", " et ", " en ", " y ", " e ", " og ",
-		" och ", " ja ", " i ", " a " };
+	static const char *const between[] = { "/", "&", "+", ", ", " and ", " und ", " et ", " en ", " y ", " e ",
+		" og ", " och ", " ja ", " i ", " a " };
 
 	for (size_t b = 0; b < CV_LEN(between); b++) {
 		size_t n = strlen(between[b]);
@@ -99,22 +99,30 @@ static unsigned read_one(const char *text, size_t len)
 	return m != IMP_M_UNKNOWN ? m : by_words(folded.data);
 }
 
-/* A column of places that says something else as well: its places count, whatever the other thing is. */
-static unsigned with_places(const char *text, size_t len, unsigned all)
+/*
+ * A header of two things. Its places count, whatever the other thing is; a name counts before what is named; "Processing and storage
+ * location" is one thing. all: read as a whole.
+ */
+static unsigned of_two(const char *text, size_t len, unsigned all)
 {
 	const unsigned places = IMP_M_PROCESSING | IMP_M_ENTITY | IMP_M_LOCATION;
 	size_t first = 0, second = second_thing(text, len, &first);
-	unsigned a, b;
+	unsigned a, b, either;
 
 	if (second == 0)
 		return all;
 	a = read_one(text, first);
 	b = read_one(text + second, len - second);
-	if ((a & places && b == IMP_M_MECHANISM) || (b & places && a == IMP_M_MECHANISM))
+	either = a | b;
+	if (a == IMP_M_PARTY && b & places)
+		return IMP_M_PARTY | IMP_M_ENTITY;
+	if ((a == IMP_M_PARTY || b == IMP_M_PARTY) && either & (IMP_M_SERVICE | IMP_M_PURPOSE))
+		return IMP_M_PARTY;
+	if (all == IMP_M_PROCESSING || all == IMP_M_ENTITY || !(either & places))
+		return all;
+	if (either & IMP_M_MECHANISM)
 		return IMP_M_LOCATION | IMP_M_MECHANISM;
-	if ((a & places && b == IMP_M_PURPOSE) || (b & places && a == IMP_M_PURPOSE))
-		return IMP_M_LOCATION | IMP_M_PURPOSE;
-	return all;
+	return either & IMP_M_PURPOSE ? IMP_M_LOCATION | IMP_M_PURPOSE : all;
 }
 
 unsigned imp_header_read(const char *text, size_t len)
@@ -131,5 +139,5 @@ unsigned imp_header_read(const char *text, size_t len)
 	if (folded.len == 0)
 		return IMP_M_UNKNOWN;
 	m = whole(folded.data);
-	return m != IMP_M_UNKNOWN ? m : with_places(cv_str_text(&split), split.len, by_words(folded.data));
+	return m != IMP_M_UNKNOWN ? m : of_two(cv_str_text(&split), split.len, by_words(folded.data));
 }

@@ -13,7 +13,8 @@ static bool settle_open(struct imp_found *f, struct imp_found *beside)
 	const char *p;
 
 	if (beside->dropped || beside->code[0] == '\0' ||
-		(beside->kind != IMP_F_COUNTRY && beside->kind != IMP_F_TOWN && beside->kind != IMP_F_STATE))
+		(beside->kind != IMP_F_COUNTRY && beside->kind != IMP_F_TOWN && beside->kind != IMP_F_STATE &&
+			beside->kind != IMP_F_CLOUD))
 		return false;
 	if (!imp_codes_country(f->codes, beside->code)) {
 		if (beside->kind == IMP_F_TOWN && imp_codes_country(beside->codes, f->codes + 2))
@@ -274,7 +275,9 @@ static bool three_is_country(const struct list *l, const struct imp_found *f)
 		letters[k] = (char)(l->c->w.word[f->first].folded[k] - 'a' + 'A');
 	if (!(l->strict || l->neutral))
 		return false;
-	return !listed(sites, letters, 3) || company(l, f, f->code);
+	if (!listed(sites, letters, 3))
+		return true;
+	return size(l->c, f) == 1 && l->c->w.segment[f->segment].parts != '(' && company(l, f, f->code);
 }
 
 /* "NY", "CA, NY, TX": letters that are a state and nothing else. */
