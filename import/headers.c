@@ -34,7 +34,7 @@ static bool has_word(const char *header, const char *word, size_t n)
 	word += start;
 	n -= (size_t)start + end;
 	for (const char *p = header; *p; p++) {
-		if ((p == header || (p[-1] == ' ' && !start)) && strncmp(p, word, n) == 0 &&
+		if ((p == header || (p[-1] == ' ' && !start)) && *p == *word && strncmp(p, word, n) == 0 &&
 			(!end || p[n] == ' ' || p[n] == '\0'))
 			return true;
 	}
