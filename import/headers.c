@@ -1,6 +1,6 @@
 /* What a header of a foreign list means: known as a whole, or by the words in it. */
 #include "import/header_words.h"
-#include "import/import.h"
+#include "import/inside.h"
 
 #include <string.h>
 
@@ -68,7 +68,7 @@ static unsigned whole(const char *header)
 	return IMP_M_UNKNOWN;
 }
 
-/* Where the second of two things begins that stand side by side: "Location / safeguards", "Ort und Garantie"; 0: only one does. */
+/* Where the second of two things begins that stand side by side, "Ort und Garantie"; 0: there is but one. */
 static size_t second_thing(const char *text, size_t len, size_t *ret_first)
 {
 	static const char *const between[] = { "/", "&", "+", ", ", " and ", " und ", " et ", " en ", " y ", " e ",
@@ -100,8 +100,8 @@ static unsigned read_one(const char *text, size_t len)
 }
 
 /*
- * A header of two things. Its places count, whatever the other thing is; a name counts before what is named; "Processing and storage
- * location" is one thing. all: read as a whole.
+ * A header of two things. Its places count, whatever the other thing is; a name counts before what is named;
+ * "Processing and storage location" is one thing. all: read as a whole.
  */
 static unsigned of_two(const char *text, size_t len, unsigned all)
 {
@@ -123,6 +123,20 @@ static unsigned of_two(const char *text, size_t len, unsigned all)
 	if (either & IMP_M_MECHANISM)
 		return IMP_M_LOCATION | IMP_M_MECHANISM;
 	return either & IMP_M_PURPOSE ? IMP_M_LOCATION | IMP_M_PURPOSE : all;
+}
+
+/* Which of several names is the receiver's: "Group entity | Sub-processor". */
+bool imp_header_receiver(const char *header)
+{
+	static const char words[] = "subprocessor|sub processor|processor|unterauftrag|subunternehm|auftragsverarb|"
+				    "subprozessor|sous traitant|subverwerker|sub verwerker|verwerker|subencargad|"
+				    "encargad|subprocessad|subcontrat|sub responsab|underdatabehandl|databehandl|"
+				    "underbitrad|alikasitt|podprocesor|podwykonaw|zpracovatel|subcontractor|"
+				    "sub contractor";
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+
+	cv_fold(header, strlen(header), &folded);
+	return has_any(cv_str_text(&folded), words);
 }
 
 unsigned imp_header_read(const char *text, size_t len)

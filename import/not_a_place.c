@@ -44,7 +44,7 @@ static bool name_word(const struct imp_words *w, size_t i, const struct imp_segm
 		(has(v, IMP_R_proper) || (v->roles & ~(unsigned)(IMP_R_form | IMP_R_spoils | IMP_R_tail)) == 0);
 }
 
-/* "No. 5", "NE 36th Street", "85 Old Street", "13 bis Rue ...", "Oak Drive" (Czech "earlier"): the word is a part of a name. */
+/* "No. 5", "NE 36th Street", "85 Old Street", "13 bis Rue", "Oak Drive" (Czech "earlier"): a part of a name. */
 static bool in_name(const struct imp_words *w, size_t i)
 {
 	const struct imp_word *v = &w->word[i];
@@ -190,8 +190,8 @@ static bool only(const struct imp_words *w, const struct imp_segment *s, unsigne
 }
 
 /*
- * "Data never leave Germany", "verlassen Deutschland nicht": what stands behind the verb is where they are. Only what is said after that
- * is taken back. Returns whether the segment says so.
+ * "Data never leave Germany", "verlassen Deutschland nicht": what stands behind the verb is where they are. Only
+ * what is said after that is taken back. Returns whether the segment says so.
  */
 static bool stays(struct imp_cell *c, size_t at)
 {
