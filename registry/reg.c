@@ -118,6 +118,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 		r->last_n[k] = -1;
 	r->last_import = -1;
 	r->same = r->distinct = 0;
+	memset(r->there, 0, sizeof(r->there));
 	return CV_OK;
 }
 

@@ -39,6 +39,7 @@ struct reg {
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
 	int64_t last_import;
 	int same, distinct;       /* same.c: are there answers about names? 0: not looked up yet */
+	char there[64][72];       /* names.c: ids of parties that are on file; "": none */
 	struct cv_str id;         /* what reg_put() and reg_find_party() hand out */
 	struct cv_str key, scratch, stem;
 	struct reg_waiting waiting;
