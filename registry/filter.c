@@ -16,12 +16,6 @@ bool reg_filter_begin(struct reg_filter *f, size_t bytes)
 	return f->word != NULL;
 }
 
-void reg_filter_clear(struct reg_filter *f)
-{
-	if (f->word)
-		memset(f->word, 0, f->blocks * WORDS * sizeof(uint64_t));
-}
-
 void reg_filter_finish(struct reg_filter *f)
 {
 	free(f->word);
@@ -53,6 +47,12 @@ void reg_filter_add(struct reg_filter *f, int what, const char *text)
 	b = block(f, h);
 	for (int i = 0; i < BITS; i++, h >>= 9)
 		b[(h >> 6) & (WORDS - 1)] |= UINT64_C(1) << (h & 63);
+}
+
+void reg_filter_take_out(struct reg_filter *f, int what, const char *text)
+{
+	if (f->word)
+		memset(block(f, hash(what, text)), 0, WORDS * sizeof(uint64_t));
 }
 
 bool reg_filter_may(const struct reg_filter *f, int what, const char *text)

@@ -53,20 +53,26 @@ static void number_text(int64_t n, char ret[24])
 	snprintf(ret, 24, "%lld", (long long)n);
 }
 
+static void mark(struct reg_filter *f, const struct reg_waiting_name *name, void (*how)(struct reg_filter *, int, const char *))
+{
+	char number[24];
+
+	how(f, A_NAME, name->folded);
+	if (name->main != REG_NAME_MAIN)
+		return;
+	number_text(name->n, number);
+	how(f, A_NUMBER, number);
+}
+
 /* The names of the party before the newest one are known from now on. */
 static void settle(struct reg_waiting *w, struct reg *r)
 {
 	for (; w->n_settled < w->n; w->n_settled++) {
 		const struct reg_waiting_name *name = &w->name[w->n_settled];
-		char number[24];
 
-		reg_filter_add(&w->filter, A_NAME, name->folded);
+		mark(&w->filter, name, reg_filter_add);
 		if (r->met_all[REG_PARTIES])
 			reg_filter_add(&r->met, A_NAME, name->folded);
-		if (name->main != REG_NAME_MAIN)
-			continue;
-		number_text(name->n, number);
-		reg_filter_add(&w->filter, A_NUMBER, number);
 	}
 }
 
@@ -104,9 +110,10 @@ enum cv_err reg_names_write(struct reg *r, struct cv_error *err)
 	for (size_t i = 0; i < w->n; i++)
 		if (i == 0 || in_order(&w->name[i], &w->name[i - 1]) != 0)
 			TRY(write_one(r, &w->name[i], err));
+	for (size_t i = 0; i < w->n; i++)
+		mark(&w->filter, &w->name[i], reg_filter_take_out);
 	w->n = w->n_settled = 0;
 	cv_arena_finish(&w->text);
-	reg_filter_clear(&w->filter);
 	return CV_OK;
 }
 
