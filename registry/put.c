@@ -127,7 +127,7 @@ static enum cv_err says_nothing_new(struct reg_putting *p, bool *ret)
 	struct db_q *q;
 
 	*ret = false;
-	if (p->info->column[0].type != REG_ID || id == NULL || *id == '\0' || !reg_met_key(p->r, p->rec->kind, id))
+	if (p->fill || p->info->column[0].type != REG_ID || id == NULL || *id == '\0' || !reg_met_key(p->r, p->rec->kind, id))
 		return CV_OK;
 	q = db_use(p->r->db, DB_FACT_GET + (int)p->rec->kind, p->err);
 	if (q == NULL)
