@@ -11,6 +11,7 @@ static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, s
 	struct cv_error *err)
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
+	struct cv_error row_err = { 0 };
 
 	cv_str_clear(&g->extra);
 	for (size_t i = 0; i < info->n; i++)
@@ -18,7 +19,6 @@ static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, s
 	for (size_t i = 0; i < g->n_columns; i++) {
 		const struct imp_column *c = &g->column[i];
 		const char *text = cv_csv_restore(row->cell[i].text);
-		struct cv_error row_err = { 0 };
 		enum cv_err e;
 
 		if (c->field == IMP_NONE)

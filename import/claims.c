@@ -32,7 +32,7 @@ static size_t match(const struct clause *c, size_t i, const char *words)
 {
 	size_t used = 0;
 
-	if (i >= c->n || *c->word[i] != *words) /* most do not even begin like it */
+	if (i >= c->n || (*words != '*' && *words != *c->word[i])) /* most phrases begin otherwise */
 		return 0;
 	for (const char *p = words; *p; used++) {
 		size_t n = strcspn(p, " ");

@@ -103,25 +103,45 @@ static size_t taken_apart(const char *s, size_t len, unsigned (*byte)(uint32_t),
 	return end[1];
 }
 
+/* Where the first that was taken apart stands; len: nowhere. */
+static size_t first(const char *text, size_t len, unsigned (*byte)(uint32_t))
+{
+	size_t i = 0;
+
+	while (i < len) {
+		char bytes[4];
+		size_t n = 1;
+
+		if ((unsigned char)text[i] >= 0x80) {
+			if (taken_apart(text + i, len - i, byte, bytes) > 0)
+				return i;
+			decode(text + i, &n);
+		}
+		i += n;
+	}
+	return len;
+}
+
 static bool repair(const char *text, size_t len, unsigned (*byte)(uint32_t), struct cv_str *repaired)
 {
-	size_t start = repaired->len;
-	bool found = false;
+	size_t start = repaired->len, from = first(text, len, byte);
 
-	for (size_t i = 0; i < len;) {
+	if (from >= len)
+		return false;
+	cv_str_add(repaired, text, from);
+	for (size_t i = from; i < len;) {
 		char bytes[4];
 		size_t n = (unsigned char)text[i] < 0x80 ? 0 : taken_apart(text + i, len - i, byte, bytes);
 
 		if (n > 0) {
 			cv_str_puts(repaired, bytes);
-			found = true;
 		} else {
 			decode(text + i, &n);
 			cv_str_add(repaired, text + i, n);
 		}
 		i += n;
 	}
-	if (!found || !cv_utf8_valid(cv_str_text(repaired) + start, repaired->len - start)) {
+	if (!cv_utf8_valid(cv_str_text(repaired) + start, repaired->len - start)) {
 		repaired->len = start;
 		if (repaired->data)
 			repaired->data[start] = '\0';
@@ -132,7 +152,7 @@ static bool repair(const char *text, size_t len, unsigned (*byte)(uint32_t), str
 
 bool imp_mojibake(const char *text, size_t len, struct cv_str *repaired)
 {
-	if (!cv_utf8_valid(text, len))
+	if (cv_ascii(text, len) || !cv_utf8_valid(text, len))
 		return false;
 	return repair(text, len, byte_1252, repaired) || repair(text, len, byte_1250, repaired);
 }

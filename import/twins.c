@@ -212,6 +212,8 @@ enum cv_err imp_twin_ask(struct imp_reading *g, const struct imp_twin *t, const 
 		!cv_streq(t->name, other->name);
 	const char *b = by_name ? other->name : other->id;
 
+	if (g->rep->questions >= IMP_QUESTIONS_SHOWN) /* it is only counted */
+		return imp_ask(g, t->line, "", "", "", "", err);
 	cv_str_printf(&text, "Is '%s' ", t->name);
 	if (t->id)
 		cv_str_printf(&text, "(%s) ", t->id);

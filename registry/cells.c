@@ -212,6 +212,12 @@ static enum cv_err by_type(struct cell *k, const char *s, size_t n)
 	return CV_OK;
 }
 
+/* Is the text walked to its NUL? */
+static bool walked(enum reg_type type)
+{
+	return type == REG_LIST || type == REG_COUNTRIES || type == REG_WORDS || type == REG_ATTRS;
+}
+
 static bool blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -222,7 +228,7 @@ enum cv_err reg_cell(const struct law_pack *p, enum reg_kind kind, int column, c
 {
 	const struct reg_column *c = &reg_kind_info(kind)->column[column];
 	struct cell k = { p, c, out, err };
-	char *copy;
+	char copy[CELL_MAX + 1];
 	enum cv_err e;
 
 	while (len > 0 && blank(*text)) {
@@ -237,11 +243,12 @@ enum cv_err reg_cell(const struct law_pack *p, enum reg_kind kind, int column, c
 		return cv_fail_at(err, CV_E_TOO_BIG, c->name, "%s has more than %d bytes", c->name, CELL_MAX);
 	if (memchr(text, '\0', len) || !cv_text_clean(text, len))
 		return cv_fail_at(err, CV_E_VALUE, c->name, "%s is not text (control characters or bytes that are not UTF-8)", c->name);
-	copy = cv_strndup(text, len);
-	if (copy == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	e = by_type(&k, copy, len);
-	free(copy);
+	if (walked(c->type)) {
+		memcpy(copy, text, len);
+		copy[len] = '\0';
+		text = copy;
+	}
+	e = by_type(&k, text, len);
 	if (e == CV_OK && out->failed)
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");
 	return e;

@@ -4,17 +4,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MAIN = 1, NAME_STEM = 2 }; /* party_name.main; 0: an alias */
+/* Inside a change a party that was there stays there until one is taken away; the same few are asked for again and again. */
+static char *remembered(struct reg *r, const char *id)
+{
+	unsigned h = 0;
+
+	for (const char *p = id; *p; p++)
+		h = h * 31 + (unsigned char)*p;
+	return r->seq ? r->there[h % CV_LEN(r->there)] : NULL;
+}
 
 static enum cv_err exists(struct reg *r, const char *id, bool *ret, struct cv_error *err)
 {
-	struct db_q *q = db_use(r->db, DB_FACT_GET + REG_PARTIES, err);
+	char *there = remembered(r, id);
+	struct db_q *q;
 
+	*ret = there && *id && cv_streq(there, id);
+	if (*ret)
+		return CV_OK;
+	if (!reg_met_key(r, REG_PARTIES, id))
+		return CV_OK;
+	q = db_use(r->db, DB_PARTY_IS, err);
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, id);
 	TRY(db_step(q, ret, err));
 	db_done(q);
+	if (*ret && there && strlen(id) < sizeof(r->there[0]))
+		memcpy(there, id, strlen(id) + 1);
 	return CV_OK;
 }
 
@@ -40,10 +57,14 @@ static enum cv_err find_named(struct reg *r, const char *text, int *ret_matches,
 	CV_AUTO(cv_str_finish) struct cv_str exact = { 0 }, last = { 0 };
 	int n_exact = 0;
 	struct db_q *q;
+	bool none;
 
 	*ret_matches = 0;
 	cv_str_clear(&r->scratch);
 	cv_fold(text, strlen(text), &r->scratch);
+	TRY(reg_names_about(r, cv_str_text(&r->scratch), true, &none, err));
+	if (none)
+		return CV_OK;
 	q = db_use(r->db, DB_NAME_FIND, err);
 	if (q == NULL)
 		return CV_E_STORE;
@@ -147,6 +168,7 @@ enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_aren
 	size_t *ret_n, struct cv_error *err)
 {
 	struct db_q *q;
+	bool none;
 
 	*ret_n = 0;
 	cv_str_clear(&r->scratch);
@@ -156,6 +178,9 @@ enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_aren
 		cv_fold(name, strlen(name), &r->scratch);
 	if (r->scratch.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	TRY(reg_names_about(r, cv_str_text(&r->scratch), !stem, &none, err));
+	if (none)
+		return CV_OK;
 	q = db_use(r->db, stem ? DB_NAME_STEM : DB_NAME_FIND, err);
 	if (q == NULL)
 		return CV_E_STORE;
@@ -195,60 +220,6 @@ enum cv_err reg_party_named(
 	return kept ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
-/* ---- the names as they are looked up by ---- */
-
-static enum cv_err add_folded(struct reg *r, const char *id, const char *folded, int64_t what, struct cv_error *err)
-{
-	struct db_q *q;
-
-	if (*folded == '\0')
-		return CV_OK;
-	q = db_use(r->db, DB_NAME_ADD, err);
-	if (q == NULL)
-		return CV_E_STORE;
-	db_bind_text(q, 1, folded);
-	db_bind_text(q, 2, id);
-	db_bind_int(q, 3, what);
-	return db_run(q, err);
-}
-
-static enum cv_err add_name(
-	struct reg *r, const char *id, const char *name, size_t n, int64_t what, struct cv_error *err)
-{
-	cv_str_clear(&r->scratch);
-	cv_fold(name, n, &r->scratch);
-	return add_folded(r, id, cv_str_text(&r->scratch), what, err);
-}
-
-/* The stem is kept where it differs from the folded name, which else stands for it. */
-static enum cv_err add_stem(struct reg *r, const char *id, const char *name, struct cv_error *err)
-{
-	CV_AUTO(cv_str_finish) struct cv_str stem = { 0 };
-
-	reg_stem(name, strlen(name), &stem);
-	if (stem.failed || r->scratch.failed)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	return cv_streq(cv_str_text(&stem), cv_str_text(&r->scratch))
-		? CV_OK
-		: add_folded(r, id, cv_str_text(&stem), NAME_STEM, err);
-}
-
-enum cv_err reg_index_names(struct reg *r, const char *id, const char *name, const char *aliases, struct cv_error *err)
-{
-	struct db_q *q = db_use(r->db, DB_NAME_CLEAR, err);
-	size_t n;
-
-	if (q == NULL)
-		return CV_E_STORE;
-	db_bind_text(q, 1, id);
-	TRY(db_run(q, err));
-	TRY(add_name(r, id, name, strlen(name), NAME_MAIN, err));
-	TRY(add_stem(r, id, name, err));
-	for (const char *p = aliases, *w; (w = cv_next(&p, ';', &n));)
-		TRY(add_name(r, id, w, n, 0, err));
-	return CV_OK;
-}
-
 /* ---- names that may not stand side by side ---- */
 
 static enum cv_err answered_distinct(struct reg *r, const char *id, const char *name, const char *other,
@@ -280,10 +251,13 @@ static enum cv_err taken(const char *name, const char *other, const char *other_
 enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, const char *country, struct cv_error *err)
 {
 	struct db_q *q;
-	bool row, distinct;
+	bool row, distinct, none;
 
 	cv_str_clear(&r->scratch);
 	cv_fold(name, strlen(name), &r->scratch);
+	TRY(reg_names_about(r, cv_str_text(&r->scratch), true, &none, err));
+	if (none)
+		return CV_OK;
 	q = db_use(r->db, DB_NAME_MAIN, err);
 	if (q == NULL)
 		return CV_E_STORE;

@@ -117,6 +117,32 @@ static bool same_now(const struct reg_putting *p)
 	return cv_streq(p->extra, p->old[REG_COLUMNS_MAX]);
 }
 
+/*
+ * A row that has its id and says nothing but what is on file under it: then the parties it names are those on file, too, and need not be
+ * looked up.
+ */
+static enum cv_err says_nothing_new(struct reg_putting *p, bool *ret)
+{
+	const char *id = p->rec->cell[0];
+	struct db_q *q;
+
+	*ret = false;
+	if (p->fill || p->info->column[0].type != REG_ID || id == NULL || *id == '\0' || !reg_met_key(p->r, p->rec->kind, id))
+		return CV_OK;
+	q = db_use(p->r->db, DB_FACT_GET + (int)p->rec->kind, p->err);
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, id);
+	TRY(db_step(q, ret, p->err));
+	if (!*ret)
+		return CV_OK;
+	*ret = !differs(p, q);
+	p->n = db_int(q, DB_C_N);
+	p->known_from = db_int(q, DB_C_KNOWN_FROM);
+	db_done(q);
+	return CV_OK;
+}
+
 /* A first version: its unknown columns in the order of their names. */
 static enum cv_err nothing_on_file(struct reg_putting *p)
 {
@@ -132,11 +158,14 @@ static enum cv_err nothing_on_file(struct reg_putting *p)
 /* What is on file under the key: fills n, known_from, and the cells the row does not say. ret_same: nothing is to be written. */
 static enum cv_err compare(struct reg_putting *p, bool *ret_same)
 {
-	struct db_q *q = db_use(p->r->db, DB_FACT_GET + (int)p->rec->kind, p->err);
+	struct db_q *q;
 	enum cv_err e = CV_OK;
 	bool row;
 
 	*ret_same = false;
+	if (!reg_met_key(p->r, p->rec->kind, cv_str_text(&p->r->key)))
+		return nothing_on_file(p);
+	q = db_use(p->r->db, DB_FACT_GET + (int)p->rec->kind, p->err);
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, cv_str_text(&p->r->key));
@@ -232,26 +261,37 @@ static enum cv_err seen(struct reg_putting *p)
 	return p->src.import ? reg_saw(p->r, p->rec->kind, p->n, p->src.line, p->err) : CV_OK;
 }
 
-static enum cv_err write_version(struct reg_putting *p)
+/* Do the names that a party is found by stay what they are? */
+static bool same_names(const struct reg_putting *p)
+{
+	return p->old[1] && cv_streq(p->cell[1], p->old[1]) && cv_streq(p->cell[2], p->old[2]);
+}
+
+static enum cv_err write_version(struct reg_putting *p, bool fresh)
 {
 	struct reg_record rec = { .kind = p->rec->kind, .extra = p->extra };
 
 	memcpy(rec.cell, p->cell, sizeof(rec.cell));
 	TRY(reg_add_version(p->r, &rec, cv_str_text(&p->r->key), p->n, p->src, p->err));
-	return p->rec->kind == REG_PARTIES ? reg_index_names(p->r, p->cell[0], p->cell[1], p->cell[2], p->err) : CV_OK;
+	if (p->rec->kind != REG_PARTIES || same_names(p))
+		return CV_OK;
+	return reg_index_names(p->r, p->n, fresh, p->cell[1], p->cell[2], p->err);
 }
 
 static enum cv_err put(struct reg_putting *p, enum reg_effect *ret_effect)
 {
 	bool same;
 
-	TRY(resolve_parties(p));
+	TRY(says_nothing_new(p, &same));
+	if (!same)
+		TRY(resolve_parties(p));
 	TRY(settle_id(p));
 	cv_str_clear(&p->r->key);
 	reg_key(p->rec, p->cell, &p->r->key);
 	if (p->r->key.failed)
 		return cv_fail(p->err, CV_E_NOMEM, "out of memory");
-	TRY(compare(p, &same));
+	if (!same)
+		TRY(compare(p, &same));
 	TRY(check_once(p, same));
 	p->r->seen_before = reg_seen(p->r, p->rec->kind, p->n);
 	if (same) {
@@ -265,7 +305,7 @@ static enum cv_err put(struct reg_putting *p, enum reg_effect *ret_effect)
 		TRY(reg_close_version(p->r, p->rec->kind, cv_str_text(&p->r->key), p->n, p->known_from, p->err));
 	else
 		TRY(reg_next_number(p->r, p->rec->kind, &p->n, p->err));
-	TRY(write_version(p));
+	TRY(write_version(p, *ret_effect == REG_ADDED));
 	return seen(p);
 }
 

@@ -33,6 +33,7 @@ void reg_close(struct reg *r)
 	cv_str_finish(&r->id);
 	cv_str_finish(&r->key);
 	cv_str_finish(&r->scratch);
+	cv_str_finish(&r->stem);
 	cv_str_finish(&r->conflicts);
 	free(r);
 }
@@ -117,6 +118,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 		r->last_n[k] = -1;
 	r->last_import = -1;
 	r->same = r->distinct = 0;
+	memset(r->there, 0, sizeof(r->there));
 	return CV_OK;
 }
 
@@ -158,6 +160,10 @@ static void over(struct reg *r)
 	r->noted = false;
 	r->source[0] = '\0';
 	reg_forget_seen(r);
+	reg_names_forget(r);
+	if (r->roomy)
+		db_room(r->db, false);
+	r->roomy = false;
 }
 
 enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
@@ -174,7 +180,9 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 			*ret_seq = 0;
 		return CV_OK;
 	}
-	e = db_commit(r->db, err);
+	e = reg_names_write(r, err);
+	if (e == CV_OK)
+		e = db_commit(r->db, err);
 	if (e != CV_OK) {
 		reg_rollback(r);
 		return e;

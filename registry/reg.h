@@ -2,6 +2,7 @@
 #ifndef REGISTRY_REG_H
 #define REGISTRY_REG_H
 
+#include "registry/filter.h"
 #include "registry/imports.h"
 #include "registry/store/db.h"
 
@@ -10,24 +11,45 @@ struct reg_seen { /* by fact number: the line that spoke of it, 0: none */
 	size_t cap;
 };
 
+enum reg_name_is { REG_NAME_ALIAS, REG_NAME_MAIN, REG_NAME_STEM }; /* party_name.main */
+
+struct reg_waiting_name { /* on its way into the table of names */
+	const char *folded;
+	int64_t n;
+	enum reg_name_is main;
+};
+
+struct reg_waiting {
+	struct reg_waiting_name *name;
+	size_t n, cap;
+	size_t n_settled;         /* those behind are the names of the party put last */
+	struct cv_arena text;
+	struct reg_filter filter; /* names and numbers of those settled */
+};
+
 struct reg {
 	struct db *db;
 	const struct law_pack *pack;
 	/* the open change; seq 0: none */
 	int64_t seq;
 	bool noted;               /* its row in the change table is written */
+	bool roomy;               /* the store holds many pages for it */
 	char at[CV_INSTANT_TEXT];
 	char who[128], via[32], note[256];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
 	int64_t last_import;
 	int same, distinct;       /* same.c: are there answers about names? 0: not looked up yet */
+	char there[64][72];       /* names.c: ids of parties that are on file; "": none */
 	struct cv_str id;         /* what reg_put() and reg_find_party() hand out */
-	struct cv_str key, scratch;
+	struct cv_str key, scratch, stem;
+	struct reg_waiting waiting;
 	/* the import that is going on, from reg_import_begin() to the end of the change */
 	char source[176];
 	enum reg_conflict on_conflict;
 	bool once;                /* its rows are about one record each */
 	struct reg_seen seen[REG_KIND_COUNT];
+	struct reg_filter met;       /* names, and keys of the kinds that it has met all of: there were none before */
+	bool met_all[REG_KIND_COUNT];
 	int64_t put_n, seen_before; /* of the last reg_put(): the fact, and the line that spoke of it before */
 	struct cv_str conflicts;
 };
@@ -64,9 +86,24 @@ CV_MUST enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec,
 void reg_forget_seen(struct reg *r);
 /* A version out of a statement that selects the columns of a kind; texts live until the next step. */
 struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind);
-/* Names of a party as they are looked up by; and the refusal of a name that another party has. */
-CV_MUST enum cv_err reg_index_names(struct reg *r, const char *id, const char *name, const char *aliases,
+/* From here on the change remembers which keys and names it brought into kinds that hold nothing yet. */
+CV_MUST enum cv_err reg_met_begin(struct reg *r, struct cv_error *err);
+void reg_meet_key(struct reg *r, enum reg_kind kind, const char *key);
+/* False: surely no version has that key. */
+bool reg_met_key(const struct reg *r, enum reg_kind kind, const char *key);
+/* Names of a party as they are looked up by. fresh: it is new. name "": none any more. */
+CV_MUST enum cv_err reg_index_names(struct reg *r, int64_t n, bool fresh, const char *name, const char *aliases,
 	struct cv_error *err);
+/*
+ * To be called before a folded name is looked up in the table. *ret_none: surely no party has it. Without newest_too the names of the
+ * party put last need not be there.
+ */
+CV_MUST enum cv_err reg_names_about(struct reg *r, const char *folded, bool newest_too, bool *ret_none,
+	struct cv_error *err);
+/* The names that wait go into the table: before the change ends. */
+CV_MUST enum cv_err reg_names_write(struct reg *r, struct cv_error *err);
+void reg_names_forget(struct reg *r);
+/* The refusal of a name that another party has. */
 CV_MUST enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, const char *country,
 	struct cv_error *err);
 

@@ -177,8 +177,8 @@ struct reg_alike {
 };
 
 /*
- * Parties whose name or alias has the folded form of a text; with stem, its stem. The first max (at most 12) by id, one SELECT.
- * The texts live in the arena.
+ * Parties whose name or alias has the folded form of a text; with stem, its stem. Of the first 12 by number, max by id, one
+ * SELECT. With stem, the party that was put last may be left out. The texts live in the arena.
  */
 CV_MUST enum cv_err reg_alike(struct reg *r, const char *name, bool stem, struct cv_arena *a, struct reg_alike *ret, size_t max,
 	size_t *ret_n, struct cv_error *err);

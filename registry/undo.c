@@ -92,7 +92,7 @@ static enum cv_err restore(struct undoing *u, const char *key, const struct reg_
 	if (rec->kind == REG_PARTIES)
 		TRY(reg_check_twin(u->r, rec->cell[0], rec->cell[1], rec->cell[5], err));
 	TRY(reg_add_version(u->r, rec, key, before->n, before->source, err));
-	return rec->kind == REG_PARTIES ? reg_index_names(u->r, rec->cell[0], rec->cell[1], rec->cell[2], err) : CV_OK;
+	return rec->kind == REG_PARTIES ? reg_index_names(u->r, before->n, false, rec->cell[1], rec->cell[2], err) : CV_OK;
 }
 
 static enum cv_err take_back(void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
@@ -117,7 +117,7 @@ static enum cv_err take_back(void *ctx, const struct reg_version *now, const str
 	if (before)
 		return restore(u, cv_str_text(&key), before, err);
 	u->n_closed++;
-	return now->record.kind == REG_PARTIES ? reg_index_names(u->r, now->record.cell[0], "", "", err) : CV_OK;
+	return now->record.kind == REG_PARTIES ? reg_index_names(u->r, now->n, false, "", "", err) : CV_OK;
 }
 
 /* What the import remembered (columns, twins) is forgotten with it, unless it was said again since. */

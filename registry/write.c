@@ -2,6 +2,7 @@
 #include "registry/reg.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum cv_err reg_close_version(
 	struct reg *r, enum reg_kind kind, const char *key, int64_t n, int64_t known_from, struct cv_error *err)
@@ -11,6 +12,8 @@ enum cv_err reg_close_version(
 
 	if (q == NULL)
 		return CV_E_STORE;
+	if (kind == REG_PARTIES)
+		memset(r->there, 0, sizeof(r->there));
 	if (same_change) {
 		db_bind_int(q, 1, n);
 		db_bind_int(q, 2, r->seq);
@@ -39,6 +42,7 @@ enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const c
 
 	if (q == NULL)
 		return CV_E_STORE;
+	reg_meet_key(r, rec->kind, key);
 	db_bind_int(q, 1, n);
 	db_bind_text(q, 2, key);
 	db_bind_int(q, 3, r->seq);

@@ -91,11 +91,32 @@ const char *cv_str_text(const struct cv_str *s)
 	return s->data ? s->data : "";
 }
 
+/* To the end without looking up, so that many bytes are taken at once. */
+bool cv_ascii(const char *data, size_t len)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < len; i++)
+		all |= (unsigned char)data[i];
+	return all < 0x80;
+}
+
+static bool printable(const char *data, size_t len)
+{
+	unsigned char others = 0;
+
+	for (size_t i = 0; i < len; i++)
+		others |= (unsigned char)((unsigned char)(data[i] - 0x20) >= 0x5f);
+	return others == 0;
+}
+
 bool cv_utf8_valid(const char *data, size_t len)
 {
 	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)data;
 	utf8proc_int32_t c;
 
+	if (cv_ascii(data, len))
+		return true;
 	while (len > 0) {
 		utf8proc_ssize_t n;
 
@@ -115,6 +136,8 @@ bool cv_utf8_valid(const char *data, size_t len)
 
 bool cv_text_clean(const char *data, size_t len)
 {
+	if (printable(data, len))
+		return true;
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)data[i];
 
@@ -164,9 +187,8 @@ static bool fold_ascii(const char *text, size_t len, struct cv_str *out)
 {
 	bool gap = false;
 
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
+	if (!cv_ascii(text, len))
+		return false;
 	for (size_t i = 0; i < len; i++) {
 		char c = text[i];
 

@@ -59,6 +59,8 @@ const char *cv_str_text(const struct cv_str *s); /* never NULL; "" when empty */
  */
 bool cv_str_ran_out(void);
 
+/* Nothing above 0x7f? */
+bool cv_ascii(const char *data, size_t len);
 /* Well-formed UTF-8 (no overlongs, no surrogates, nothing above U+10FFFF)? */
 bool cv_utf8_valid(const char *data, size_t len);
 /* Is it text a person could have typed: valid UTF-8, no NUL, no control character but TAB, LF, CR? */

@@ -23,6 +23,8 @@ CV_MUST enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret
 void db_close(struct db *db);
 /* How long to wait for the lock of another process before E_BUSY; 5000 ms unless said otherwise. */
 void db_patience(struct db *db, int ms);
+/* Pages held in memory: with much, 48 MiB of them, for a change that touches most of the register; else 2 MiB. */
+void db_room(struct db *db, bool much);
 
 CV_MUST enum cv_err db_begin(struct db *db, struct cv_error *err);      /* takes the write lock at once */
 CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one snapshot for several statements */
@@ -55,6 +57,7 @@ enum db_stmt {
 	DB_IMPORT_OF_SOURCE,
 	DB_IMPORT_UNDONE,
 	DB_CHANGE_SINCE,
+	DB_PARTY_IS,
 	DB_NAME_CLEAR,
 	DB_NAME_ADD,
 	DB_NAME_FIND,

@@ -150,6 +150,12 @@ void db_patience(struct db *db, int ms)
 	sqlite3_busy_timeout(db->h, ms);
 }
 
+void db_room(struct db *db, bool much)
+{
+	/* a hint: with less the same is done, only slower */
+	(void)sqlite3_exec(db->h, much ? "PRAGMA cache_size = -49152" : "PRAGMA cache_size = -2000", NULL, NULL, NULL);
+}
+
 void db_close(struct db *db)
 {
 	if (db == NULL)

@@ -86,7 +86,7 @@ static enum cv_err pragmas(struct db *db, struct cv_error *err)
 	TRY(pragma(db, "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", err));
 	TRY(pragma(db, "PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1", err));
 	TRY(pragma(db, "PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0", err));
-	TRY(pragma(db, "PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2", err));
+	TRY(pragma(db, "PRAGMA temp_store = FILE", "PRAGMA temp_store", "1", err));
 	TRY(pragma(db, "PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode", "truncate", err));
 	return pragma(db, "PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000", err);
 }

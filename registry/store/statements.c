@@ -19,7 +19,11 @@
 #define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
 
 #define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
-#define NAMED "party_name m JOIN party p ON p.key = m.party AND p.known_until IS NULL"
+#define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"
+
+/* the first few as the index has them, by id */
+#define NAMES(which) "SELECT * FROM (SELECT " NAME_C ", m.main FROM " NAMED " WHERE " which " ORDER BY m.n, m.main LIMIT 12)" \
+	" AS found ORDER BY id, main"
 
 #define NEAR "(SELECT party FROM near)"
 #define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
@@ -91,20 +95,20 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE o.known_until = $1 AND (o.country <> w.country OR o.kind <> w.kind OR o.own <> w.own"
 		" OR o.attributes <> w.attributes) ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_TRANSFERS] =
-		"INSERT INTO touched(party) SELECT DISTINCT importer FROM transfer WHERE known_from = $1"
+		"INSERT INTO touched(party) SELECT importer FROM transfer WHERE known_from = $1"
 		" OR known_until = $1 ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_SAFEGUARDS] =
-		"INSERT INTO touched(party) SELECT DISTINCT importer FROM safeguard WHERE known_from = $1"
+		"INSERT INTO touched(party) SELECT importer FROM safeguard WHERE known_from = $1"
 		" OR known_until = $1 ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_CERTIFICATIONS] =
-		"INSERT INTO touched(party) SELECT DISTINCT importer FROM certification WHERE known_from = $1"
+		"INSERT INTO touched(party) SELECT importer FROM certification WHERE known_from = $1"
 		" OR known_until = $1 ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_ASSESSMENTS] =
-		"INSERT INTO touched(party) SELECT DISTINCT importer FROM assessment WHERE importer <> ''"
+		"INSERT INTO touched(party) SELECT importer FROM assessment WHERE importer <> ''"
 		" AND (known_from = $1 OR known_until = $1) ON CONFLICT DO NOTHING",
 	/* an assessment about no importer in particular is about every importer in its country */
 	[DB_TOUCHED_BY_ALL] =
-		"INSERT INTO touched(party) SELECT DISTINCT t.importer FROM assessment a JOIN transfer t"
+		"INSERT INTO touched(party) SELECT t.importer FROM assessment a JOIN transfer t"
 		" ON (a.exporter = '' OR a.exporter = t.exporter) AND (a.country = '' OR a.country = t.country)"
 		" WHERE a.importer = '' AND (a.known_from = $1 OR a.known_until = $1)"
 		" AND (t.known_until IS NULL OR t.known_until = $1) ON CONFLICT DO NOTHING",
@@ -145,14 +149,14 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" UNION ALL SELECT 'party', n, import, line, known_from FROM party" ON_IT("parent <> '' AND parent = $1")
 		" LIMIT 3",
 	/* reg_put() of a party, reg_find_party() */
-	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE party = $1",
-	[DB_NAME_ADD] = "INSERT INTO party_name(folded, party, main) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-	[DB_NAME_FIND] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 AND m.main < 2"
-			 " ORDER BY m.party, m.main LIMIT 12",
+	[DB_PARTY_IS] = "SELECT 1 FROM party WHERE key = $1 AND known_until IS NULL",
+	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE n = $1",
+	[DB_NAME_ADD] = "INSERT INTO party_name(folded, n, main) VALUES ($1, $2, $3)",
+	[DB_NAME_FIND] = NAMES("m.folded = $1 AND m.main < 2"),
 	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
-	[DB_NAME_STEM] = "SELECT " NAME_C ", m.main FROM " NAMED " WHERE m.folded = $1 ORDER BY m.party, m.main LIMIT 12",
+	[DB_NAME_STEM] = NAMES("m.folded = $1"),
 	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
-	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY p.id",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY m.n",
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))"),

@@ -73,7 +73,7 @@ def csv_columns(path):
 
 
 # What a column of the register is in the file; n, known_from and main are in no file.
-IN_FILE = {"party": {"key": "id"}, "transfer": {"key": "id"}, "party_name": {"folded": "name", "party": "id"}}
+IN_FILE = {"party": {"key": "id"}, "transfer": {"key": "id"}, "party_name": {"folded": "name"}}
 NOT_IN_FILE = {"n", "known_from", "known_until", "main", "import", "line", "extra"}
 
 
