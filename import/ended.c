@@ -20,7 +20,7 @@ struct completing {
 	enum reg_kind main;          /* the kind the guard counts */
 	enum reg_kind kind;          /* being walked */
 	int scope_column;            /* -1: none */
-	const char *scope_value;
+	struct cv_str scope_value;
 	size_t live, absent;         /* of the main kind, in scope */
 	struct ending *e;
 	size_t n, cap;
@@ -71,7 +71,7 @@ static enum cv_err end_it(struct completing *c, const struct reg_version *v, str
 
 static bool in_scope(const struct completing *c, const struct reg_version *v)
 {
-	return c->scope_column < 0 || cv_streq(v->record.cell[c->scope_column], c->scope_value);
+	return c->scope_column < 0 || cv_streq(v->record.cell[c->scope_column], cv_str_text(&c->scope_value));
 }
 
 /* Of the main kind: in scope, still going on, not in the file. */
@@ -170,14 +170,12 @@ static enum cv_err parse_scope(struct completing *c, struct cv_error *err)
 		memcpy(name, scope, (size_t)(eq - scope));
 		name[eq - scope] = '\0';
 		c->scope_column = reg_column_index(c->main, name);
-		c->scope_value = eq + 1;
 	}
-	if (c->scope_column < 0)
-		return cv_fail_at(err, CV_E_USAGE, "scope",
-			"'%.60s' is no scope of %s: write all, or a column and its value such as kind="
-			"service-provider",
-			scope, reg_kind_info(c->main)->plural);
-	return CV_OK;
+	if (c->scope_column >= 0)
+		return reg_cell(reg_pack(c->g->r), c->main, c->scope_column, eq + 1, strlen(eq + 1), &c->scope_value, err);
+	return cv_fail_at(err, CV_E_USAGE, "scope",
+		"'%.60s' is no scope of %s: write all, or a column and its value such as kind=service-provider", scope,
+		reg_kind_info(c->main)->plural);
 }
 
 static enum cv_err find(struct completing *c, struct cv_error *err)
@@ -185,9 +183,12 @@ static enum cv_err find(struct completing *c, struct cv_error *err)
 	struct imp_reading *g = c->g;
 	int64_t earlier;
 
-	if (g->opt->scope)
+	if (g->opt->scope) {
 		TRY(reg_each(g->r, c->main, CV_DAY_NONE, NULL, look, c, err));
-	else {
+		if (c->live == 0)
+			cv_str_printf(&g->rep->notes, "none of the %s on file is in the scope %s: nothing to end\n",
+				reg_kind_info(c->main)->plural, g->opt->scope);
+	} else {
 		TRY(reg_import_of_source(g->r, g->source, &earlier, err));
 		if (earlier == 0)
 			cv_str_printf(&g->rep->notes,
@@ -276,17 +277,27 @@ enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err)
 		.main = g->kind >= 0 && g->kind < REG_KIND_COUNT ? (enum reg_kind)g->kind : REG_PARTIES };
 	enum cv_err e;
 
+	if (g->opt->complete && g->of_rejects)
+		return cv_fail_at(err, CV_E_USAGE, "complete",
+			"the rows that --rejects wrote are not the whole truth: import them without --complete");
 	if (!g->opt->complete || g->kind == IMP_DPF) /* what is absent from that list: dpf_settle.c */
 		return CV_OK;
 	if (*end_column(c.main) == '\0')
 		return cv_fail_at(
 			err, CV_E_USAGE, "complete", "%s have no end: --complete does not go with them", g->rep->kind);
+	if (g->rep->refused > 0) {
+		cv_str_printf(&g->rep->notes,
+			"nothing ends: %zu row%s refused, and what %s about is not known\n", g->rep->refused,
+			g->rep->refused == 1 ? " is" : "s are", g->rep->refused == 1 ? "it is" : "they are");
+		return CV_OK;
+	}
 	cv_day_text(g->opt->today, c.today);
 	e = complete(&c, err);
 	for (size_t i = 0; i < c.n; i++)
 		for (size_t k = 0; k < REG_COLUMNS_MAX; k++)
 			free(c.e[i].cell[k]);
 	free(c.e);
+	cv_str_finish(&c.scope_value);
 	imp_keys_finish(c.going);
 	imp_keys_finish(c.used);
 	return e;

@@ -104,7 +104,10 @@ struct imp_progress {
 };
 /* Called now and then; true: give up (E_STOPPED, nothing written). */
 typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);
-/* A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "". */
+/*
+ * A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "".
+ * Called once all the rest is known to be good, just before it is written; never of a dry run.
+ */
 typedef enum cv_err imp_reject_fn(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
 	struct cv_error *err);
 
@@ -166,6 +169,7 @@ struct imp_change { /* of one record */
 	size_t line;       /* of the file; 0: absent from it */
 	char *id;          /* or key */
 	char *importer, *exporter; /* ids of whom it is about, "" nobody in particular; of a party its own id and "" */
+	char *mechanism;   /* that it is one of, "" none: a party, a transfer, an assessment */
 	char *text;        /* "Acme, Inc. moves from IE to US" */
 	char *effect;      /* "3 transfers lose cover (NO_MECHANISM)", "" none */
 	struct imp_field *field;
@@ -212,6 +216,7 @@ struct imp_report {
 	char source[80];
 	char encoding[16];   /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 	char delimiter;
+	size_t header_line;  /* 0: the file has none */
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
 	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */

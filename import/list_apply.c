@@ -234,6 +234,7 @@ static enum cv_err settle_rows(struct imp_reading *g, const enum reg_effect *eff
 		if (l->fact[fact].why == NULL)
 			continue;
 		TRY(imp_defect(g, row->line, "", l->fact[fact].why, err));
+		g->late = true;
 		row->refused = true;
 	}
 	return CV_OK;

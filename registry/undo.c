@@ -18,7 +18,10 @@ struct undoing {
 /* "transfer/12 (import 5, line 3)" */
 static void name_it(struct undoing *u, const char *kind, int64_t n, int64_t import, int64_t line, int64_t seq)
 {
-	if (u->n_in_the_way++ >= 5)
+	char what[64];
+
+	snprintf(what, sizeof(what), "%s/%lld (", kind, (long long)n);
+	if (strstr(cv_str_text(&u->in_the_way), what) || u->n_in_the_way++ >= 5)
 		return;
 	cv_str_printf(&u->in_the_way, "%s%s/%lld (", u->in_the_way.len ? ", " : "", kind, (long long)n);
 	if (import)

@@ -168,6 +168,15 @@ static bool fits_together(struct cli *c, const struct imp_options *opt)
 		cli_usage(c, "--apply applies a plan, --dry-run makes one: take one of them");
 		return false;
 	}
+	if (cli_value(c, "rejects") && cli_rejects_same_file(cli_value(c, "rejects"), c->arg[0])) {
+		cli_usage(c, "--rejects %s: that is the file to be read: name another one for the refused rows",
+			cli_value(c, "rejects"));
+		return false;
+	}
+	if (cli_has(c, "format") && cli_has(c, "json") && !cv_streq(cli_value(c, "format"), "json")) {
+		cli_usage(c, "--json is --format json: take one of them");
+		return false;
+	}
 	if (cli_has(c, "format") && !opt->dry_run) {
 		cli_usage(c, "--format is of the plan: it goes with --dry-run");
 		return false;
@@ -179,12 +188,13 @@ static bool read_options(struct cli *c, struct given *g, struct imp_options *opt
 {
 	static const char *const conflict[] = { "by-hand", "stop", "skip", "update", NULL };
 	static const char *const days[] = { "ask", "dmy", "mdy", NULL };
-	int on_conflict = REG_BY_HAND, order = IMP_DAYS_ASK;
+	static const char *const format[] = { "", "text", "csv", "json", NULL };
+	int on_conflict = REG_BY_HAND, order = IMP_DAYS_ASK, form;
 
 	opt->today = api_today();
 	if (!read_maps(c, g, opt) || !read_answers(c, g, opt, "same", true) ||
 		!read_answers(c, g, opt, "distinct", false) || !word(c, "on-conflict", conflict, &on_conflict) ||
-		!word(c, "dates", days, &order) || !read_fail_on(c, opt) || !read_max_ended(c, opt) ||
+		!word(c, "dates", days, &order) || !word(c, "format", format, &form) || !read_fail_on(c, opt) || !read_max_ended(c, opt) ||
 		!cli_day(c, "on", &opt->today))
 		return false;
 	opt->on_conflict = (enum reg_conflict)on_conflict;
@@ -215,8 +225,8 @@ static void say_refused(struct cli *c, const struct imp_report *rep)
 
 static void print_done(struct cli *c, const struct imp_report *rep, const char *name)
 {
-	cv_str_printf(&c->out, "%s: %zu rows read as %s: %zu added, %zu updated, %zu unchanged, %zu skipped", name,
-		rep->read, rep->kind, rep->added, rep->updated, rep->unchanged, rep->skipped);
+	cv_str_printf(&c->out, "%s: %zu row%s read as %s: %zu added, %zu updated, %zu unchanged, %zu skipped", name,
+		rep->read, rep->read == 1 ? "" : "s", rep->kind, rep->added, rep->updated, rep->unchanged, rep->skipped);
 	if (rep->refused)
 		cv_str_printf(&c->out, ", %zu refused", rep->refused);
 	if (rep->ended)
@@ -261,18 +271,51 @@ static const char *base_name(const char *path)
 	return cv_streq(path, "-") ? "stdin" : slash ? slash + 1 : path;
 }
 
+/* What became of the refused rows, and how to bring them in. */
+static void say_rejects(struct cli *c, const struct imp_report *rep, const struct imp_options *opt)
+{
+	const char *path = cli_value(c, "rejects");
+
+	if (path == NULL)
+		return;
+	if (rep->refused == 0)
+		cli_say(c, "no row is refused: %s is not written", path);
+	else if (opt->dry_run)
+		cli_say(c, "%zu row%s would be refused and go into %s; nothing was written there", rep->refused,
+			rep->refused == 1 ? "" : "s", path);
+	else
+		cli_say(c, "%zu refused row%s in %s: mend %s there, then chapterv import %s --source '%s'%s%s%s%s", rep->refused,
+			rep->refused == 1 ? " stands" : "s stand", path, rep->refused == 1 ? "it" : "them", path, rep->source,
+			opt->as ? " --as " : "", opt->as ? opt->as : "", opt->exporter ? " --exporter " : "",
+			opt->exporter ? opt->exporter : "");
+}
+
 static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, const struct imp_options *opt,
 	const struct cv_error *err)
 {
 	if (e == CV_OK || e == CV_E_REFUSED || (rep->plan && e == CV_E_STOPPED))
 		print(c, rep, opt, e);
 	if (e == CV_OK)
+		say_rejects(c, rep, opt);
+	if (e == CV_OK)
 		return CLI_YES;
 	if (e == CV_E_REFUSED)
 		return cli_fail(
-			c, "%s: %zu of %zu rows are refused; nothing was written", opt->name, rep->refused, rep->read);
+			c, "%s: %zu of %zu row%s refused; nothing was written: mend the file, or let the good rows in with --rejects FILE",
+			opt->name, rep->refused, rep->read, rep->read == 1 ? " is" : "s are");
 	cli_fail(c, "%s: %s", opt->name, err->msg);
 	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
+}
+
+/* The register that was only made to try, and its journal. */
+static void remove_fresh(const char *path)
+{
+	CV_AUTO(cv_str_finish) struct cv_str journal = { 0 };
+
+	(void)!unlink(path);
+	cv_str_printf(&journal, "%s-journal", path);
+	if (!journal.failed)
+		(void)!unlink(cv_str_text(&journal));
 }
 
 static int import_input(struct cli *c, struct imp_input *in, struct imp_options *opt)
@@ -289,7 +332,7 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	if (rejects.path && !opt->dry_run) {
+	if (rejects.path) {
 		opt->reject = cli_reject_row;
 		opt->reject_ctx = &rejects;
 	}
@@ -298,12 +341,11 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	cli_progress_begin(&progress);
 	e = imp_file(r, in, opt, &actor, &rep, &err);
 	cli_progress_end(&progress);
-	if (cli_rejects_end(&rejects, e == CV_OK, &err) != CV_OK)
-		return cli_fail_err(c, &err);
+	e = cli_rejects_end(&rejects, e, &err);
 	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
 		reg_close(r);
 		r = NULL;
-		(void)!unlink(cli_db_path(c));
+		remove_fresh(cli_db_path(c));
 	}
 	return finish(c, e, &rep, opt, &err);
 }

@@ -3,6 +3,7 @@
 #define API_CLI_IMPORT_H
 
 #include "api/cli/cli.h"
+#include "api/cli/target.h"
 #include "import/import.h"
 
 /*
@@ -20,12 +21,13 @@ imp_progress_fn cli_progress_step; /* ctx is the struct cli_progress */
 /* The refused rows into a file: as they were, plus line and reason. Made when the first of them comes. */
 struct cli_rejects {
 	const char *path;
-	void *file;     /* FILE */
-	struct cv_str header;
+	struct cli_target file;
 	size_t n;
 };
 imp_reject_fn cli_reject_row; /* ctx is the struct cli_rejects */
-/* keep false: the import failed, the file goes away again. Fails: E_FILE. */
-CV_MUST enum cv_err cli_rejects_end(struct cli_rejects *r, bool keep, struct cv_error *err);
+/* Would the file that is read be overwritten? */
+bool cli_rejects_same_file(const char *path, const char *input);
+/* e: how the import went; not CV_OK: the file does not come to be. Returns e, or what went wrong at last. */
+CV_MUST enum cv_err cli_rejects_end(struct cli_rejects *r, enum cv_err e, struct cv_error *err);
 
 #endif

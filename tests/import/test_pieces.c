@@ -164,9 +164,10 @@ static void test_cut_characters(void **state)
 static void separated_by(const char *text, char wanted)
 {
 	struct imp_options opt = { .name = "x" };
+	size_t header;
 	char got = '?';
 
-	assert_int_equal(imp_look(text, strlen(text), &opt, &got, NULL), CV_OK);
+	assert_int_equal(imp_look(text, strlen(text), &opt, &got, &header, NULL), CV_OK);
 	assert_int_equal(got, wanted);
 }
 

@@ -33,7 +33,7 @@ FILES = {
 class RoundTrip(program.Case):
     def load(self, db, files):
         for kind in KINDS:
-            self.says(0, "import", self.put(f"{kind}-in.csv", files[kind]), "--db", db, out=f" rows read as {kind}: ")
+            self.says(0, "import", self.put(f"{kind}-in.csv", files[kind]), "--db", db, out=f" read as {kind}: ")
 
     def dump(self, db):
         return {kind: self.run_it("report", kind, "--db", db).out for kind in KINDS}
