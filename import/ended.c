@@ -36,7 +36,7 @@ static const char *cell(const struct reg_version *v, const char *column)
 	return i < 0 ? "" : v->record.cell[i];
 }
 
-static const char *end_column(enum reg_kind kind)
+const char *imp_end_column(enum reg_kind kind)
 {
 	static const char *const column[REG_KIND_COUNT] = { "status", "until", "ended", "until", "" };
 
@@ -45,7 +45,7 @@ static const char *end_column(enum reg_kind kind)
 
 static bool over(const struct completing *c, const struct reg_version *v)
 {
-	const char *end = cell(v, end_column(v->record.kind));
+	const char *end = cell(v, imp_end_column(v->record.kind));
 
 	return v->record.kind == REG_PARTIES ? cv_streq(end, "ended") : *end && strcmp(end, c->today) <= 0;
 }
@@ -252,7 +252,7 @@ static enum cv_err write_end(struct completing *c, const struct ending *e, struc
 		rec.cell[reg_column_index(e->kind, "status")] = "ended";
 	} else {
 		last_day(c, e, day);
-		rec.cell[reg_column_index(e->kind, end_column(e->kind))] = day;
+		rec.cell[reg_column_index(e->kind, imp_end_column(e->kind))] = day;
 	}
 	TRY(reg_put(c->g->r, &rec, src, &effect, NULL, err));
 	c->g->rep->ended += effect != REG_UNCHANGED;
@@ -282,7 +282,7 @@ enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err)
 			"the rows that --rejects wrote are not the whole truth: import them without --complete");
 	if (!g->opt->complete || g->kind == IMP_DPF) /* what is absent from that list: dpf_settle.c */
 		return CV_OK;
-	if (*end_column(c.main) == '\0')
+	if (*imp_end_column(c.main) == '\0')
 		return cv_fail_at(
 			err, CV_E_USAGE, "complete", "%s have no end: --complete does not go with them", g->rep->kind);
 	if (g->rep->refused > 0) {

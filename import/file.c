@@ -166,6 +166,7 @@ static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct
 	if (g->late && g->keep_rejects)
 		return cv_fail(err, CV_E_REFUSED, "to be read again");
 	TRY(imp_follow(g, err));
+	TRY(imp_revive(g, err));
 	TRY(imp_complete(g, err));
 	TRY(imp_maps_keep(g, err));
 	return note_import(g, err);

@@ -198,7 +198,7 @@ struct imp_plan {
 	struct imp_change *change;
 	size_t n_changes, changes_cap;
 	size_t turns[IMP_TURNS];
-	size_t new_uncovered; /* of the new ones */
+	size_t new_uncovered, new_review; /* of the new ones: not covered, to be reviewed */
 	bool new_left_out;    /* too many new transfers: their outcomes are not worked out */
 	struct imp_leg *leg;
 	size_t n_legs, legs_cap;
@@ -220,6 +220,7 @@ struct imp_report {
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
 	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */
+	size_t revived;      /* records that ended by absence and go on; not rows */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
 	size_t n_refusals;

@@ -179,6 +179,10 @@ CV_MUST enum cv_err imp_maps_recall(struct imp_reading *g, struct imp_options *o
 CV_MUST enum cv_err imp_maps_keep(struct imp_reading *g, struct cv_error *err);
 /* A party that moved takes along the transfers that counted because it was established where it was. */
 CV_MUST enum cv_err imp_follow(struct imp_reading *g, struct cv_error *err);
+/* What an edition of the source ended by leaving it out goes on when this one has it again. */
+CV_MUST enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err);
+/* Where a record of that kind says that it ended, "" nowhere. */
+const char *imp_end_column(enum reg_kind kind);
 /* With opt->complete: what is absent from the file ends. Fails: E_STOPPED where more than opt->max_ended would. */
 CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */

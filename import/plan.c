@@ -200,7 +200,8 @@ static enum cv_err on_turn(void *ctx, const struct reg_turn *t, struct cv_error 
 	if (turned == IMP_TURNS)
 		return CV_OK;
 	s->p->turns[turned]++;
-	s->p->new_uncovered += turned == IMP_NEW && !good(&t->is);
+	s->p->new_uncovered += turned == IMP_NEW && t->is.outcome == LAW_NOT_COVERED;
+	s->p->new_review += turned == IMP_NEW && t->is.outcome == LAW_NEEDS_REVIEW;
 	return s->p->n_legs < IMP_PLAN_MAX ? keep_leg(s->p, t, turned, err) : CV_OK;
 }
 

@@ -231,6 +231,7 @@ enum cv_err imp_plan_summary(struct imp_plan *p, struct cv_error *err)
 	counted(&out, p->turns[IMP_OVER], "transfer", "transfers", p->turns[IMP_OVER] == 1 ? "is over" : "are over");
 	counted(&out, p->new_uncovered, "new transfer", "new transfers",
 		p->new_uncovered == 1 ? "is not covered" : "are not covered");
+	counted(&out, p->new_review, "new transfer", "new transfers", p->new_review == 1 ? "needs review" : "need review");
 	p->summary = out.failed ? NULL : cv_strdup(cv_str_text(&out));
 	return p->summary ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }

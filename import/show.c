@@ -128,7 +128,8 @@ void imp_effect_text(const struct imp_report *rep, struct cv_str *out)
 {
 	const struct imp_plan *p = rep->plan;
 
-	if (p && (p->turns[IMP_LOSES] || p->turns[IMP_GAINS] || p->turns[IMP_OTHERWISE] || p->new_uncovered)) {
+	if (p &&
+		(p->turns[IMP_LOSES] || p->turns[IMP_GAINS] || p->turns[IMP_OTHERWISE] || p->new_uncovered || p->new_review)) {
 		cv_str_printf(out, "%c%s.\n",
 			p->summary[0] >= 'a' && p->summary[0] <= 'z' ? p->summary[0] - 'a' + 'A' : p->summary[0],
 			p->summary + 1);

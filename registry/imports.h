@@ -68,6 +68,9 @@ CV_MUST enum cv_err reg_undo(struct reg *r, int64_t import, struct reg_undone *r
 /* before NULL: added; now NULL: ended without a new version (an import that was undone). Both live until fn returns. */
 typedef enum cv_err reg_change_fn(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err);
+/* All versions of one fact, the first first; fn is not called when there is none. */
+CV_MUST enum cv_err reg_versions(
+	struct reg *r, enum reg_kind kind, int64_t n, reg_version_fn *fn, void *ctx, struct cv_error *err);
 /* By kind and number. seq: a change, the open one too. */
 CV_MUST enum cv_err reg_changes(struct reg *r, int64_t seq, reg_change_fn *fn, void *ctx, struct cv_error *err);
 /* Parties that the open change moved from one country to another, both known. */

@@ -1,5 +1,5 @@
 /* imports, undo */
-#include "api/cli/cli.h"
+#include "api/cli/origin.h"
 
 #include "import/import.h"
 #include "registry/core/jsonw.h"
@@ -41,6 +41,18 @@ static enum cv_err list_one(void *ctx, const struct reg_import *i, struct cv_err
 	return CV_OK;
 }
 
+/* One import, by its number; or one record. */
+static int show_one(struct cli *c, struct reg *r, const char *text)
+{
+	struct cv_error err = { 0 };
+	char *end;
+	long long import = strtoll(text, &end, 10);
+	bool number = end != text && *end == '\0' && import > 0;
+	enum cv_err e = number ? cli_import_records(c, r, import, &err) : cli_origin(c, r, text, &err);
+
+	return e == CV_OK ? CLI_YES : cli_fail_err(c, &err);
+}
+
 static int run_imports(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
@@ -49,6 +61,8 @@ static int run_imports(struct cli *c)
 
 	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	if (c->n_args > 0)
+		return show_one(c, r, c->arg[0]);
 	if (l.json)
 		cv_json_open(&l.j, '[');
 	if (reg_imports(r, list_one, &l, &err) != CV_OK)
@@ -64,13 +78,18 @@ static int run_imports(struct cli *c)
 
 const struct cli_command cli_imports = {
 	.name = "imports",
-	.arguments = "",
-	.summary = "what was imported, when, by whom, with what effect",
+	.arguments = "[IMPORT|RECORD]",
+	.summary = "what was imported, when, by whom, with what effect; which line a record comes from",
 	.option = imports_option,
+	.max_args = 1,
 	.run = run_imports,
 	.help = "Each import has a number, the name and SHA-256 of its file, and counts of rows; chapterv undo takes one back.\n"
+		"With the number of an import: the records it added, updated and ended, each with the line of the file.\n"
+		"With a record, as answers name it (party/3, safeguard/10), or an id: its versions, each with the file and the line.\n"
 		"\n"
-		"  chapterv imports\n",
+		"  chapterv imports\n"
+		"  chapterv imports 12\n"
+		"  chapterv imports safeguard/10\n",
 };
 
 /* ---- undo ---- */
