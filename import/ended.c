@@ -266,8 +266,10 @@ static enum cv_err complete(struct completing *c, struct cv_error *err)
 	TRY(guard(c, err));
 	reg_once(c->g->r, false);
 	reg_import_policy(c->g->r, REG_UPDATE); /* that it ends is what --complete says */
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
+		TRY(imp_step(c->g, "recording", i, c->n, err));
 		TRY(write_end(c, &c->e[i], err));
+	}
 	return CV_OK;
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READINGS_MAX = 32 };
+enum { READINGS_MAX = 32, STEPS_BETWEEN = 256 };
 
 static enum cv_err refused(const struct imp_report *rep, struct cv_error *err)
 {
@@ -177,6 +177,15 @@ static bool give_up(const struct imp_reading *g, const char *doing)
 	struct imp_progress p = { .rows = g->rep->read, .doing = doing };
 
 	return g->opt->progress && g->opt->progress(g->opt->progress_ctx, &p);
+}
+
+enum cv_err imp_step(struct imp_reading *g, const char *doing, size_t done, size_t of, struct cv_error *err)
+{
+	struct imp_progress p = { .bytes = done, .of = of, .rows = g->rep->read, .doing = doing };
+
+	if (++g->steps % STEPS_BETWEEN == 0 && g->opt->progress && g->opt->progress(g->opt->progress_ctx, &p))
+		return cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	return CV_OK;
 }
 
 static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err)

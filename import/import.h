@@ -98,9 +98,9 @@ struct imp_answer { /* --same A=B, --distinct A=B: A a name in the file, B a par
 enum imp_days { IMP_DAYS_ASK, IMP_DAYS_DMY, IMP_DAYS_MDY }; /* what 03/04/2024 means */
 
 struct imp_progress {
-	uint64_t bytes, of; /* of the file; of 0: not known */
+	uint64_t bytes, of; /* of the file, or of what is done after the reading; of 0: not known */
 	size_t rows;
-	const char *doing;  /* "reading", "working out what it means", "writing" */
+	const char *doing;  /* "reading", "recording", "working out what it means", "writing" */
 };
 /* Called now and then; true: give up (E_STOPPED, nothing written). */
 typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);

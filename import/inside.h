@@ -89,6 +89,7 @@ struct imp_reading {
 	bool of_rejects; /* the file is one that --rejects wrote */
 	bool late; /* a row was refused after some of it was recorded: read again without it */
 	struct imp_order order;
+	size_t steps;
 	struct cv_str tidy;
 	struct imp_list *list;
 	struct imp_twins *twins;
@@ -185,6 +186,8 @@ CV_MUST enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err);
 const char *imp_end_column(enum reg_kind kind);
 /* With opt->complete: what is absent from the file ends. Fails: E_STOPPED where more than opt->max_ended would. */
 CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
+/* One of many things done after the reading, of: 0 not known. Now and then it is told, and looked whether to stop. Fails: E_STOPPED. */
+CV_MUST enum cv_err imp_step(struct imp_reading *g, const char *doing, size_t done, size_t of, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */
 void imp_note_conflicts(struct imp_reading *g, size_t line);
 /* The list of the Data Privacy Framework. Is this its header row? How many of the cells are its columns? */

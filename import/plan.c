@@ -136,6 +136,7 @@ static enum cv_err on_change(
 	struct planning *s = ctx;
 	enum imp_act act;
 
+	TRY(imp_step(s->g, "working out what it means", 0, 0, err));
 	if (now == NULL)
 		return CV_OK;
 	act = now->source.line == 0 ? IMP_ENDED : before ? IMP_UPDATED : IMP_ADDED;
@@ -197,6 +198,7 @@ static enum cv_err on_turn(void *ctx, const struct reg_turn *t, struct cv_error 
 	struct planning *s = ctx;
 	enum imp_turned turned = how(t);
 
+	TRY(imp_step(s->g, "working out what it means", 0, 0, err));
 	if (turned == IMP_TURNS)
 		return CV_OK;
 	s->p->turns[turned]++;

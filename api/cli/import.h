@@ -12,6 +12,9 @@
  */
 struct cli_progress {
 	int64_t begun, shown; /* ticks */
+	const char *doing;    /* since when, and from which row */
+	int64_t since;
+	size_t rows;
 	bool terminal, line;  /* a line stands on the terminal */
 };
 void cli_progress_begin(struct cli_progress *p);
