@@ -88,6 +88,42 @@ static enum cv_err look(void *ctx, const struct reg_version *v, struct cv_error 
 	return end_it(c, v, err);
 }
 
+/* ---- who brought it ---- */
+
+struct bringing {
+	struct completing *c;
+	bool found, ours;
+};
+
+static enum cv_err look_at_import(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	struct bringing *b = ctx;
+
+	CV_UNUSED(err);
+	b->found = i->undone == 0;
+	b->ours = cv_streq(i->source, b->c->g->source);
+	return CV_OK;
+}
+
+static enum cv_err look_at_version(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct bringing *b = ctx;
+
+	if (b->found)
+		return CV_OK;
+	b->found = v->source.import == 0; /* by hand */
+	return b->found ? CV_OK : reg_import_get(b->c->g->r, v->source.import, look_at_import, b, err);
+}
+
+/* A list ends only what it brought itself: of what was on file before, it says no more than that it knows it. */
+static enum cv_err end_ours(struct completing *c, const struct reg_version *v, struct cv_error *err)
+{
+	struct bringing b = { c, false, false };
+
+	TRY(reg_versions(c->g->r, v->record.kind, v->n, look_at_version, &b, err));
+	return b.ours ? end_it(c, v, err) : CV_OK;
+}
+
 /* ---- a list: its transfers and claims, then parties that nothing is left of ---- */
 
 static enum cv_err look_leg(void *ctx, const struct reg_version *v, struct cv_error *err)
@@ -98,7 +134,7 @@ static enum cv_err look_leg(void *ctx, const struct reg_version *v, struct cv_er
 	if (over(c, v) || reg_seen(c->g->r, v->record.kind, v->n) ||
 		(claim && strstr(cell(v, "flags"), "claimed") == NULL))
 		return CV_OK;
-	return cv_streq(cell(v, "exporter"), c->g->exporter) || *c->g->exporter == '\0' ? end_it(c, v, err) : CV_OK;
+	return cv_streq(cell(v, "exporter"), c->g->exporter) || *c->g->exporter == '\0' ? end_ours(c, v, err) : CV_OK;
 }
 
 static bool ends(const struct completing *c, const char *id)
@@ -130,7 +166,7 @@ static enum cv_err look_unused(void *ctx, const struct reg_version *v, struct cv
 	if (reg_seen(c->g->r, REG_PARTIES, v->n))
 		return CV_OK;
 	c->absent++;
-	return imp_key_of(c->used, v->record.cell[0]) ? CV_OK : end_it(c, v, err);
+	return imp_key_of(c->used, v->record.cell[0]) ? CV_OK : end_ours(c, v, err);
 }
 
 static enum cv_err whole_list(struct completing *c, struct cv_error *err)

@@ -123,9 +123,12 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 
 static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
 {
-	if (g->kind == IMP_DPF)
-		return imp_dpf_end(g, err);
-	return g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err);
+	enum cv_err e = g->kind == IMP_DPF ? imp_dpf_end(g, err)
+		: g->kind == IMP_LIST      ? imp_list_end(g, err)
+					   : imp_canonical_end(g, err);
+
+	imp_refusals_sort(g->rep);
+	return e;
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)

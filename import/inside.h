@@ -215,6 +215,8 @@ CV_MUST enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text
 /* Keep for the person what is wrong with a row; the reason is copied. Whoever calls counts the row as refused. */
 CV_MUST enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, const char *reason,
 	struct cv_error *err);
+/* In the order of the file. */
+void imp_refusals_sort(struct imp_report *rep);
 /* Pass on what stops the whole import; keep and swallow what is only wrong with this row. */
 CV_MUST enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
 	struct cv_error *err);

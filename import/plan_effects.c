@@ -91,7 +91,7 @@ static void why(const struct group *g, struct cv_str *out)
 {
 	if (g->outcome == LAW_COVERED && g->slug)
 		cv_str_printf(out, " (%s)", g->slug);
-	else if (g->outcome == LAW_NEEDS_REVIEW)
+	else if (g->outcome == LAW_NEEDS_REVIEW && g->how != IMP_NEW && g->how != IMP_OTHERWISE)
 		cv_str_printf(out, " (needs review%s%s)", g->reason < LAW_REASON_COUNT ? ", " : "",
 			g->reason < LAW_REASON_COUNT ? law_reason_name(g->reason) : "");
 	else if (g->reason < LAW_REASON_COUNT)

@@ -27,6 +27,19 @@ enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, c
 	return CV_OK;
 }
 
+/* Those of one line stay as they came. */
+void imp_refusals_sort(struct imp_report *rep)
+{
+	for (size_t i = 1; i < rep->n_refusals; i++) { /* nearly all in order already */
+		struct imp_refusal r = rep->refusal[i];
+		size_t k = i;
+
+		for (; k > 0 && rep->refusal[k - 1].line > r.line; k--)
+			rep->refusal[k] = rep->refusal[k - 1];
+		rep->refusal[k] = r;
+	}
+}
+
 enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
 	const char *answers, struct cv_error *err)
 {

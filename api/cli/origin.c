@@ -45,8 +45,8 @@ static enum cv_err show_import(void *ctx, const struct reg_import *i, struct cv_
 	cv_str_printf(out, "Import %lld of %s as %s from the source '%s', %.19sZ, by %s (change %lld)\n", (long long)i->id, i->file,
 		i->kind, i->source, i->at, i->who, (long long)i->seq);
 	cv_str_printf(out, "SHA-256 %s\n", i->sha256);
-	cv_str_printf(out, "%lld rows read: %lld added, %lld updated, %lld unchanged, %lld refused, %lld skipped; %lld ended\n",
-		(long long)i->rows, (long long)i->added, (long long)i->updated, (long long)i->unchanged, (long long)i->refused,
+	cv_str_printf(out, "%lld row%s read: %lld added, %lld updated, %lld unchanged, %lld refused, %lld skipped; %lld ended\n",
+		(long long)i->rows, i->rows == 1 ? "" : "s", (long long)i->added, (long long)i->updated, (long long)i->unchanged, (long long)i->refused,
 		(long long)i->skipped, (long long)i->ended);
 	if (i->undone)
 		cv_str_printf(out, "Undone %.19sZ by %s (change %lld)\n", i->undone_at, i->undone_by, (long long)i->undone);

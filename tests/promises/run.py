@@ -11,6 +11,7 @@ A promise is a text file that a person reads: what is promised, files, commands,
       [1]                           the exit status, where it is not 0
     $ import x.csv --apply {plan 1} the hash of the first plan that was shown
     $ same a.csv b.csv              two files are alike
+    $ cat a.csv                     what stands in a file
     $ hex a.csv EF BB BF            a file is made of those bytes
     $ recode a.csv b.csv utf-16     a file is written again in another encoding
     $ rows a.csv 5000               a file of parties of so many rows
@@ -65,6 +66,8 @@ class Player:
                 f.write("id,name,kind,country\n")
                 f.writelines(f"party-{i},Party number {i} Ltd,service-provider,IE\n" for i in range(int(words[2])))
             return f"{words[1]} has {words[2]} rows"
+        if words[0] == "cat" and not os.path.exists(os.path.join(self.folder, words[1])):
+            return f"there is no {words[1]}"
         if words[0] == "cat":
             return pathlib.Path(self.folder, words[1]).read_text(encoding="utf-8").replace("\r\n", "\n").rstrip("\n")
         env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": self.folder, "CHAPTERV_NOW": self.now,

@@ -9,8 +9,8 @@ import struct
 import termios
 import time
 
-SLICE = 0.005  # how long it runs, seconds
-PAUSE = 0.25   # and how long it is held
+SLICE = 0.01  # how long it runs, seconds
+PAUSE = 0.2    # and how long it is held
 LIMIT = 300    # slices until we give up holding it back
 FULL = " rows/s, "
 
