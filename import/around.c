@@ -62,11 +62,14 @@ static bool marked(const char *text)
 	return p[-1] != '(' && p[-1] != '[' && (*p == ')' || *p == ']');
 }
 
-static bool is_footnote(const struct cv_row *row)
+/* A row that has all its cells is one of the table unless much speaks against it; one of a single cell would be refused. */
+static bool is_footnote(const struct imp_reading *g, const struct cv_row *row)
 {
 	const char *text = lone(row)->text;
+	bool cut = row->n < g->n_columns, apart = row->gap || cut;
 
-	return marked(text) || words(text) >= WORDS_OF_PROSE || strstr(text, ": ") != NULL || (row->gap && words(text) >= 3);
+	return marked(text) || (strstr(text, ": ") && (apart || strpbrk(text, "0123456789"))) ||
+		(apart && words(text) >= WORDS_OF_PROSE) || (cut && row->gap && words(text) >= 3);
 }
 
 enum cv_err imp_hold(struct imp_reading *g, const struct cv_row *row, bool *ret_held, struct cv_error *err)
@@ -126,7 +129,7 @@ enum cv_err imp_release(struct imp_reading *g, bool end, cv_row_fn *fn, struct c
 	for (size_t i = 0; i < g->n_held; i++) {
 		const struct cv_row *row = &g->held[i].row;
 
-		below |= end && is_footnote(row);
+		below |= end && is_footnote(g, row);
 		if (below)
 			leave_out(g, row);
 		else

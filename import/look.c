@@ -40,7 +40,10 @@ static enum cv_err look_at(void *ctx, const struct cv_row *row, struct cv_error 
 	return p->n < LOOK_ROWS ? CV_OK : CV_E_REFUSED; /* enough seen */
 }
 
-/* The first row, but for title lines above the header: they have fewer cells, and say less of what a header says. */
+/*
+ * The first row, but for title lines above the header: they have fewer cells, and say less of what a header says; most cells of the header
+ * say it.
+ */
 static void find_header(struct probe *p)
 {
 	size_t widest = 0;
@@ -48,7 +51,8 @@ static void find_header(struct probe *p)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct seen *s = &p->row[i];
 
-		if (i > 0 && s->score >= 2 && s->score > p->row[p->header].score && s->filled > widest)
+		if (i > 0 && s->score >= 2 && 2 * s->score > s->filled && s->score > p->row[p->header].score &&
+			s->filled > widest)
 			p->header = i;
 		if (s->filled > widest)
 			widest = s->filled;

@@ -82,7 +82,8 @@ static void print(struct cli *c, const struct imp_report *rep, const struct imp_
 		cv_str_putc(&c->out, '\n');
 		return;
 	}
-	say_refused(c, rep);
+	if (!opt->dry_run || rep->plan == NULL || format)
+		say_refused(c, rep); /* a plan in words has them in it */
 	say_lines(c, cv_str_text(&rep->notes));
 	if (opt->dry_run && rep->plan && format && cv_streq(format, "csv"))
 		imp_plan_csv(rep, &c->out);
