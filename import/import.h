@@ -233,6 +233,41 @@ struct imp_report {
 	char sha256[65];
 };
 
+/* ---- options by name: one reading of them for the command line and for HTTP ------------------------------------ */
+
+enum { IMP_GIVEN_MAX = 64 };
+
+/* What the pairs among the options are kept in. {0} is none; imp_given_finish() frees it, after the import. */
+struct imp_given {
+	struct imp_map map[IMP_GIVEN_MAX];
+	struct imp_answer answer[IMP_GIVEN_MAX];
+	struct cv_str text[2 * IMP_GIVEN_MAX];
+	size_t n_texts;
+};
+void imp_given_finish(struct imp_given *g);
+
+/*
+ * The names of imp_option() in the order they are to be taken: the hash of a plan depends on it. Ends with NULL. "--rejects" and the
+ * name of the file are the caller's business.
+ */
+extern const char *const imp_option_name[];
+bool imp_option_repeats(const char *name); /* may it be given more than once? */
+/*
+ * Take one of them into opt, which began as imp_options_default(today) with its name set: "on-conflict" (on_conflict is the same),
+ * "update". A switch takes NULL, "true" or "false". value must outlive opt, g must not move.
+ * Fails: E_USAGE, E_DATE, E_NOMEM; err->field is the name, the message is to follow it ("write loss or questions").
+ */
+CV_MUST enum cv_err imp_option(struct imp_options *opt, struct imp_given *g, const char *name, const char *value,
+	struct cv_error *err);
+struct imp_options imp_options_default(cv_day today);
+/* Once all are taken: do they go together? Fails: E_USAGE; err->field is the name of one of them. */
+CV_MUST enum cv_err imp_options_check(const struct imp_options *opt, struct cv_error *err);
+
+/* A refused row as it was, with its line and the reason as two more cells (for the header their names); appended to out. */
+void imp_reject_text(const struct cv_row *row, char delimiter, bool header, const char *reason, struct cv_str *out);
+
+/* ---- importing it --------------------------------------------------------------------------------------------- */
+
 /*
  * Import a file. With any refused row and no opt->reject: E_REFUSED, nothing written, report filled. ret must be {0}; give it to
  * imp_report_finish() in any case.
@@ -251,7 +286,9 @@ void imp_effect_text(const struct imp_report *rep, struct cv_str *out);
 /* Counts, plan, refusals, questions, notes: one JSON object. */
 void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out);
 struct cv_json;
-/* One import of the list of imports. */
+/* One import of the list of imports; what undoing it did. */
 void imp_import_json(const struct reg_import *i, struct cv_json *j);
+void imp_import_members(const struct reg_import *i, struct cv_json *j); /* into an object that is open */
+void imp_undone_json(const struct reg_undone *u, struct cv_json *j);
 
 #endif

@@ -200,9 +200,8 @@ void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *
 	cv_json_close(&j, '}');
 }
 
-void imp_import_json(const struct reg_import *i, struct cv_json *j)
+void imp_import_members(const struct reg_import *i, struct cv_json *j)
 {
-	cv_json_open(j, '{');
 	cv_json_kv_int(j, "id", i->id);
 	cv_json_kv(j, "at", i->at);
 	cv_json_kv(j, "who", i->who);
@@ -228,5 +227,21 @@ void imp_import_json(const struct reg_import *i, struct cv_json *j)
 		cv_json_kv(j, "who", i->undone_by);
 		cv_json_close(j, '}');
 	}
+}
+
+void imp_import_json(const struct reg_import *i, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	imp_import_members(i, j);
+	cv_json_close(j, '}');
+}
+
+void imp_undone_json(const struct reg_undone *u, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	cv_json_kv_int(j, "import", u->import);
+	cv_json_kv_int(j, "taken_back", u->closed);
+	cv_json_kv_int(j, "restored", u->restored);
+	cv_json_kv_int(j, "change", u->seq);
 	cv_json_close(j, '}');
 }

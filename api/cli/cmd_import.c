@@ -1,6 +1,8 @@
 /* import */
 #include "api/cli/import.h"
 
+#include "api/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -191,18 +193,11 @@ static void input_close(struct imp_input **in)
 static int run_import(struct cli *c)
 {
 	CV_AUTO(input_close) struct imp_input *in = NULL;
-	CV_AUTO(cli_given_finish) struct cli_given given = { .n_texts = 0 };
-	struct imp_options opt = { .name = base_name(c->arg[0]),
-		.as = cli_value(c, "as"),
-		.exporter = cli_value(c, "exporter"),
-		.source = cli_value(c, "source"),
-		.dry_run = cli_has(c, "dry-run"),
-		.apply = cli_value(c, "apply"),
-		.complete = cli_has(c, "complete"),
-		.scope = cli_value(c, "scope"),
-		.repair = cli_has(c, "repair") };
+	CV_AUTO(imp_given_finish) struct imp_given given = { .n_texts = 0 };
+	struct imp_options opt = imp_options_default(api_today());
 	struct cv_error err = { 0 };
 
+	opt.name = base_name(c->arg[0]);
 	if (!cli_import_options(c, &given, &opt))
 		return CLI_FAILED;
 	if (imp_input_open(c->arg[0], &in, &err) != CV_OK)

@@ -4,7 +4,6 @@
 #include "import/import.h"
 #include "registry/core/jsonw.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,43 +95,28 @@ const struct cli_command cli_imports = {
 
 static const struct cli_option undo_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
 
-static enum cv_err undo(
-	struct cli *c, struct reg *r, int64_t import, struct reg_undone *ret, int64_t *ret_seq, struct cv_error *err)
-{
-	struct reg_actor actor = cli_actor(c);
-	char note[64];
-	enum cv_err e;
-
-	snprintf(note, sizeof(note), "undo of import %lld", (long long)import);
-	TRY(reg_begin(r, &actor, note, err));
-	e = reg_undo(r, import, ret, err);
-	if (e == CV_OK)
-		e = reg_commit(r, ret_seq, err);
-	reg_rollback(r);
-	return e;
-}
-
 static int run_undo(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	struct cv_error err = { 0 };
+	struct reg_actor actor = cli_actor(c);
+	struct cv_json j = cv_json_to(&c->out);
 	struct reg_undone done;
 	char *end;
 	long long import = strtoll(c->arg[0], &end, 10);
-	int64_t seq = 0;
 
 	if (*end != '\0' || import <= 0)
 		return cli_usage(c, "'%s' is no number of an import: see chapterv imports", c->arg[0]);
-	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || undo(c, r, import, &done, &seq, &err) != CV_OK)
+	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || reg_undo_whole(r, &actor, import, &done, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	if (!cli_has(c, "json")) {
 		cv_str_printf(&c->out, "import %lld is undone: %lld record%s taken back, %lld restored; change %lld\n",
 			import, (long long)done.closed, done.closed == 1 ? "" : "s", (long long)done.restored,
-			(long long)seq);
+			(long long)done.seq);
 		return CLI_YES;
 	}
-	cv_str_printf(&c->out, "{\"import\":%lld,\"taken_back\":%lld,\"restored\":%lld,\"change\":%lld}\n", import,
-		(long long)done.closed, (long long)done.restored, (long long)seq);
+	imp_undone_json(&done, &j);
+	cv_str_putc(&c->out, '\n');
 	return CLI_YES;
 }
 

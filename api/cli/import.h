@@ -6,17 +6,8 @@
 #include "api/cli/target.h"
 #include "import/import.h"
 
-enum { CLI_PAIRS_MAX = 64 }; /* of each of --map, --same and --distinct together */
-
-struct cli_given { /* texts of pairs, split at the last '=' */
-	struct imp_map map[CLI_PAIRS_MAX];
-	struct imp_answer answer[CLI_PAIRS_MAX];
-	struct cv_str text[3 * CLI_PAIRS_MAX];
-	size_t n_texts;
-};
-void cli_given_finish(struct cli_given *g);
-/* What is given besides plain words; opt points into g. false: it was said what is wrong. */
-bool cli_import_options(struct cli *c, struct cli_given *g, struct imp_options *opt);
+/* What is given, into opt, which points into g. false: it was said what is wrong. */
+bool cli_import_options(struct cli *c, struct imp_given *g, struct imp_options *opt);
 
 /*
  * Progress on a terminal for anything over a second: rows, rate, time left. Ctrl-C, and SIGTERM, stop the import before anything is

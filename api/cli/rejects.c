@@ -6,47 +6,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* As it was: quoted only where it must be, nothing neutralised. */
-static void put_cell(struct cv_str *out, const char *text, char delimiter)
-{
-	const char must[] = { delimiter, '"', '\r', '\n', '\0' };
-
-	if (strpbrk(text, must) == NULL) {
-		cv_str_puts(out, text);
-		return;
-	}
-	cv_str_putc(out, '"');
-	for (const char *p = text; *p; p++) {
-		if (*p == '"')
-			cv_str_putc(out, '"');
-		cv_str_putc(out, *p);
-	}
-	cv_str_putc(out, '"');
-}
-
-static void put_row(struct cv_str *out, const struct cv_row *row, char delimiter, const char *line, const char *reason)
-{
-	for (size_t i = 0; i < row->n; i++) {
-		put_cell(out, row->cell[i].text, delimiter);
-		cv_str_putc(out, delimiter);
-	}
-	put_cell(out, line, delimiter);
-	cv_str_putc(out, delimiter);
-	put_cell(out, reason, delimiter);
-	cv_str_puts(out, "\r\n");
-}
-
 enum cv_err cli_reject_row(
 	void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 	struct cli_rejects *r = ctx;
-	char line[32];
 
 	if (header)
 		TRY(cli_target_open(&r->file, r->path, err));
-	snprintf(line, sizeof(line), "%zu", row->line);
-	put_row(&text, row, delimiter, header ? "chapterv_line" : line, header ? "chapterv_reason" : reason);
+	imp_reject_text(row, delimiter, header, reason, &text);
 	r->n += !header;
 	if (text.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
