@@ -247,14 +247,14 @@ struct imp_given {
 void imp_given_finish(struct imp_given *g);
 
 /*
- * The names of imp_option() in the order they are to be taken: the hash of a plan depends on it. Ends with NULL. "--rejects" and the
- * name of the file are the caller's business.
+ * The names of imp_option() in the order they are to be taken: the hash of a plan depends on it. Ends with NULL.
+ * "--rejects" and the name of the file are the caller's business.
  */
 extern const char *const imp_option_name[];
 bool imp_option_repeats(const char *name); /* may it be given more than once? */
 /*
- * Take one of them into opt, which began as imp_options_default(today) with its name set: "on-conflict" (on_conflict is the same),
- * "update". A switch takes NULL, "true" or "false". value must outlive opt, g must not move.
+ * Take one of them into opt, which began as imp_options_default(today) with its name set: "on-conflict" (on_conflict is
+ * the same), "update". A switch takes NULL, "true" or "false". value must outlive opt, g must not move.
  * Fails: E_USAGE, E_DATE, E_NOMEM; err->field is the name, the message is to follow it ("write loss or questions").
  */
 CV_MUST enum cv_err imp_option(struct imp_options *opt, struct imp_given *g, const char *name, const char *value,
@@ -263,7 +263,7 @@ struct imp_options imp_options_default(cv_day today);
 /* Once all are taken: do they go together? Fails: E_USAGE; err->field is the name of one of them. */
 CV_MUST enum cv_err imp_options_check(const struct imp_options *opt, struct cv_error *err);
 
-/* A refused row as it was, with its line and the reason as two more cells (for the header their names); appended to out. */
+/* A refused row as it was, its line and the reason as two more cells (for the header their names); appended to out. */
 void imp_reject_text(const struct cv_row *row, char delimiter, bool header, const char *reason, struct cv_str *out);
 
 /* ---- importing it --------------------------------------------------------------------------------------------- */

@@ -30,7 +30,8 @@ static bool fits_together(struct cli *c, const struct imp_options *opt)
 	const char *rejects = cli_value(c, "rejects"), *format = cli_value(c, "format");
 
 	if (rejects && cli_rejects_same_file(rejects, c->arg[0])) {
-		cli_usage(c, "--rejects %s: that is the file to be read: name another one for the refused rows", rejects);
+		cli_usage(c, "--rejects %s: that is the file to be read: name another one for the refused rows",
+			rejects);
 		return false;
 	}
 	if (format && !format_known(format)) {
