@@ -196,6 +196,8 @@ static void evidence(const struct imp_reading *g, const struct imp_twin *t, cons
 {
 	if (other->by_alias)
 		cv_str_puts(out, "an alias of it differs only in legal form, country or what stands in brackets");
+	else if (cv_streq(t->name, other->name))
+		cv_str_puts(out, "the names are the same");
 	else if (alike_folded(t->name, other->name))
 		cv_str_puts(out, "the names differ only in case and punctuation");
 	else
@@ -212,7 +214,7 @@ enum cv_err imp_twin_ask(struct imp_reading *g, const struct imp_twin *t, const 
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 }, answers = { 0 };
 	/* what is new with this file has no id yet that could be named */
-	bool by_name = is_new(g, t, other) && strchr(other->name, '=') == NULL;
+	bool by_name = is_new(g, t, other) && strchr(other->name, '=') == NULL && !cv_streq(t->name, other->name);
 	const char *b = by_name ? other->name : other->id;
 
 	cv_str_printf(&text, "Is '%s' ", t->name);

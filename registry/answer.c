@@ -29,6 +29,20 @@ static bool country_named(const struct reg_view *v, const char *text, law_place 
 	return code && law_place_parse(v->pack, code, strlen(code), ret);
 }
 
+/* What people write where a country belongs and lawyers never mean as one. */
+static bool region(const char *text)
+{
+	static const char *const words[] = { "eu", "eea", "ewr", "efta", "emea", "apac", "latam", "europe", "european union",
+		"asia", "africa", "north america", "south america", "latin america", "middle east", "global", "worldwide" };
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	bool found = false;
+
+	cv_fold(text, strlen(text), &folded);
+	for (size_t i = 0; i < CV_LEN(words); i++)
+		found = found || cv_streq(cv_str_text(&folded), words[i]);
+	return found;
+}
+
 static enum cv_err resolve(struct reg_asking *g, const char *field, const char *text, struct reg_who *ret)
 {
 	uint32_t found[REG_CANDIDATES_MAX];
@@ -55,6 +69,8 @@ static enum cv_err resolve(struct reg_asking *g, const char *field, const char *
 	}
 	if (country_named(g->v, text, &ret->country))
 		return CV_OK;
+	if (region(text))
+		return cv_fail_at(g->err, CV_E_NOT_FOUND, field, "'%s' is a region, not a country: name one country", text);
 	return cv_fail_at(g->err, CV_E_NOT_FOUND, field,
 		"'%s' is neither the id, name or alias of a party on file nor a country", text);
 }
@@ -189,10 +205,12 @@ static enum cv_err suppose_to_party(struct reg_asking *g)
 
 static enum cv_err suppose(struct reg_asking *g)
 {
+	char day[CV_DAY_TEXT];
+
 	if (!g->from.named && home(g->v) == LAW_NO_PLACE)
 		return cv_fail_at(g->err, CV_E_NOT_FOUND, "from",
-			"no transfer to '%s' is on file for that day: name an exporter (a party or a country) to suppose one",
-			g->q->to);
+			"no transfer to '%s' is on file for %s: name an exporter (from: a party or a country) to suppose one",
+			g->q->to, cv_day_text(g->q->on, day));
 	if (g->to.party == REG_NOBODY) {
 		struct reg_leg_in in = supposed(g, g->to.country);
 
@@ -237,7 +255,9 @@ enum cv_err reg_ask(
 {
 	struct reg_asking g = { .v = v, .q = q, .a = ret, .err = err };
 
-	*ret = (struct reg_answer){ .view = v, .question = *q, .to = REG_NOBODY, .from = REG_NOBODY };
+	*ret = (struct reg_answer){
+		.view = v, .question = *q, .to = REG_NOBODY, .from = REG_NOBODY, .arena = ret->arena
+	};
 	if (q->to == NULL || *q->to == '\0')
 		return cv_fail_at(err, CV_E_VALUE, "to", "name the recipient: a party id, a name or a country");
 	TRY(resolve(&g, "to", q->to, &g.to));
@@ -275,5 +295,6 @@ void reg_answer_record(const struct reg_answer *a, const struct reg_answer_leg *
 	}
 	tool = &a->view->tool[leg->tools[t->tool].record];
 	cv_str_puts(out, reg_kind_info(tool->kind)->singular);
-	cv_str_printf(out, "/%lld", (long long)tool->n);
+	cv_str_putc(out, '/');
+	cv_str_int(out, tool->n);
 }

@@ -60,11 +60,11 @@ enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	ix->mask = size - 1;
 	for (uint32_t i = 0; i < v->n_parties; i++) {
-		uint32_t at = hash(v->party[i].id) & ix->mask;
+		uint32_t h = hash(v->party[i].id), at = h & ix->mask;
 
-		while (ix->slot[at])
+		while (ix->slot[at].party)
 			at = (at + 1) & ix->mask;
-		ix->slot[at] = i + 1;
+		ix->slot[at] = (struct reg_slot){ i + 1, h };
 		if (!add_name(g, v->party[i].name, strlen(v->party[i].name), i))
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		for (const char *p = v->party[i].aliases, *w; (w = cv_next(&p, ';', &n));)
@@ -76,13 +76,25 @@ enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err)
 	return CV_OK;
 }
 
+/* Likely the one that is meant. What is on file about it is wanted next and rarely in the cache: it is sent for meanwhile. */
+static bool is_party(const struct reg_view *v, const struct reg_party_v *p, const char *id)
+{
+	if (p->n_in > 0)
+		__builtin_prefetch(&v->leg_in[p->first_in]);
+	if (p->n_tools > 0)
+		__builtin_prefetch(&v->tool[p->first_tool]);
+	return cv_streq(p->id, id);
+}
+
 uint32_t reg_view_party(const struct reg_view *v, const char *id)
 {
 	const struct reg_index *ix = v->index;
 
-	for (uint32_t at = hash(id) & ix->mask; ix->slot[at]; at = (at + 1) & ix->mask)
-		if (cv_streq(v->party[ix->slot[at] - 1].id, id))
-			return ix->slot[at] - 1;
+	uint32_t h = hash(id);
+
+	for (uint32_t at = h & ix->mask; ix->slot[at].party; at = (at + 1) & ix->mask)
+		if (ix->slot[at].hash == h && is_party(v, &v->party[ix->slot[at].party - 1], id))
+			return ix->slot[at].party - 1;
 	return REG_NOBODY;
 }
 

@@ -57,7 +57,7 @@ enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct 
 		TRY(add_tools(g, in, p->first_tool, p->n_tools, tool, &n));
 		TRY(add_tools(g, in, v->n_tools_bound, v->n_tools - v->n_tools_bound, tool, &n));
 	}
-	kept = cv_arena_alloc(&g->a->arena, (n ? n : 1) * sizeof(*kept));
+	kept = cv_arena_room(&g->a->arena, n * sizeof(*kept));
 	if (kept == NULL)
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	memcpy(kept, tool, n * sizeof(*kept));
@@ -72,7 +72,7 @@ static struct reg_answer_leg *room(struct reg_asking *g)
 
 	if (a->n_legs == g->cap) {
 		size_t cap = g->cap ? 4 * g->cap : 2;
-		struct reg_answer_leg *more = cv_arena_alloc(&a->arena, cap * sizeof(*more));
+		struct reg_answer_leg *more = cv_arena_room(&a->arena, cap * sizeof(*more));
 
 		if (more == NULL)
 			return NULL;

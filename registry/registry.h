@@ -295,6 +295,9 @@ struct reg_link { /* one step of the way the data take before this leg */
 
 enum { REG_PATH_MAX = 8, REG_ANSWER_LEGS_MAX = 512, REG_CANDIDATES_MAX = 20 };
 
+/* Bytes for the arena of an answer (cv_arena_begin()) with which most need no more. */
+enum { REG_ANSWER_ROOM = 16 * 1024 };
+
 struct reg_answer_leg {
 	uint32_t exporter;       /* party, or REG_NOBODY: hypothetical or not said */
 	law_place exporter_country;
@@ -332,7 +335,8 @@ struct reg_answer {
 
 /*
  * Answer. Fails: E_NOT_FOUND, E_AMBIGUOUS (ret->candidate filled), E_VALUE (no leg and nothing to suppose), E_NOMEM;
- * err->field is "to" or "from". ret must be {0} or finished; give it to reg_answer_finish() in any case.
+ * err->field is "to" or "from". ret must be {0} or finished, its arena may have begun; give it to reg_answer_finish() in
+ * any case.
  * Keeps: pointers into v.
  */
 CV_MUST enum cv_err reg_ask(const struct reg_view *v, const struct reg_question *q, struct reg_answer *ret,

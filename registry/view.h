@@ -9,8 +9,13 @@ struct reg_name {
 	uint32_t party;
 };
 
+struct reg_slot {
+	uint32_t party; /* + 1; 0: free */
+	uint32_t hash;	/* of its id: saves looking at most parties that are others */
+};
+
 struct reg_index {
-	uint32_t *slot; /* party + 1 by hash of its id, open addressing */
+	struct reg_slot *slot; /* by hash of the id, open addressing */
 	uint32_t mask;
 	struct reg_name *name; /* sorted by folded name */
 	size_t n_names, cap;

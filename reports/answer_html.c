@@ -76,7 +76,7 @@ static void tried_table(struct page *g, const struct reg_answer_leg *leg)
 		return;
 	put(g, "<table>\n<thead><tr><th scope=\"col\">Mechanism</th><th scope=\"col\">Verdict</th>"
 		"<th scope=\"col\">Because</th><th scope=\"col\">Source</th>"
-		"<th scope=\"col\">On file</th></tr></thead>\n<tbody>\n");
+		"<th scope=\"col\">Record</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < leg->decision.n_tried; i++)
 		tried_row(g, leg, &leg->decision.tried[i]);
 	put(g, "</tbody>\n</table>\n");
@@ -112,7 +112,7 @@ static void way(struct page *g, const struct reg_answer_leg *leg)
 		put(g, "\">");
 		rep_link(g->tmp, g->a, l);
 		cv_str_puts(g->tmp, ": ");
-		cv_str_puts(g->tmp, law_outcome_name(l->outcome));
+		cv_str_puts(g->tmp, rep_outcome_words(l->outcome));
 		if (l->slug && !cv_streq(l->slug, "none")) {
 			cv_str_puts(g->tmp, ", ");
 			cv_str_puts(g->tmp, l->slug);
@@ -148,6 +148,7 @@ static void leg_section(struct page *g, const struct reg_answer_leg *leg)
 	put(g, rep_outcome(leg->outcome));
 	put(g, "</span>: ");
 	rep_route(g->tmp, g->a, leg);
+	rep_apart(g->tmp, g->a, leg);
 	flush(g);
 	put(g, "</h3>\n<p>");
 	rep_circumstances(g->tmp, g->a, leg);
@@ -174,7 +175,7 @@ static void flag_item(struct page *g, const struct law_flag *f)
 	}
 	put(g, rep_flag_lead(f));
 	rep_html(g->out, f->text);
-	if (f->cite && *f->cite) {
+	if (rep_cited(f)) {
 		put(g, " <cite>");
 		rep_html(g->out, f->cite);
 		put(g, "</cite>");
@@ -211,7 +212,15 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	struct law_remedy remedy[LAW_REMEDIES_MAX];
 	size_t n = law_remedies(p, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
-	put(g, n == 0 ? "<p>" REP_NO_REMEDY "</p>\n" : "<p>This would make it covered, cheapest first:</p>\n<ol>\n");
+	if (n == 0) {
+		put(g, "<p>");
+		rep_next_step(g->tmp, &leg->decision);
+		flush(g);
+		put(g, "</p>\n");
+		return;
+	}
+	put(g, n == 1 ? "<p>This would make it covered:</p>\n<ol>\n" :
+			"<p>Each of these would make it covered, cheapest first:</p>\n<ol>\n");
 	for (size_t i = 0; i < n; i++) {
 		put(g, "<li>");
 		if (remedy[i].mech != LAW_NO_MECH)
@@ -219,6 +228,10 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 				law_mech_slug(p, remedy[i].mech));
 		else
 			cv_str_puts(g->tmp, "What is on file");
+		if (remedy[i].place != LAW_NO_PLACE) {
+			cv_str_puts(g->tmp, ", for ");
+			rep_the_country(g->tmp, law_place_code(p, remedy[i].place));
+		}
 		flush(g);
 		put(g, remedy[i].n_needs > 0 ? "\n<ul>\n" : "");
 		for (size_t k = 0; k < remedy[i].n_needs; k++) {
@@ -228,8 +241,7 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 		}
 		put(g, remedy[i].n_needs > 0 ? "</ul>\n</li>\n" : "</li>\n");
 	}
-	if (n > 0)
-		put(g, "</ol>\n");
+	put(g, "</ol>\n");
 }
 
 static void look_at(struct page *g, const struct reg_answer_leg *leg)
@@ -252,6 +264,7 @@ static void what_to_do(struct page *g, const struct reg_answer_leg *leg)
 	if (g->a->n_legs > 1) {
 		put(g, "<h3>");
 		rep_route(g->tmp, g->a, leg);
+		rep_apart(g->tmp, g->a, leg);
 		flush(g);
 		put(g, "</h3>\n");
 	}
@@ -306,8 +319,12 @@ void rep_answer_html(const struct reg_answer *a, struct cv_str *out)
 	if (a->more_legs)
 		put(&g, "<p>There are more transfers than are shown here.</p>\n");
 	worth_knowing(&g, order);
-	if (a->outcome >= LAW_NEEDS_REVIEW)
-		put(&g, "<h2>What to do</h2>\n");
+	if (a->outcome >= LAW_NEEDS_REVIEW) {
+		put(&g, "<h2>");
+		rep_to_do(&tmp, a);
+		flush(&g);
+		put(&g, "</h2>\n");
+	}
 	for (size_t i = 0; i < n; i++)
 		if (a->leg[order[i]].outcome >= LAW_NEEDS_REVIEW)
 			what_to_do(&g, &a->leg[order[i]]);

@@ -63,6 +63,7 @@ static void heading(struct cv_str *out, const char *text)
 static void sources(struct page *g, const struct reg_answer_leg *leg, const struct law_tried *t)
 {
 	enum law_reason r = t->verdict == LAW_YES ? LAW_REASON_COUNT : rep_reason_first(&t->reasons);
+	CV_AUTO(cv_str_finish) struct cv_str record = { 0 };
 	size_t start;
 
 	cv_str_puts(g->tmp, "Source: ");
@@ -72,14 +73,12 @@ static void sources(struct page *g, const struct reg_answer_leg *leg, const stru
 		cv_str_clear(g->tmp);
 	else
 		cv_str_puts(g->tmp, ". ");
-	start = g->tmp->len;
-	cv_str_puts(g->tmp, "On file: ");
-	reg_answer_record(g->a, leg, t, g->tmp);
-	if (g->tmp->len == start + strlen("On file: "))
-		g->tmp->len = start; /* a later append writes over it */
-	else
-		cv_str_puts(g->tmp, ". ");
-	for (const char *sep = "Reason code: "; r < LAW_REASON_COUNT; r = rep_reason_next(&t->reasons, r), sep = ", ") {
+	reg_answer_record(g->a, leg, t, &record);
+	if (record.len > 0)
+		cv_str_printf(g->tmp, "%s: %s. ", t->tool < 0 ? "Law pack" : "On file", record.data);
+	g->tmp->failed |= record.failed;
+	for (const char *sep = rep_reason_next(&t->reasons, r) < LAW_REASON_COUNT ? "Reason codes: " : "Reason code: ";
+		r < LAW_REASON_COUNT; r = rep_reason_next(&t->reasons, r), sep = ", ") {
 		cv_str_puts(g->tmp, sep);
 		cv_str_puts(g->tmp, law_reason_name(r));
 	}
@@ -132,7 +131,7 @@ static void way(struct page *g, const struct reg_answer_leg *leg)
 		cv_str_puts(g->tmp, i == 0 ? "Before that: " : "Then ");
 		rep_link(g->tmp, g->a, l);
 		cv_str_puts(g->tmp, ": ");
-		cv_str_puts(g->tmp, law_outcome_name(l->outcome));
+		cv_str_puts(g->tmp, rep_outcome_words(l->outcome));
 		if (l->slug && !cv_streq(l->slug, "none")) {
 			cv_str_puts(g->tmp, " (");
 			cv_str_puts(g->tmp, l->slug);
@@ -166,7 +165,7 @@ static void why(struct page *g, const struct reg_answer_leg *leg, size_t number)
 {
 	cv_str_putc(g->out, '\n');
 	if (number > 0)
-		cv_str_printf(g->tmp, "Transfer %zu, %s: ", number, law_outcome_name(leg->outcome));
+		cv_str_printf(g->tmp, "Transfer %zu, %s: ", number, rep_outcome_words(leg->outcome));
 	else
 		cv_str_puts(g->tmp, "Why: ");
 	rep_route(g->tmp, g->a, leg);
@@ -202,6 +201,7 @@ static void summary(struct page *g)
 				continue;
 			cv_str_puts(g->tmp, sep);
 			rep_route(g->tmp, g->a, &g->a->leg[i]);
+			rep_apart(g->tmp, g->a, &g->a->leg[i]);
 			sep = "; ";
 		}
 		rep_stop(g->tmp);
@@ -216,7 +216,7 @@ static void summary(struct page *g)
 static void flag_line(struct page *g, const struct law_flag *f)
 {
 	char day[CV_DAY_TEXT];
-	bool dated = cv_day_known(f->since), cited = f->cite && *f->cite;
+	bool dated = cv_day_known(f->since), cited = rep_cited(f);
 
 	if (dated) {
 		cv_str_puts(g->tmp, cv_day_text(f->since, day));
@@ -282,7 +282,7 @@ static void remedy_lines(struct page *g, const struct law_remedy *r, size_t numb
 		cv_str_puts(g->tmp, i == 0 ? "" : "; ");
 		cv_str_puts(g->tmp, r->need[i]);
 	}
-	cv_str_putc(g->tmp, '.');
+	rep_stop(g->tmp);
 	snprintf(lead, sizeof(lead), "  %zu. ", number);
 	wrapped(g, lead);
 }
@@ -293,7 +293,7 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 	size_t n = law_remedies(g->a->view->pack, &leg->facts, g->a->question.on, &leg->decision, remedy);
 
 	if (n == 0) {
-		cv_str_puts(g->tmp, REP_NO_REMEDY);
+		rep_next_step(g->tmp, &leg->decision);
 		wrapped(g, "  ");
 		return;
 	}
@@ -331,6 +331,7 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 	CV_AUTO(cv_str_finish) struct cv_str advice = { 0 }, before = { 0 }, who = { 0 };
 	struct page inner = { .a = g->a, .width = g->width, .out = &advice, .tmp = g->tmp };
 	struct page named = { .a = g->a, .width = g->width, .out = g->out, .tmp = &who };
+	size_t same = 0;
 
 	for (size_t i = 0; i <= n; i++) {
 		bool asked = i < n && g->a->leg[order[i]].outcome >= LAW_NEEDS_REVIEW;
@@ -341,13 +342,14 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 		if (who.len > 0 && !cv_streq(cv_str_text(&advice), cv_str_text(&before))) {
 			cv_str_putc(&who, ':');
 			if (n > 1)
-				wrapped(&named, "  ");
+				wrapped(&named, same > 1 ? "  Transfers " : "  Transfer ");
+			same = 0;
 			cv_str_add(g->out, cv_str_text(&before), before.len);
 			cv_str_clear(&who);
 		}
 		if (!asked)
 			continue;
-		cv_str_printf(&who, who.len == 0 ? "Transfer %zu" : ", %zu", i + 1);
+		cv_str_printf(&who, same++ == 0 ? "%zu" : ", %zu", i + 1);
 		cv_str_clear(&before);
 		cv_str_add(&before, cv_str_text(&advice), advice.len);
 	}
@@ -385,7 +387,10 @@ void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *ou
 	rep_until(&tmp, a->valid_until);
 	wrapped(&g, "");
 	if (a->outcome >= LAW_NEEDS_REVIEW) {
-		heading(out, "What to do:");
+		rep_to_do(&tmp, a);
+		cv_str_putc(&tmp, ':');
+		heading(out, cv_str_text(&tmp));
+		cv_str_clear(&tmp);
 		what_to_do(&g, order, n);
 	}
 	basis(&g);

@@ -14,6 +14,8 @@ void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *ou
 void rep_answer_json(const struct reg_answer *a, struct cv_json *j);
 /* The inside of <main> of the answer page; everything escaped, no script. */
 void rep_answer_html(const struct reg_answer *a, struct cv_str *out);
+/* "not covered", "needs review" */
+const char *rep_outcome_words(enum law_outcome o);
 /* Only the sentence. */
 void rep_answer_sentence(const struct reg_answer *a, struct cv_str *out);
 

@@ -1,16 +1,6 @@
 /* The answer in one sentence, two at most: what a person reads first. */
 #include "reports/words.h"
 
-#include <stdio.h>
-
-static void number(struct cv_str *out, size_t n)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof(digits), "%zu", n);
-	cv_str_puts(out, digits);
-}
-
 static void decided(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg,
 	const char *before)
 {
@@ -104,15 +94,18 @@ static void ends(struct cv_str *out, const struct reg_answer *a)
 static void all_alike(struct cv_str *out, const struct reg_answer *a)
 {
 	static const char *const before[] = { "none of the ", "all ", "all ", "nothing on file covers any of the " };
+	static const char *const before_two[] = {
+		"neither of the 2", "both", "both", "nothing on file covers either of the 2",
+	};
 	static const char *const after[] = {
 		" needs a transfer mechanism", " are covered", " need review before they count as covered", "",
 	};
 
-	if (a->n_legs == 2 && cv_streq(before[a->outcome], "all ")) {
-		cv_str_puts(out, "both");
+	if (a->n_legs == 2) {
+		cv_str_puts(out, before_two[a->outcome]);
 	} else {
 		cv_str_puts(out, before[a->outcome]);
-		number(out, a->n_legs);
+		cv_str_int(out, (int64_t)a->n_legs);
 	}
 	cv_str_puts(out, " transfers");
 	ends(out, a);
@@ -133,7 +126,7 @@ static void rest(struct cv_str *out, const struct reg_answer *a)
 		if (n == 0)
 			continue;
 		cv_str_puts(out, sep);
-		number(out, n);
+		cv_str_int(out, (int64_t)n);
 		cv_str_puts(out, n == 1 ? one[o] : many[o]);
 		sep = ", ";
 	}
@@ -157,6 +150,7 @@ static void the_one(struct cv_str *out, const struct reg_answer *a)
 		cv_str_puts(out, " to ");
 		rep_the_country(out, law_place_code(a->view->pack, leg->country));
 	}
+	rep_apart(out, a, leg);
 	cv_str_putc(out, ')');
 }
 
@@ -164,9 +158,9 @@ static void mixed(struct cv_str *out, const struct reg_answer *a, size_t worst)
 {
 	if (a->outcome == LAW_NOT_COVERED)
 		cv_str_puts(out, "nothing on file covers ");
-	number(out, worst);
+	cv_str_int(out, (int64_t)worst);
 	cv_str_puts(out, " of the ");
-	number(out, a->n_legs);
+	cv_str_int(out, (int64_t)a->n_legs);
 	cv_str_puts(out, " transfers");
 	ends(out, a);
 	if (worst == 1)

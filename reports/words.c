@@ -9,7 +9,7 @@
 /* English puts an article before these names; grammar, not law. */
 static bool takes_article(const char *code)
 {
-	static const char codes[] = "AE AX BQ BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF "
+	static const char codes[] = "AE AX BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH RU SB SC TC TF "
 		"UM US VA VG VI ";
 
 	return strlen(code) == 2 && strstr(codes, code) != NULL;
@@ -22,9 +22,17 @@ static const char *name_of(const char *code)
 	return name ? name : code;
 }
 
+/* An organisation has an id in place of a country. */
+static bool organisation(const char *code)
+{
+	return strncmp(code, "io-", 3) == 0;
+}
+
 void rep_the_country(struct cv_str *out, const char *code)
 {
-	if (takes_article(code))
+	if (organisation(code))
+		cv_str_puts(out, "the organisation ");
+	else if (takes_article(code))
 		cv_str_puts(out, "the ");
 	cv_str_puts(out, name_of(code));
 }
@@ -61,7 +69,7 @@ static void importer(struct cv_str *out, const struct reg_answer *a, uint32_t pa
 	const char *as_written)
 {
 	if (party == REG_NOBODY) {
-		cv_str_puts(out, "a recipient in ");
+		cv_str_puts(out, organisation(code_of(a, place)) ? "" : "a recipient in ");
 		rep_the_country(out, code_of(a, place));
 	} else if (place != LAW_NO_PLACE) {
 		cv_str_puts(out, a->view->party[party].name);
@@ -95,6 +103,56 @@ void rep_route(struct cv_str *out, const struct reg_answer *a, const struct reg_
 	rep_importer(out, a, leg);
 }
 
+static const char *data_words(enum law_data d)
+{
+	switch (d) {
+	case LAW_HR: return "employee data";
+	case LAW_NON_HR: return "data other than employee data";
+	case LAW_ANY_DATA: break;
+	}
+	return "any personal data";
+}
+
+/* ---- what tells two legs of one route apart ---- */
+
+static bool same_route(const struct reg_answer_leg *x, const struct reg_answer_leg *y)
+{
+	return x->exporter == y->exporter && x->exporter_country == y->exporter_country && x->importer == y->importer &&
+		x->country == y->country;
+}
+
+static uint32_t comes_from(const struct reg_answer_leg *leg)
+{
+	return leg->n_path > 0 ? leg->path[0].exporter : REG_NOBODY;
+}
+
+void rep_apart(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg)
+{
+	bool twin = false, data = true, way = comes_from(leg) != REG_NOBODY;
+
+	for (size_t i = 0; i < a->n_legs; i++) {
+		const struct reg_answer_leg *other = &a->leg[i];
+
+		if (other == leg || !same_route(other, leg))
+			continue;
+		twin = true;
+		data = data && other->data != leg->data;
+		way = way && comes_from(other) != comes_from(leg);
+	}
+	if (!twin)
+		return;
+	cv_str_puts(out, ", ");
+	if (data)
+		cv_str_puts(out, data_words(leg->data));
+	else if (way)
+		cv_str_printf(out, "with data of %s", a->view->party[comes_from(leg)].name);
+	else if (leg->leg)
+		cv_str_printf(out, "transfer/%lld", (long long)leg->leg->n);
+	else
+		cv_str_printf(out, "%s to %s", law_role_name(leg->facts.exporter_role),
+			law_role_name(leg->facts.importer_role));
+}
+
 void rep_link(struct cv_str *out, const struct reg_answer *a, const struct reg_link *link)
 {
 	law_place from = link->exporter == REG_NOBODY ? LAW_NO_PLACE : a->view->party[link->exporter].country;
@@ -113,14 +171,10 @@ void rep_stop(struct cv_str *out)
 
 /* ---- circumstances -------------------------------------------------------------------------------------------- */
 
-static const char *data_words(enum law_data d)
+/* The regimes with a code that people do not use as a word. */
+static const char *adjective(const char *regime)
 {
-	switch (d) {
-	case LAW_HR: return "employee data";
-	case LAW_NON_HR: return "data other than employee data";
-	case LAW_ANY_DATA: break;
-	}
-	return "any personal data";
+	return cv_streq(regime, "CH") ? "Swiss" : regime;
 }
 
 static void regime_words(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg)
@@ -130,7 +184,7 @@ static void regime_words(struct cv_str *out, const struct reg_answer *a, const s
 	if (*regime == '\0')
 		return;
 	cv_str_puts(out, "; ");
-	cv_str_puts(out, regime);
+	cv_str_puts(out, adjective(regime));
 	cv_str_puts(out, " rules apply");
 }
 
@@ -217,6 +271,17 @@ const char *rep_outcome(enum law_outcome o)
 	return "Not covered";
 }
 
+const char *rep_outcome_words(enum law_outcome o)
+{
+	switch (o) {
+	case LAW_NO_TRANSFER: return "no mechanism needed";
+	case LAW_COVERED: return "covered";
+	case LAW_NEEDS_REVIEW: return "needs review";
+	case LAW_NOT_COVERED: break;
+	}
+	return "not covered";
+}
+
 bool rep_is_fallback(const struct law_pack *p, const struct law_facts *f, const struct law_decision *d, size_t i)
 {
 	const char *slug = known_slug(law_tried_slug(p, f, &d->tried[i]));
@@ -235,16 +300,12 @@ bool rep_is_fallback(const struct law_pack *p, const struct law_facts *f, const 
 
 enum law_reason rep_reason_next(const struct law_reasons *s, enum law_reason r)
 {
-	int i = (int)r + 1;
-
-	while (i < LAW_REASON_COUNT && !law_reason_in(s, (enum law_reason)i))
-		i++;
-	return (enum law_reason)i;
+	return law_reason_from(s, (int)r + 1);
 }
 
 enum law_reason rep_reason_first(const struct law_reasons *s)
 {
-	return law_reason_in(s, (enum law_reason)0) ? (enum law_reason)0 : rep_reason_next(s, (enum law_reason)0);
+	return law_reason_from(s, 0);
 }
 
 void rep_until(struct cv_str *out, cv_day until)
@@ -303,6 +364,11 @@ bool rep_first_said(struct rep_said *s, const char *text)
 	if (s->n < REP_SAID_MAX)
 		s->text[s->n++] = text;
 	return true;
+}
+
+bool rep_cited(const struct law_flag *f)
+{
+	return f->cite && *f->cite && !cv_streq(f->cite, "-");
 }
 
 const char *rep_flag_lead(const struct law_flag *f)

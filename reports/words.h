@@ -6,7 +6,7 @@
 
 #include "reports/reports.h"
 
-/* "Ireland", "the United Kingdom"; an id that is no country as it is. */
+/* "Ireland", "the United Kingdom", "the organisation io-epo" */
 void rep_the_country(struct cv_str *out, const char *code);
 /* "Example Ireland Ltd (Ireland)"; "Acme, Inc. in the United States" */
 void rep_exporter(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
@@ -14,6 +14,8 @@ void rep_importer(struct cv_str *out, const struct reg_answer *a, const struct r
 /* "from A (Ireland) to B in India" for a leg, and for a step of the way before it */
 void rep_route(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
 void rep_link(struct cv_str *out, const struct reg_answer *a, const struct reg_link *link);
+/* ", employee data": what tells it from another leg of the same route; nothing where there is none. */
+void rep_apart(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
 /* The circumstances of a leg: roles, data, place, regime, record. A sentence or two. */
 void rep_circumstances(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
 
@@ -27,10 +29,13 @@ void rep_tried_title(struct cv_str *out, const struct law_pack *p, const struct 
 	const struct law_tried *t);
 void rep_decided_title(struct cv_str *out, const struct law_pack *p, const struct law_facts *f,
 	const struct law_decision *d);
-#define REP_NO_REMEDY "No step is known that would make it covered with the facts on file: a lawyer must look."
+/* Where there is no remedy: the fact to find out and record, else that a lawyer must look. */
+void rep_next_step(struct cv_str *out, const struct law_decision *d);
 /* "Does not cover" and so on */
 const char *rep_verdict(enum law_verdict v);
 const char *rep_outcome(enum law_outcome o); /* "Not covered" */
+/* "What to do"; of a day that is past, by whose law. */
+void rep_to_do(struct cv_str *out, const struct reg_answer *a);
 /* "This answer changes by itself on 2025-06-27." */
 void rep_until(struct cv_str *out, cv_day until);
 /* The first reason of a set, LAW_REASON_COUNT for none; the next after r. */
@@ -57,5 +62,6 @@ struct rep_said {
 bool rep_first_said(struct rep_said *s, const char *text);
 /* What to say before the text of a flag, "" for one that speaks for itself. */
 const char *rep_flag_lead(const struct law_flag *f);
+bool rep_cited(const struct law_flag *f); /* "-" in the pack: there is no act to cite */
 
 #endif

@@ -184,6 +184,7 @@ enum cv_err cli_check_row(void *ctx, const struct cv_row *row, struct cv_error *
 
 	if (!k->header_seen)
 		return header(k, row, err);
+	k->cases++;
 	if (row->n != k->n_columns) {
 		(void)cv_fail(&bad, CV_E_CSV, "%zu cells, but %zu columns are named in the first line", row->n,
 			k->n_columns);

@@ -21,7 +21,7 @@ struct cli_check {
 	size_t n_columns;
 	bool ours[CV_CSV_COLUMNS_MAX];   /* an outcome, mechanism or reasons of an earlier run: written anew */
 	int input[CLI_CHECK_INPUTS], id, expected_outcome, expected_mechanism; /* column, -1: none */
-	size_t passed, differing, unexpected, unread;
+	size_t cases, passed, differing, unexpected, unread; /* cases: rows below the header, whatever became of them */
 	struct cv_json j;
 	struct cv_str mechanism, reasons;
 	struct law_case k;

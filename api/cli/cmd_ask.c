@@ -49,6 +49,8 @@ static int answer(struct cli *c, const struct reg_view *view, const struct reg_q
 		cli_fail_err(c, &err);
 		if (err.code == CV_E_AMBIGUOUS)
 			candidates(c, &a);
+		else if (cli_has(c, "known-at"))
+			cli_say(c, "(the register as it was known at %s)", q->known_at);
 		return CLI_FAILED;
 	}
 	if (cli_has(c, "json")) {

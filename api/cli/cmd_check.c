@@ -45,6 +45,10 @@ static enum cv_err read_all(struct cli_check *k, FILE *f, struct cv_csv *csv, st
 	TRY(cv_csv_end(csv, err));
 	if (!k->header_seen)
 		return cv_fail(err, CV_E_CSV, "is empty; the first line must name the columns");
+	if (k->cases == 0) {
+		cv_str_clear(&k->c->out);
+		return cv_fail(err, CV_E_CSV, "has no case: nothing stands below its first line");
+	}
 	return CV_OK;
 }
 

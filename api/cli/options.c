@@ -142,7 +142,7 @@ bool cli_day(struct cli *c, const char *name, cv_day *ret)
 
 	if (value == NULL || cv_day_parse(value, strlen(value), ret))
 		return true;
-	cli_usage(c, "--%s \"%s\" is no day of the calendar; write it as 2026-11-23", name, value);
+	cli_usage(c, "--%s \"%s\" is no day of the calendar (1900 to 2199); write it as 2026-11-23", name, value);
 	return false;
 }
 
@@ -153,7 +153,8 @@ bool cli_instant(struct cli *c, const char *name, char buf[CV_INSTANT_TEXT])
 	buf[0] = '\0';
 	if (value == NULL || cv_instant_parse(value, buf))
 		return true;
-	cli_usage(c, "--%s \"%s\" is no instant; write it as 2026-11-23 (the end of that day) or 2026-11-23T10:00:00Z",
+	cli_usage(c, "--%s \"%s\" is no instant; write it as 2026-11-23 (the end of that day), 2026-11-23T10:00:00Z "
+		"or 2026-11-23T12:00:00+02:00",
 		name, value);
 	return false;
 }

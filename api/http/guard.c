@@ -27,6 +27,8 @@ static bool token(const char *s, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)s[i];
 
+		if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+			continue;
 		if (c <= 0x20 || c >= 0x7f || strchr("\"(),/:;<=>?@[\\]{}", c))
 			return false;
 	}

@@ -5,6 +5,8 @@
 #include "api/http/server.h"
 #include "reports/reports.h"
 
+#include <stdalign.h>
+#include <stddef.h>
 #include <string.h>
 
 static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struct cv_error *err,
@@ -23,12 +25,14 @@ static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struc
 enum MHD_Result http_get_mechanism(struct http_request *q)
 {
 	CV_AUTO(http_view_drop) struct http_view *view = NULL;
+	alignas(max_align_t) char room[REG_ANSWER_ROOM];
 	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
 	struct http_question question;
 	struct cv_error err;
 	struct cv_json j = cv_json_to(&q->out);
 	enum cv_err e;
 
+	cv_arena_begin(&a.arena, room, sizeof(room));
 	err.field[0] = err.msg[0] = '\0'; /* the rest is large and need not be cleared for each question */
 	e = http_question_read(q->query, api_now_ms(), &question, &err);
 	if (e != CV_OK)

@@ -1,6 +1,8 @@
 #include "registry/core/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +11,31 @@ enum { BLOCK = 64 * 1024 };
 struct cv_block {
 	struct cv_block *next;
 	size_t used, size;
+	bool lent; /* by the caller of cv_arena_begin() */
 	alignas(max_align_t) char data[];
 };
+
+void cv_arena_begin(struct cv_arena *a, void *room, size_t size)
+{
+	struct cv_block *b = room;
+
+	*a = (struct cv_arena){ 0 };
+	if ((uintptr_t)room % alignof(struct cv_block) != 0 || size < sizeof(*b))
+		return;
+	b->next = NULL;
+	b->used = 0;
+	b->size = size - sizeof(*b);
+	b->lent = true;
+	a->blocks = b;
+}
 
 void cv_arena_finish(struct cv_arena *a)
 {
 	while (a->blocks) {
 		struct cv_block *next = a->blocks->next;
 
-		free(a->blocks);
+		if (!a->blocks->lent)
+			free(a->blocks);
 		a->blocks = next;
 	}
 	*a = (struct cv_arena){ 0 };
@@ -36,6 +54,7 @@ static void *take(struct cv_arena *a, size_t size, size_t align)
 			return NULL;
 		b->size = want;
 		b->used = 0;
+		b->lent = false;
 		a->total += sizeof(*b) + want;
 		if (want != BLOCK && a->blocks) { /* a large piece does not close the current block */
 			b->next = a->blocks->next;
@@ -50,9 +69,14 @@ static void *take(struct cv_arena *a, size_t size, size_t align)
 	return b->data + at;
 }
 
+void *cv_arena_room(struct cv_arena *a, size_t size)
+{
+	return take(a, size ? size : 1, alignof(max_align_t));
+}
+
 void *cv_arena_alloc(struct cv_arena *a, size_t size)
 {
-	void *p = take(a, size ? size : 1, alignof(max_align_t));
+	void *p = cv_arena_room(a, size);
 
 	if (p)
 		memset(p, 0, size);

@@ -34,6 +34,9 @@ EVERYDAY = {
 }
 # Alone they may mean something else: a state of the USA, either of two countries. Left unread.
 NOT_A_NAME = {"georgia", "korea", "congo"}
+# Where what stands before the comma is the name of two.
+SHORT = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "VG": "British Virgin Islands",
+         "VI": "United States Virgin Islands"}
 
 
 def main(prefix, out):
@@ -61,6 +64,7 @@ def main(prefix, out):
     with open(out, "w", encoding="utf-8") as handle:
         for code in sorted(english):
             short = english[code].split(",")[0] if code not in ("BQ", "SH", "BA") else english[code]
+            short = SHORT.get(code, short)
             handle.write(f"{code}\t{alpha3[code]}\t*\t{short}\n")
         for code, language, name in rows:
             if name.lower() not in NOT_A_NAME and "\t" not in name:

@@ -5,20 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int row_cmp(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct cv_country_row *)row)->code);
-}
-
 static const struct cv_country_row *row_of(const char *text, size_t len)
 {
-	char code[3];
+	size_t at;
 
-	if (len != 2)
+	if (len != 2 || text[0] < 'A' || text[0] > 'Z' || text[1] < 'A' || text[1] > 'Z')
 		return NULL;
-	memcpy(code, text, 2);
-	code[2] = '\0';
-	return bsearch(code, cv_country_rows, cv_country_n_rows, sizeof(*cv_country_rows), row_cmp);
+	at = cv_country_at[(text[0] - 'A') * 26 + text[1] - 'A'];
+	return at ? &cv_country_rows[at - 1] : NULL;
 }
 
 bool cv_country_code(const char *text, size_t len)

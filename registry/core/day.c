@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DAY_MS = 86400000 };
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DAY_MS = 86400000, FRACTION_MAX = 9 };
 
 static bool leap(int y)
 {
@@ -94,33 +94,61 @@ char *cv_day_text(cv_day d, char buf[CV_DAY_TEXT])
 	return buf;
 }
 
+/* ":SS" and ".f" as far as they are there, in ms. */
+static bool seconds(const char **p, int *ret)
+{
+	int s = 0, ms = 0, n = 0;
+
+	if (**p == ':') {
+		if (!digits(*p + 1, 2, &s) || s > 59)
+			return false;
+		*p += 3;
+		if (**p == '.')
+			for (++*p; **p >= '0' && **p <= '9' && n < FRACTION_MAX; ++*p, n++)
+				ms += n < 3 ? (**p - '0') * (n == 0 ? 100 : n == 1 ? 10 : 1) : 0;
+		if (n == 0 && (*p)[-1] == '.')
+			return false;
+	}
+	*ret = s * 1000 + ms;
+	return true;
+}
+
+/* Minutes that the clock of "Z" or "+02:00" is ahead of UTC. */
+static bool offset(const char *p, int *ret)
+{
+	int h, m;
+
+	*ret = 0;
+	if (*p == 'Z')
+		return p[1] == '\0';
+	if ((*p != '+' && *p != '-') || !digits(p + 1, 2, &h) || p[3] != ':' || !digits(p + 4, 2, &m) || p[6] || h > 14 ||
+		m > 59)
+		return false;
+	*ret = (h * 60 + m) * (*p == '-' ? -1 : 1);
+	return true;
+}
+
 bool cv_instant_parse(const char *text, char ret_instant[CV_INSTANT_TEXT])
 {
-	size_t len = strlen(text);
+	const char *p;
 	char buf[CV_INSTANT_TEXT];
+	int h, m, ms, ahead;
 	cv_day day;
-	int h, m, s, ms = 0;
 
-	if (len < 10 || !cv_day_parse(text, 10, &day))
+	if (strlen(text) < 10 || !cv_day_parse(text, 10, &day))
 		return false;
-	if (len == 10) {
+	if (text[10] == '\0') {
 		snprintf(ret_instant, CV_INSTANT_TEXT, "%.10sT23:59:59.999Z", text);
 		return true;
 	}
-	if ((len != 20 && len != 24) || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[len - 1] != 'Z')
+	if (text[10] != 'T' || !digits(text + 11, 2, &h) || text[13] != ':' || !digits(text + 14, 2, &m) || h > 23 || m > 59)
 		return false;
-	if (!digits(text + 11, 2, &h) || !digits(text + 14, 2, &m) || !digits(text + 17, 2, &s))
+	p = text + 16;
+	if (!seconds(&p, &ms) || !offset(p, &ahead))
 		return false;
-	if (len == 24 && (text[19] != '.' || !digits(text + 20, 3, &ms)))
+	cv_instant_text((int64_t)day.n * DAY_MS + (int64_t)(h * 60 + m - ahead) * 60000 + ms, buf);
+	if (!cv_day_parse(buf, 10, &day))
 		return false;
-	if (h > 23 || m > 59 || s > 59)
-		return false;
-	memcpy(buf, text, 19);
-	buf[19] = '.';
-	buf[20] = (char)('0' + ms / 100 % 10);
-	two(buf + 21, ms % 100);
-	buf[23] = 'Z';
-	buf[24] = '\0';
 	memcpy(ret_instant, buf, sizeof(buf));
 	return true;
 }

@@ -36,6 +36,11 @@ static inline bool cv_span_has(struct cv_span s, cv_day d)
 	return s.from.n <= d.n && d.n < s.until.n;
 }
 
+static inline struct cv_span cv_span_both(struct cv_span a, struct cv_span b)
+{
+	return (struct cv_span){ a.from.n > b.from.n ? a.from : b.from, a.until.n < b.until.n ? a.until : b.until };
+}
+
 /* A day of the years 1900 to 2199, exactly YYYY-MM-DD; 2026-02-30 is refused. ret_day untouched on failure. */
 CV_MUST bool cv_day_parse(const char *text, size_t len, cv_day *ret_day);
 /* Writes YYYY-MM-DD, or "" for an unknown day. Returns buf. */
@@ -45,7 +50,8 @@ cv_day cv_day_from_civil(int year, int month, int dom);
 
 /*
  * An instant is UTC text of fixed width, YYYY-MM-DDTHH:MM:SS.mmmZ, so that text order is time order.
- * Accepts a day (its last millisecond: "as known at the end of that day"), seconds or milliseconds, with Z.
+ * Accepts a day (its last millisecond: "as known at the end of that day"), or a day with a time of day to the minute, the second
+ * or a fraction of it, and Z or an offset from UTC. What is smaller than a millisecond is left off.
  */
 CV_MUST bool cv_instant_parse(const char *text, char ret_instant[CV_INSTANT_TEXT]);
 /* ms since 1970-01-01T00:00Z -> text. Returns buf. */

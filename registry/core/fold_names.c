@@ -85,7 +85,11 @@ static void write_all(FILE *out)
 		quoted(out, codes[i].name);
 		fprintf(out, " },\n");
 	}
-	fprintf(out, "};\nconst size_t cv_country_n_rows = %zu;\n\nconst struct cv_country_alias cv_country_names[] = {\n", n_codes);
+	fprintf(out, "};\nconst size_t cv_country_n_rows = %zu;\n\nconst unsigned short cv_country_at[26 * 26] = {\n",
+		n_codes);
+	for (size_t i = 0; i < n_codes; i++)
+		fprintf(out, "\t[%d] = %zu,\n", (codes[i].code[0] - 'A') * 26 + codes[i].code[1] - 'A', i + 1);
+	fprintf(out, "};\n\nconst struct cv_country_alias cv_country_names[] = {\n");
 	for (size_t i = 0; i < n_names;) {
 		size_t k = 1;
 		const char *code;

@@ -16,7 +16,7 @@ bool cv_str_ran_out(void)
 	return seen;
 }
 
-static bool grow(struct cv_str *s, size_t more)
+bool cv_str_grow(struct cv_str *s, size_t more)
 {
 	size_t cap = s->cap ? s->cap : 64;
 	char *data;
@@ -35,11 +35,6 @@ static bool grow(struct cv_str *s, size_t more)
 	return true;
 }
 
-static inline bool room(struct cv_str *s, size_t more)
-{
-	return (!s->failed && s->len + more + 1 <= s->cap) || grow(s, more);
-}
-
 void cv_str_finish(struct cv_str *s)
 {
 	free(s->data);
@@ -53,27 +48,18 @@ void cv_str_clear(struct cv_str *s)
 		s->data[0] = '\0';
 }
 
-void cv_str_add(struct cv_str *s, const char *data, size_t len)
+void cv_str_int(struct cv_str *out, int64_t v)
 {
-	if (!room(s, len))
-		return;
-	if (len > 0)
-		memcpy(s->data + s->len, data, len);
-	s->len += len;
-	s->data[s->len] = '\0';
-}
+	char digits[24];
+	size_t i = sizeof(digits);
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 
-void cv_str_puts(struct cv_str *s, const char *text)
-{
-	cv_str_add(s, text, strlen(text));
-}
-
-void cv_str_putc(struct cv_str *s, char c)
-{
-	if (!room(s, 1))
-		return;
-	s->data[s->len++] = c;
-	s->data[s->len] = '\0';
+	do
+		digits[--i] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (v < 0)
+		digits[--i] = '-';
+	cv_str_add(out, digits + i, sizeof(digits) - i);
 }
 
 void cv_str_printf(struct cv_str *s, const char *fmt, ...)
@@ -92,7 +78,7 @@ void cv_str_printf(struct cv_str *s, const char *fmt, ...)
 	}
 	if (left)
 		s->data[s->len] = '\0';
-	if (n < 0 || !room(s, (size_t)n))
+	if (n < 0 || !cv_str_room(s, (size_t)n))
 		return;
 	va_start(ap, fmt);
 	vsnprintf(s->data + s->len, (size_t)n + 1, fmt, ap);

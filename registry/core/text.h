@@ -6,6 +6,9 @@
 
 #include "registry/core/err.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /*
  * A growing string. {0} is an empty one; cv_str_finish() frees it and leaves {0}.
  * Running out of memory sets `failed` and every later append is a no-op: check once, at the end.
@@ -19,9 +22,34 @@ struct cv_str {
 
 void cv_str_finish(struct cv_str *s);
 void cv_str_clear(struct cv_str *s); /* len = 0, memory kept */
-void cv_str_add(struct cv_str *s, const char *data, size_t len);
-void cv_str_puts(struct cv_str *s, const char *text);
-void cv_str_putc(struct cv_str *s, char c);
+bool cv_str_grow(struct cv_str *s, size_t more);
+
+/* Is there room for `more` bytes and the NUL, now or after growing? Inline: adding a literal is one copy of known length. */
+static inline bool cv_str_room(struct cv_str *s, size_t more)
+{
+	return (s->len + more < s->cap && !s->failed) || cv_str_grow(s, more);
+}
+
+static inline void cv_str_add(struct cv_str *s, const char *data, size_t len)
+{
+	if (len == 0 || !cv_str_room(s, len))
+		return;
+	memcpy(s->data + s->len, data, len);
+	s->len += len;
+	s->data[s->len] = '\0';
+}
+
+static inline void cv_str_puts(struct cv_str *s, const char *text)
+{
+	cv_str_add(s, text, strlen(text));
+}
+
+static inline void cv_str_putc(struct cv_str *s, char c)
+{
+	cv_str_add(s, &c, 1);
+}
+
+void cv_str_int(struct cv_str *s, int64_t v);
 void cv_str_printf(struct cv_str *s, const char *fmt, ...) CV_PRINTF(2, 3);
 const char *cv_str_text(const struct cv_str *s); /* never NULL; "" when empty */
 

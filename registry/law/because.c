@@ -12,8 +12,10 @@ const char *law_tried_slug(const struct law_pack *p, const struct law_facts *f, 
 
 void law_tried_row(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)
 {
-	if (t->row >= 0 && t->tool < 0)
-		cv_str_printf(out, "adequacy/%zu", p->adequacy[t->row].row->line);
+	if (t->row >= 0 && t->tool < 0) {
+		cv_str_puts(out, "adequacy/");
+		cv_str_int(out, (int64_t)p->adequacy[t->row].row->line);
+	}
 }
 
 static void day(struct cv_str *out, const char *before, cv_day d)
@@ -104,16 +106,15 @@ static void against(const struct law_pack *p, const struct law_facts *f, const s
 {
 	bool first = true;
 
-	for (int r = 0; r < LAW_REASON_COUNT; r++) {
+	for (enum law_reason r = law_reason_from(&t->reasons, 0); r < LAW_REASON_COUNT;
+		r = law_reason_from(&t->reasons, (int)r + 1)) {
 		cv_day d;
 
-		if (!law_reason_in(&t->reasons, (enum law_reason)r))
-			continue;
-		if (t->verdict == LAW_NO && law_reason_whose((enum law_reason)r) != LAW_NO)
+		if (t->verdict == LAW_NO && law_reason_whose(r) != LAW_NO)
 			continue;
 		cv_str_puts(out, first ? ": " : "; ");
-		go_on(out, law_reason_meaning((enum law_reason)r));
-		d = reason_day(p, f, t, (enum law_reason)r);
+		go_on(out, law_reason_meaning(r));
+		d = reason_day(p, f, t, r);
 		day(out, " (", d);
 		if (cv_day_known(d))
 			cv_str_putc(out, ')');
@@ -174,8 +175,10 @@ void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str
 		const struct law_adequacy_row *a = &p->adequacy[t->row];
 
 		cv_str_puts(out, a->instrument);
-		if (*a->ended_by && law_reason_in(&t->reasons, LAW_R_MECHANISM_ENDED))
-			cv_str_printf(out, "; %s", a->ended_by);
+		if (*a->ended_by && law_reason_in(&t->reasons, LAW_R_MECHANISM_ENDED)) {
+			cv_str_puts(out, "; ");
+			cv_str_puts(out, a->ended_by);
+		}
 		return;
 	}
 	if (t->mech == LAW_NO_MECH)
@@ -202,15 +205,13 @@ void law_rule_because(const struct law_pack *p, const struct law_facts *f, cv_da
 	if (d->outcome == LAW_NO_TRANSFER && d->rule >= 0) {
 		const struct law_nontransfer_row *n = &p->rule[d->rule];
 
-		cv_str_printf(out, "No restricted transfer: %s.", law_mech_name(p, n->mech));
+		cv_str_puts(out, "No restricted transfer: ");
+		cv_str_puts(out, law_mech_name(p, n->mech));
+		cv_str_putc(out, '.');
 		return;
 	}
-	for (int r = 0; r < LAW_REASON_COUNT; r++) {
-		if (law_reason_in(&d->reasons, (enum law_reason)r)) {
-			cv_str_puts(out, law_reason_meaning((enum law_reason)r));
-			return;
-		}
-	}
+	if (law_reason_any(&d->reasons))
+		cv_str_puts(out, law_reason_meaning(law_reason_from(&d->reasons, 0)));
 }
 
 void law_rule_cite(const struct law_pack *p, const struct law_decision *d, struct cv_str *out)

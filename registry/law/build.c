@@ -265,20 +265,23 @@ static bool names_mechanism(const struct law_pack *p, const char *s, size_t n)
 	return false;
 }
 
-/* Only what a flagged event names is looked up: the others tell a story. */
-static void check_event(struct law_load *l, const struct law_event_row *e)
+/* Only flagged events are kept, and only what such a one names is looked up: the others tell a story. */
+static void check_event(struct law_load *l, struct law_event_row *e)
 {
-	static const char *const flags[] = { "", "risk", "assessment" };
+	static const char *const flags[] = {
+		[LAW_E_NONE] = "", [LAW_E_RISK] = "risk", [LAW_E_ASSESSMENT] = "assessment"
+	};
+	int flag = law_cell_word(l, "flag", flags, CV_LEN(flags));
 	law_place place;
 	size_t len;
 
 	law_cell_confidence(l);
-	law_cell_word(l, "flag", flags, CV_LEN(flags));
+	e->flag = flag < 0 ? LAW_E_NONE : (enum law_event_flag)flag;
 	if (law_regime_find(l->p, e->regime, strlen(e->regime)) == LAW_NO_REGIME &&
 		!law_place_parse(l->p, e->regime, strlen(e->regime), &place))
 		law_finding(l, "regime",
 			"'%s' is neither a regime of regimes.csv nor a country code: write one of them", e->regime);
-	if (!cv_streq(e->flag, "risk"))
+	if (e->flag != LAW_E_RISK)
 		return;
 	for (const char *q = e->affects, *w; (w = cv_next(&q, ';', &len));)
 		if (!names_mechanism(l->p, w, len))
@@ -289,15 +292,20 @@ static void build_events(struct law_load *l)
 {
 	struct law_event_row *e = l->p->event = rows(l, LAW_EVENTS, sizeof(*e));
 
-	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++, e++) {
+	for (size_t i = 0; !l->nomem && i < l->t->n_rows; i++) {
 		l->r = &l->t->row[i];
-		*e = (struct law_event_row){ .row = l->r, .day = law_cell_day(l, "date", CV_DAY_NONE),
-			.affects = law_cell(l, "affects"), .flag = law_cell(l, "flag"), .note = law_cell(l, "flag_note"),
-			.event = law_cell(l, "event"), .instrument = law_cell(l, "instrument"), .regime = law_cell(l, "regime") };
-		l->p->n_events = i + 1;
+		*e = (struct law_event_row){ .row = l->r,
+			.day = law_cell_day(l, "date", CV_DAY_NONE),
+			.affects = law_cell(l, "affects"),
+			.note = law_cell(l, "flag_note"),
+			.event = law_cell(l, "event"),
+			.instrument = law_cell(l, "instrument"),
+			.regime = law_cell(l, "regime") };
 		if (*e->note == '\0')
 			e->note = e->event;
 		check_event(l, e);
+		if (e->flag != LAW_E_NONE)
+			e = &l->p->event[++l->p->n_events];
 	}
 }
 

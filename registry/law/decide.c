@@ -68,11 +68,13 @@ static bool rule_fits(const struct law_leg *g, const struct law_nontransfer_row 
 /* The first settled rule that fits decides; the first unsettled one is kept for the end. */
 static int no_transfer(const struct law_leg *g, int *ret_unsettled)
 {
+	struct law_slice s = g->p->rules_of[g->regime];
+
 	*ret_unsettled = -1;
-	for (size_t i = 0; i < g->p->n_rules; i++) {
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
 		const struct law_nontransfer_row *n = &g->p->rule[i];
 
-		if (n->regime != g->regime || !cv_span_has(n->span, g->on) || !rule_fits(g, n))
+		if (!cv_span_has(n->span, g->on) || !rule_fits(g, n))
 			continue;
 		if (n->settled)
 			return (int)i;
@@ -95,9 +97,9 @@ static int first_with(const struct law_decision *d, enum law_verdict v, size_t f
 /* Only what speaks against it for good: an open point does not matter any more where a mechanism is dead. */
 static void merge_final(struct law_reasons *to, const struct law_reasons *from)
 {
-	for (int r = 0; r < LAW_REASON_COUNT; r++)
-		if (law_reason_in(from, (enum law_reason)r) && law_reason_whose((enum law_reason)r) == LAW_NO)
-			law_reason_add(to, (enum law_reason)r);
+	for (enum law_reason r = law_reason_from(from, 0); r < LAW_REASON_COUNT; r = law_reason_from(from, (int)r + 1))
+		if (law_reason_whose(r) == LAW_NO)
+			law_reason_add(to, r);
 }
 
 /* Why nothing covers: what is on file and fails, and scopes that shut the importer out; else that nothing is on file. */
@@ -188,6 +190,18 @@ void law_decide(const struct law_pack *p, const struct law_facts *f, cv_day on, 
 	conclude(&g, n, unsettled);
 }
 
+law_mech law_covering_safeguard(const struct law_pack *p, const struct law_facts *f, law_regime regime, cv_day on)
+{
+	struct law_decision d;
+	struct law_leg g = { .p = p, .f = f, .on = on, .regime = regime, .d = &d };
+	int i;
+
+	d.n_tried = 0;
+	law_try_safeguards(&g);
+	i = first_with(&d, LAW_YES, 0);
+	return i < 0 ? LAW_NO_MECH : d.tried[i].mech;
+}
+
 /* ---- when does it change by itself ---- */
 
 static bool differs(const struct law_facts *f, const struct law_decision *a, const struct law_decision *b)
@@ -200,6 +214,11 @@ static bool differs(const struct law_facts *f, const struct law_decision *a, con
 	claim_b = b->decisive >= 0 && b->mech == LAW_NO_MECH;
 	return claim_a != claim_b ||
 		(claim_a && f->tool[a->tried[a->decisive].tool].family != f->tool[b->tried[b->decisive].tool].family);
+}
+
+static cv_day first_of(cv_day a, cv_day b)
+{
+	return a.n < b.n ? a : b;
 }
 
 /* The smallest of the days of the tools that is later than `after`. */
@@ -218,19 +237,20 @@ static cv_day next_tool_day(const struct law_facts *f, cv_day after)
 	return best;
 }
 
-static cv_day next_edge(const struct law_pack *p, cv_day after)
+/* The same of what the law says about a place, or about none in particular. */
+static cv_day next_edge(const struct law_pack *p, law_place place, cv_day after)
 {
-	size_t lo = 0, hi = p->n_edges;
+	size_t lo = p->edges_of[place].first, end = lo + p->edges_of[place].n, hi = end;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (p->edge[mid].n <= after.n)
+		if (p->place_edge[mid].n <= after.n)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < p->n_edges ? p->edge[lo] : CV_DAY_EVER;
+	return lo < end ? p->place_edge[lo] : CV_DAY_EVER;
 }
 
 cv_day law_next_change(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d)
@@ -239,9 +259,9 @@ cv_day law_next_change(const struct law_pack *p, const struct law_facts *f, cv_d
 	cv_day day = on;
 
 	for (;;) {
-		cv_day law_day = next_edge(p, day), tool_day = next_tool_day(f, day);
+		cv_day places = first_of(next_edge(p, f->exporter, day), next_edge(p, f->importer, day));
 
-		day = law_day.n < tool_day.n ? law_day : tool_day;
+		day = first_of(first_of(next_edge(p, LAW_NO_PLACE, day), next_tool_day(f, day)), places);
 		if (!cv_day_known(day))
 			return CV_DAY_EVER;
 		law_decide(p, f, day, &then);

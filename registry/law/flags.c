@@ -31,7 +31,7 @@ static void risks(const struct law_pack *p, const char *slug, cv_day on, struct 
 	for (size_t i = 0; i < p->n_events; i++) {
 		const struct law_event_row *e = &p->event[i];
 
-		if (cv_streq(e->flag, "risk") && e->day.n <= on.n && affects(e, slug))
+		if (e->flag == LAW_E_RISK && e->day.n <= on.n && affects(e, slug))
 			put(ret, n, (struct law_flag){ "RISK_EVENT", e->note, e->instrument, e->day });
 	}
 }
@@ -45,7 +45,7 @@ static void stale_assessment(const struct law_leg *g, const struct law_tool *tia
 	for (size_t i = 0; i < g->p->n_events; i++) {
 		const struct law_event_row *e = &g->p->event[i];
 
-		if (cv_streq(e->flag, "assessment") && tia->day.n < e->day.n && e->day.n <= g->on.n &&
+		if (e->flag == LAW_E_ASSESSMENT && tia->day.n < e->day.n && e->day.n <= g->on.n &&
 			(cv_streq(e->regime, regime) || cv_streq(e->regime, country)) &&
 			(newest == NULL || e->day.n > newest->day.n))
 			newest = e;

@@ -152,6 +152,15 @@ static inline bool law_reason_any(const struct law_reasons *s)
 	return (s->bit[0] | s->bit[1]) != 0;
 }
 
+/* The first reason of a set from r on, in order of precedence; LAW_REASON_COUNT: none. */
+static inline enum law_reason law_reason_from(const struct law_reasons *s, int r)
+{
+	for (; r < LAW_REASON_COUNT; r = (r / 64 + 1) * 64)
+		if (s->bit[r / 64] >> (r % 64))
+			return (enum law_reason)(r + __builtin_ctzll(s->bit[r / 64] >> (r % 64)));
+	return LAW_REASON_COUNT;
+}
+
 const char *law_reason_name(enum law_reason r);       /* "TIA_MISSING" */
 const char *law_reason_meaning(enum law_reason r);    /* one sentence */
 enum law_verdict law_reason_whose(enum law_reason r); /* LAW_NO or LAW_OPEN */

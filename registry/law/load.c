@@ -41,64 +41,6 @@ static void read_tables(struct law_load *l, const struct law_file *file, size_t 
 	}
 }
 
-static int by_day(const void *a, const void *b)
-{
-	const cv_day *x = a, *y = b;
-
-	return (x->n > y->n) - (x->n < y->n);
-}
-
-static void add_edge(struct law_pack *p, cv_day d)
-{
-	if (cv_day_known(d))
-		p->edge[p->n_edges++] = d;
-}
-
-static void add_span(struct law_pack *p, struct cv_span s)
-{
-	add_edge(p, s.from);
-	add_edge(p, s.until);
-}
-
-/* Every day on which some row of the pack begins or stops to matter. */
-static bool collect_edges(struct law_pack *p)
-{
-	size_t most = 8 * p->n_mechs + 8 * p->n_frameworks + 2 * (p->n_adequacy + p->n_stands + p->n_rules) +
-		2 * p->n_regimes + 1, n = 0;
-
-	p->edge = cv_arena_alloc(&p->arena, most * sizeof(*p->edge));
-	if (p->edge == NULL)
-		return false;
-	for (size_t i = 0; i < p->n_mechs; i++) {
-		add_span(p, p->mech[i].fresh);
-		add_edge(p, p->mech[i].alive_until);
-		add_edge(p, p->mech[i].tia_from);
-		add_edge(p, p->mech[i].contested_from);
-		add_edge(p, p->mech[i].permit_until);
-	}
-	for (size_t i = 0; i < p->n_frameworks; i++) {
-		add_span(p, p->framework[i].reliance);
-		add_edge(p, p->framework[i].opens);
-		add_edge(p, p->framework[i].efta_from);
-	}
-	for (size_t i = 0; i < p->n_adequacy; i++)
-		add_span(p, p->adequacy[i].span);
-	for (size_t i = 0; i < p->n_stands; i++)
-		add_span(p, p->stand[i].span);
-	for (size_t i = 0; i < p->n_rules; i++)
-		add_span(p, p->rule[i].span);
-	for (size_t i = 0; i < p->n_regimes; i++) {
-		add_edge(p, p->regime[i].from);
-		add_edge(p, p->regime[i].art3_2_from);
-	}
-	qsort(p->edge, p->n_edges, sizeof(*p->edge), by_day);
-	for (size_t i = 0; i < p->n_edges; i++)
-		if (n == 0 || p->edge[n - 1].n != p->edge[i].n)
-			p->edge[n++] = p->edge[i];
-	p->n_edges = n;
-	return true;
-}
-
 enum cv_err law_pack_load(const struct law_file *file, size_t n, struct law_pack **ret, struct cv_str *report,
 	struct cv_error *err)
 {
@@ -115,7 +57,7 @@ enum cv_err law_pack_load(const struct law_file *file, size_t n, struct law_pack
 		law_build(&l);
 	if (l.findings == 0 && !l.nomem)
 		law_check_ties(&l);
-	if (l.findings == 0 && !l.nomem && !collect_edges(l.p))
+	if (l.findings == 0 && !l.nomem && !law_derive(l.p))
 		l.nomem = true;
 	if (l.nomem || l.report->failed)
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");

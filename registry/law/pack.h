@@ -169,10 +169,13 @@ struct law_regime_row {
 	uint8_t n_general;
 };
 
+enum law_event_flag { LAW_E_NONE, LAW_E_RISK, LAW_E_ASSESSMENT };
+
 struct law_event_row {
 	const struct law_row *row;
 	cv_day day;
-	const char *affects, *flag, *note, *event, *instrument, *regime;
+	enum law_event_flag flag;
+	const char *affects, *note, *event, *instrument, *regime;
 };
 
 /* What membership makes of a place on some days. */
@@ -187,6 +190,16 @@ struct law_stand_row {
 
 struct law_slice {
 	uint16_t first, n;
+};
+
+struct law_edges {
+	uint32_t first, n;
+};
+
+/* A safeguard that can be offered as a remedy under a regime. */
+struct law_advice {
+	law_mech mech, as;    /* what is signed, and what it counts as there */
+	struct cv_span fresh; /* days on which it can be signed */
 };
 
 struct law_pack {
@@ -208,8 +221,9 @@ struct law_pack {
 	struct law_stand_row *stand;       /* by place */
 	size_t n_stands;
 	struct law_slice stand_of[LAW_PLACES_MAX];
-	struct law_nontransfer_row *rule;
+	struct law_nontransfer_row *rule; /* by regime, then in file order */
 	size_t n_rules;
+	struct law_slice rules_of[LAW_REGIMES_MAX];
 	struct law_family_row *family;
 	size_t n_families;
 	const char *family_slug[16];       /* distinct families, in file order */
@@ -227,6 +241,10 @@ struct law_pack {
 
 	cv_day *edge; /* every day on which some row begins or ends, ascending, each once */
 	size_t n_edges;
+	cv_day *place_edge; /* the same for each place; LAW_NO_PLACE: of the rows that speak of no place in particular */
+	struct law_edges edges_of[LAW_PLACES_MAX];
+	struct law_advice *advice; /* by regime, then those that need no authority's leave, then in file order */
+	struct law_slice advice_of[LAW_REGIMES_MAX];
 };
 
 /* Is a row of `regime` among the bits? */
@@ -244,6 +262,7 @@ void law_build(struct law_load *l); /* typed rows out of the tables */
 void law_build_places(struct law_load *l);
 void law_build_mechs(struct law_load *l);
 void law_build_mech_ties(struct law_load *l);
+bool law_derive(struct law_pack *p);	 /* order, edges, advice, once the tables are sound; false: out of memory */
 void law_check_ties(struct law_load *l); /* what rows of one table, and of several, say about each other */
 
 #endif

@@ -111,9 +111,14 @@ bool law_stands(const struct law_pack *p, law_place place, enum law_stand stand,
 
 law_regime law_regime_of(const struct law_pack *p, law_place exporter, uint8_t exporter_attrs, cv_day on)
 {
-	for (law_regime r = 0; r < p->n_regimes; r++)
-		if (law_stands(p, exporter, LAW_UNDER, r, on))
-			return r;
+	struct law_slice s = p->stand_of[exporter];
+	law_regime first = LAW_NO_REGIME;
+
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++)
+		if (p->stand[i].stand == LAW_UNDER && p->stand[i].regime < first && cv_span_has(p->stand[i].span, on))
+			first = p->stand[i].regime;
+	if (first != LAW_NO_REGIME)
+		return first;
 	if (exporter_attrs & LAW_X_ART3_2)
 		for (law_regime r = 0; r < p->n_regimes; r++)
 			if (on.n >= p->regime[r].art3_2_from.n)

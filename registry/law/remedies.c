@@ -11,6 +11,7 @@ struct trial {
 	const struct law_facts *f;
 	cv_day on;
 	law_regime regime;
+	bool assessed;			     /* an assessment that counts is on file */
 	struct law_facts facts;              /* the changed copy */
 	struct law_tool tool[LAW_TOOLS_MAX];
 	struct law_remedy *ret;
@@ -50,20 +51,26 @@ static void need_assessment(struct trial *t, struct law_remedy *r)
 	r->place = t->f->importer;
 }
 
+/* Unless one that ends in the same mechanism was offered before. */
+static bool offer(struct trial *t, struct law_remedy *r, law_mech covers)
+{
+	if (t->n == LAW_REMEDIES_MAX)
+		return false;
+	r->mech = covers;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->ret[i].mech == r->mech)
+			return true;
+	t->ret[t->n++] = *r;
+	return true;
+}
+
 /* Keep r if the changed facts are covered and nothing like it was offered before. */
 static bool keep(struct trial *t, struct law_remedy *r)
 {
 	struct law_decision d;
 
 	law_decide(t->p, &t->facts, t->on, &d);
-	if (d.outcome != LAW_COVERED || t->n == LAW_REMEDIES_MAX)
-		return false;
-	r->mech = d.mech;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->ret[i].mech == r->mech)
-			return true;
-	t->ret[t->n++] = *r;
-	return true;
+	return d.outcome == LAW_COVERED && offer(t, r, d.mech);
 }
 
 /* ---- first: a condition that can be found out or filled in on what is already there ---- */
@@ -174,11 +181,6 @@ static void certify(struct trial *t)
 
 /* ---- then: new safeguards, those without an authority's leave first ---- */
 
-static law_mech own_name(const struct trial *t, law_mech m)
-{
-	return law_in(t->p->mech[m].regimes, t->regime) ? m : t->p->mech[m].carrier[t->regime];
-}
-
 static uint16_t module_for(const struct trial *t)
 {
 	static const enum law_parties of[2][2] = { { LAW_P_C2C, LAW_P_C2P }, { LAW_P_P2C, LAW_P_P2P } };
@@ -189,14 +191,15 @@ static uint16_t module_for(const struct trial *t)
 	return 0;
 }
 
-static void sign(struct trial *t, law_mech m)
+static void sign(struct trial *t, const struct law_advice *a)
 {
-	const struct law_mech_row *row = &t->p->mech[m], *as = &t->p->mech[own_name(t, m)];
+	const struct law_mech_row *row = &t->p->mech[a->mech], *as = &t->p->mech[a->as];
 	struct law_remedy r = { .place = LAW_NO_PLACE };
 	struct law_tool *tool;
+	law_mech covers;
 
 	reset(t);
-	tool = add_tool(t, LAW_INSTRUMENT, m);
+	tool = add_tool(t, LAW_INSTRUMENT, a->mech);
 	need(&r, row->parties == LAW_P_GROUP || row->parties == LAW_P_GROUP_PROCESSOR ?
 		"bring both companies under approved binding corporate rules" : "sign it with the importer and record the day");
 	if (as->permission == LAW_APPROVAL) {
@@ -215,23 +218,31 @@ static void sign(struct trial *t, law_mech m)
 		tool->flags |= module_for(t);
 		need(&r, "name in it the module of the EU clauses for these roles");
 	}
-	if (t->on.n >= as->tia_from.n && law_tia(&(struct law_leg){ .p = t->p, .f = t->f, .on = t->on }) == NULL)
+	if (t->on.n >= as->tia_from.n && !t->assessed)
 		need_assessment(t, &r);
-	keep(t, &r);
+	covers = law_covering_safeguard(t->p, &t->facts, t->regime, t->on);
+	if (covers != LAW_NO_MECH)
+		offer(t, &r, covers);
 }
 
-static void sign_new(struct trial *t, bool with_leave)
+/*
+ * What is not made for these parties need not be tried. It does not cover; and if the assessment that goes with it lets
+ * something on file cover, that was offered before as a condition to fill in. Only after an assessment that says no,
+ * which nothing mends, it was not.
+ */
+static void sign_new(struct trial *t)
 {
-	for (size_t i = 0; i < t->p->n_mechs && t->n < LAW_REMEDIES_MAX; i++) {
-		const struct law_mech_row *m = &t->p->mech[i];
-		law_mech as;
+	struct law_slice s = t->p->advice_of[t->regime];
+	struct law_leg g = { .p = t->p, .f = t->f, .on = t->on };
+	bool all;
 
-		if (m->family != LAW_F_SAFEGUARD || m->not_offered || !cv_span_has(m->fresh, t->on))
-			continue;
-		as = own_name(t, (law_mech)i);
-		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) &&
-			(t->p->mech[as].permission != LAW_FREE) == with_leave)
-			sign(t, (law_mech)i);
+	t->assessed = law_tia(&g) != NULL;
+	all = !t->assessed && g.tia_reason == LAW_R_TIA_NEGATIVE;
+	for (size_t i = s.first; i < (size_t)s.first + s.n && t->n < LAW_REMEDIES_MAX; i++) {
+		const struct law_advice *a = &t->p->advice[i];
+
+		if (cv_span_has(a->fresh, t->on) && (all || law_made_for(t->f, &t->p->mech[a->mech])))
+			sign(t, a);
 	}
 }
 
@@ -253,10 +264,16 @@ static void onward(struct trial *t)
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_remedy ret[LAW_REMEDIES_MAX])
 {
-	struct trial t = { .p = p, .f = f, .on = on, .regime = d->regime, .ret = ret };
+	struct trial t;
 
 	if (d->outcome == LAW_COVERED || d->outcome == LAW_NO_TRANSFER || f->importer == LAW_NO_PLACE)
 		return 0;
+	t.p = p; /* the room for tools is large and need not be cleared */
+	t.f = f;
+	t.on = on;
+	t.regime = d->regime;
+	t.ret = ret;
+	t.n = 0;
 	if (f->onward != LAW_ONWARD_NONE) {
 		onward(&t);
 		return t.n;
@@ -268,7 +285,6 @@ size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day 
 	for (size_t i = 0; i < d->n_tried; i++)
 		mend(&t, &d->tried[i]);
 	certify(&t);
-	sign_new(&t, false);
-	sign_new(&t, true);
+	sign_new(&t);
 	return t.n;
 }

@@ -26,6 +26,13 @@ void law_try_safeguards(struct law_leg *g);  /* law 3.4 */
 void law_try_derogations(struct law_leg *g); /* law 3.5 */
 void law_decide_onward(struct law_leg *g);   /* law 6 */
 
+/*
+ * The first safeguard on file that covers, LAW_NO_MECH for none: all that law_decide() would find for a leg under that
+ * regime that adequacy does not cover.
+ */
+law_mech law_covering_safeguard(const struct law_pack *p, const struct law_facts *f, law_regime regime, cv_day on);
+/* Could an instrument of that kind cover for these roles and parties, whatever its days? */
+bool law_made_for(const struct law_facts *f, const struct law_mech_row *m);
 /* An assessment that counts for the leg's country on the day (law 3.4), or NULL with g->tia_reason. */
 const struct law_tool *law_tia(struct law_leg *g);
 /* The general adequacy mechanism of the leg's regime for a day: its name in an answer. */

@@ -98,6 +98,14 @@ static void judge_parties(const struct law_facts *f, const struct law_mech_row *
 	}
 }
 
+bool law_made_for(const struct law_facts *f, const struct law_mech_row *m)
+{
+	struct law_tried t = { .verdict = LAW_YES };
+
+	judge_parties(f, m, &t);
+	return t.verdict == LAW_YES;
+}
+
 /* ---- the Addendum: the modules written with it, else those of the modular sets executed by the day ---- */
 
 static uint16_t modules_on_file(const struct law_leg *g)

@@ -8,6 +8,7 @@ One question, two days, side by side.
 import itertools
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -54,4 +55,5 @@ def main(argv):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who reads only the first lines has had enough
     sys.exit(main(sys.argv))

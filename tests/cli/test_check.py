@@ -112,7 +112,10 @@ class Check(program.Case):
         self.says(2, "check", self.put("binary.csv", bytes(range(256))), out="", err="not text")
         self.says(2, "check", self.put("quote.csv", HEAD + '\n"a'), err="a quote is opened and never closed")
         self.says(2, "check", self.put("twice.csv", HEAD + ",data\n"), out="", err="the column data is there twice")
-        self.says(0, "check", self.put("header.csv", HEAD + "\n"), out=HEAD)
+        for head in (HEAD, HEAD + ",expected_outcome"):
+            for more in ([], ["--csv"], ["--json"]):
+                self.says(2, "check", self.put("header.csv", head + "\n"), *more, out="",
+                          err="header.csv: has no case: nothing stands below its first line")
 
     def test_many_rows(self):
         n = 20000

@@ -130,6 +130,16 @@ class InBrowser(suite.Case):
         b.follow('main a[href*="to=twin-de"]', "to=twin-de")
         self.assertIn("from=IE", b.run("location.href"))
 
+    def test_nothing_is_cut_off_on_any_screen(self):
+        b = self.browser
+        b.go(self.url("?to=acme&on=2020-07-20"))
+        for width in (1200, 760, 680, 600, 500, 360):
+            b.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": {
+                "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": False}})
+            shown, whole = b.run("[document.querySelector('main').clientWidth, "
+                                 "document.querySelector('main').scrollWidth]")
+            self.assertLessEqual(whole, shown, f"cut off on a screen {width} wide")
+
     def test_hostile_name(self):
         b = self.browser
         b.go(self.url("?to=evil&from=IE&on=2024-01-01"))

@@ -99,6 +99,15 @@ class CanonicalParties(Twins):
         self.take("importer,country\nAcme Inc,US\n\"ACME, Inc.\",IE\n", name="t.csv")
         self.assertEqual([t["importer"] for t in self.rows("transfers")], ["acme-inc", "acme-inc-2"])
 
+    def test_one_name_in_two_countries(self):
+        text = "id,name,country\ngb,Acme Ltd,GB\nie,Acme Ltd,IE\n"
+        said = self.take(text)
+        self.assertEqual(self.asked(said), [
+            (3, "Is 'Acme Ltd' (ie) the same legal entity as 'Acme Ltd' (gb)?", "kept apart",
+             "--same 'Acme Ltd=gb' or --distinct 'Acme Ltd=gb'")])
+        self.assertIn("the names are the same: ", said["questions"][0]["evidence"])
+        self.take(text, "--distinct", "Acme Ltd=gb")
+
     def test_never_nearly(self):
         said = self.take(HEAD + "Acme Inc,service-provider,US\nAcne Inc,service-provider,US\nAcme2 Inc,service-provider,US\n"
                          "Acme Cloud Inc,service-provider,US\n")

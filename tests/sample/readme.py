@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """
 What README.md shows is what the program says: every `$ chapterv ...` in a code block is run over a freshly loaded
-sample register and compared, and every room of its map is there.
+sample register and compared, every room of its map is there, and no room is missing from it.
 
     readme.py CHAPTERV ROOT [--write]      --write puts the real output into README.md
 """
@@ -26,6 +26,14 @@ def output(program, db, command):
     return seen.stdout if seen.returncode in (0, 1) else f"status {seen.returncode}: {seen.stderr}"
 
 
+def rooms(root):
+    """The folders that hold sources: the top level, and what registry/ and api/ are made of."""
+    for where in ("", "registry/", "api/"):
+        for entry in sorted(os.scandir(os.path.join(root, where)), key=lambda e: e.name):
+            if entry.is_dir() and os.path.exists(os.path.join(entry.path, "meson.build")) and entry.name != "api":
+                yield where + entry.name + "/"
+
+
 def main(program, root, write):
     path = os.path.join(root, "README.md")
     with open(path, encoding="utf-8") as f:
@@ -46,10 +54,15 @@ def main(program, root, write):
             elif shown != real:
                 wrong += 1
                 print(f"{command}\n--- README.md\n{shown}--- the program\n{real}")
-    for room in re.findall(r"^\| `([a-z/]+/)` \|", text, re.M):
+    named = re.findall(r"^\| `([a-z/]+/)` \|", text, re.M)
+    for room in named:
         if not os.path.isdir(os.path.join(root, room)):
             wrong += 1
             print(f"README.md names the room {room}, which is not there")
+    for room in rooms(root):
+        if room not in named:
+            wrong += 1
+            print(f"README.md does not name the room {room}")
     if write:
         with open(path, "w", encoding="utf-8") as f:
             f.write(text)

@@ -30,8 +30,8 @@ struct input {
 static const struct input input[HTTP_PARAMS] = {
 	[HTTP_TO] = { "To whom", "Id or name of a party, or a country", "text", true, true },
 	[HTTP_FROM] = { "From", "Exporter or country; empty: every exporter on file", "text", true, false },
-	[HTTP_ON] = { "On the day", "YYYY-MM-DD; empty: today", "date", false, false },
-	[HTTP_KNOWN_AT] = { "As known at", "A day or an instant in UTC; empty: now", "text", false, false },
+	[HTTP_ON] = { "On the day", "Empty: today", "date", false, false },
+	[HTTP_KNOWN_AT] = { "As known at", "A day (YYYY-MM-DD) or an instant in UTC; empty: now", "text", false, false },
 };
 
 static void field(struct cv_str *out, enum http_param p, const char *value, const char *wrong)
@@ -104,7 +104,7 @@ void http_page_answer(const struct reg_answer *a, const char *const value[HTTP_P
 {
 	CV_AUTO(cv_str_finish) struct cv_str title = { 0 };
 
-	cv_str_printf(&title, "%s: %s - Chapter V", value[HTTP_TO] ? value[HTTP_TO] : "", law_outcome_name(a->outcome));
+	cv_str_printf(&title, "%s: %s - Chapter V", value[HTTP_TO] ? value[HTTP_TO] : "", rep_outcome_words(a->outcome));
 	head(out, cv_str_text(&title));
 	cv_str_puts(out, "<main>\n");
 	rep_answer_html(a, out);
