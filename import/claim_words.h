@@ -19,6 +19,8 @@ extern const char *const imp_claim_replaced[];	/* "replaced A by B": A is gone, 
 extern const char *const imp_claim_by[];
 extern const char *const imp_claim_none[];   /* the cell says that nothing is transferred or needed */
 extern const char *const imp_claim_inside[]; /* the cell says that the data stay */
+extern const char *const imp_claim_region[]; /* with nothing but imp_claim_stays beside it: no transfer */
+extern const char *const imp_claim_stays[];
 extern const char *const imp_claim_whole[];  /* as the first two, but only where the cell says nothing else */
 
 #endif

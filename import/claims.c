@@ -11,7 +11,7 @@ struct clause {
 	struct cv_str text;
 	const char *word[64];
 	size_t len[64], n;
-	char before;   /* the mark it begins behind, 0: none */
+	char before;   /* the mark it begins behind, ' ': a dash, 0: none */
 	bool question; /* a question mark ends it */
 };
 
@@ -32,6 +32,8 @@ static size_t match(const struct clause *c, size_t i, const char *words)
 {
 	size_t used = 0;
 
+	if (i >= c->n || *c->word[i] != *words) /* most do not even begin like it */
+		return 0;
 	for (const char *p = words; *p; used++) {
 		size_t n = strcspn(p, " ");
 		bool stem = n > 0 && p[n - 1] == '*';
@@ -69,6 +71,21 @@ static bool is_any(const struct clause *c, const char *const *list)
 	return false;
 }
 
+/* "Hosting in der EU", "EU data centers": a region, and words that change nothing. */
+static bool stays_inside(const struct clause *c)
+{
+	bool region = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		bool here = match_any(c, i, imp_claim_region);
+
+		if (!here && !match_any(c, i, imp_claim_stays))
+			return false;
+		region |= here;
+	}
+	return region;
+}
+
 /* ---- what is taken back ---- */
 
 static bool negated_before(const struct clause *c, size_t first)
@@ -96,10 +113,16 @@ static bool negated_after(const struct clause *c, size_t end)
 	return end + 1 == c->n && match_any(c, end, imp_claim_answers);
 }
 
-/* "(invalidated)", "(no)": takes back what stands before the bracket. A longer "not ..." only limits it. */
+/* A bracket or a dash begins it. */
+static bool adds(const struct clause *c)
+{
+	return c->before == '(' || c->before == ' ';
+}
+
+/* "(invalidated)", "- no": takes back what stands before the bracket or the dash. A longer "not ..." only limits it. */
 static bool takes_back(const struct clause *c)
 {
-	if (c->before != '(' || c->n == 0)
+	if (!adds(c) || c->n == 0)
 		return false;
 	if (match_any(c, 0, imp_claim_answers))
 		return c->n == 1;
@@ -146,13 +169,23 @@ static bool read_clause(const struct clause *c, struct imp_claims *ret)
 	return named;
 }
 
-/* Clauses end at ; , brackets, line ends, and dots that close a sentence rather than "Art." */
+/* A dash between spaces. */
+static bool dash(const char *text, size_t len)
+{
+	return len > 2 && text[0] == ' ' &&
+		((text[1] == '-' && text[2] == ' ') ||
+			(len > 4 &&
+				(memcmp(text + 1, "\xe2\x80\x93 ", 4) == 0 ||
+					memcmp(text + 1, "\xe2\x80\x94 ", 4) == 0)));
+}
+
+/* Clauses end at ; , brackets, dashes, line ends, and dots that close a sentence rather than "Art." */
 static size_t clause_end(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		bool word = i > 3 && !memchr(text + i - 4, ' ', 4) && !memchr(text + i - 4, '.', 4);
 
-		if (strchr(";\n\r,(){}[]?", text[i]) ||
+		if (strchr(";\n\r,(){}[]?", text[i]) || dash(text + i, len - i) ||
 			(text[i] == '.' && (i + 1 == len || (text[i + 1] == ' ' && word))))
 			return i;
 	}
@@ -180,7 +213,7 @@ static void read_families(const char *text, size_t len, struct imp_claims *ret)
 		named = read_clause(&c, &found);
 		if (!named && takes_back(&c))
 			waiting.n = 0;
-		if (named || c.before != '(') {
+		if (named || !adds(&c)) {
 			add_all(ret, &waiting);
 			waiting = found;
 		}
@@ -199,6 +232,6 @@ void imp_claims_read(const char *text, size_t len, struct imp_claims *ret)
 	split_words(&all);
 	if (ret->n == 0 && all.n > 0)
 		ret->none = is_any(&all, imp_claim_whole) || contains_any(&all, imp_claim_none) ||
-			contains_any(&all, imp_claim_inside);
+			contains_any(&all, imp_claim_inside) || stays_inside(&all);
 	cv_str_finish(&all.text);
 }

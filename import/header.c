@@ -89,13 +89,14 @@ static bool names_the_owner(const char *header)
 /* One column names the party, at most one other the exporter; further names are kept as they are. */
 static void settle_names(struct imp_reading *g)
 {
-	size_t names = 0, owners = 0;
+	size_t names = 0, owners = 0, receivers = 0;
 	bool owner_said = false, party_said = false;
 
 	for (size_t i = 0; i < g->n_columns; i++) {
 		owner_said |= g->column[i].field == IMP_EXPORTER;
 		names += (g->column[i].meaning & IMP_M_PARTY) != 0;
 		owners += (g->column[i].meaning & IMP_M_PARTY) && names_the_owner(g->column[i].header);
+		receivers += (g->column[i].meaning & IMP_M_PARTY) && imp_header_receiver(g->column[i].header);
 	}
 	for (size_t i = 0; i < g->n_columns; i++) {
 		struct imp_column *c = &g->column[i];
@@ -106,7 +107,7 @@ static void settle_names(struct imp_reading *g)
 			c->meaning = 0;
 			c->field = owner_said ? IMP_NONE : IMP_EXPORTER;
 			owner_said = true;
-		} else if (party_said) {
+		} else if (party_said || (receivers > 0 && !imp_header_receiver(c->header))) {
 			c->meaning &= ~(unsigned)IMP_M_PARTY;
 		} else {
 			party_said = true;

@@ -161,6 +161,8 @@ bool imp_is_reject_column(const char *header);
 CV_MUST enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 /* How many of the cells are headers that mean something here. */
 size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row);
+/* Does it say that those named are receivers? Of several columns of names, that one is the party's. */
+bool imp_header_receiver(const char *header);
 
 /* One row of a canonical kind. A row that is wrong is noted as refused and CV_OK returned. */
 CV_MUST enum cv_err imp_canonical_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);

@@ -33,6 +33,33 @@ static bool found_at(const struct imp_cell *c, size_t word)
 	return false;
 }
 
+/* ---- names ---- */
+
+/* A word that names something, as "Street" does: with a capital, nothing known of it, or a legal form. */
+static bool name_word(const struct imp_words *w, size_t i, const struct imp_segment *s)
+{
+	const struct imp_word *v = &w->word[i];
+
+	return i >= s->first && i < s->end && v->capital && !v->known && !v->number &&
+		(has(v, IMP_R_proper) || (v->roles & ~(unsigned)(IMP_R_form | IMP_R_spoils | IMP_R_tail)) == 0);
+}
+
+/* "No. 5", "NE 36th Street", "85 Old Street", "13 bis Rue", "Oak Drive" (Czech "earlier"): a part of a name. */
+static bool in_name(const struct imp_words *w, size_t i)
+{
+	const struct imp_word *v = &w->word[i];
+	const struct imp_segment *s = &w->segment[v->segment];
+	bool number_before = i > s->first && v[-1].number, number_behind = i + 1 < s->end && v[1].number;
+
+	if (number_behind && (v->two || cv_streq(v->folded, "no")))
+		return true;
+	if (!has(v, IMP_R_proper))
+		return false;
+	if (name_word(w, i + 1, s))
+		return v->capital || number_before;
+	return v->capital && i > s->first && (number_before || name_word(w, i - 1, s));
+}
+
 /* ---- reach ---- */
 
 static void ignore(struct imp_words *w, size_t from, size_t end)
@@ -61,7 +88,7 @@ static void ignore_list(struct imp_cell *c, size_t from, const char *links)
 	while (++segment < w->segments) {
 		const struct imp_segment *next = &w->segment[segment];
 
-		if (next->clause != s->clause || !strchr(links, next->parts) ||
+		if (next->clause != s->clause || !strchr(links, next->parts) || has(&w->word[next->first], IMP_R_but) ||
 			(!strchr("&+", next->parts) && !all_places(c, next)))
 			return;
 		ignore(w, next->first, next->end);
@@ -132,6 +159,7 @@ static void ignore_law(struct imp_cell *c, size_t head)
 static void ignore_people(struct imp_cell *c, size_t at)
 {
 	ignore_before(&c->w, at, 3);
+	c->w.word[at].ignored = true;
 	if (at + 2 < c->w.n && has(&c->w.word[at + 1], IMP_R_link) &&
 		c->w.word[at + 2].segment <= c->w.word[at].segment + 1)
 		ignore_list(c, at + 2, "/&+,");
@@ -161,6 +189,27 @@ static bool only(const struct imp_words *w, const struct imp_segment *s, unsigne
 	return true;
 }
 
+/*
+ * "Data never leave Germany", "verlassen Deutschland nicht": what stands behind the verb is where they are. Only
+ * what is said after that is taken back. Returns whether the segment says so.
+ */
+static bool stays(struct imp_cell *c, size_t at)
+{
+	struct imp_words *w = &c->w;
+	const struct imp_segment *s = &w->segment[w->word[at].segment];
+	size_t i = s->first, end;
+
+	while (i < s->end && !has(&w->word[i], IMP_R_leave))
+		i++;
+	for (end = i + 1; end < s->end && (imp_word_neutral(&w->word[end]) || found_at(c, end)) && end != at;)
+		if (found_at(c, end++) && (end == s->end || !found_at(c, end)))
+			break;
+	if (i >= s->end)
+		return false;
+	ignore_clause(w, end, s->clause);
+	return true;
+}
+
 static void ignore_not(struct imp_cell *c, size_t at)
 {
 	struct imp_words *w = &c->w;
@@ -173,6 +222,8 @@ static void ignore_not(struct imp_cell *c, size_t at)
 		ignore(w, at, at + 2);
 		return;
 	}
+	if (stays(c, at))
+		return;
 	if (at > s->first)
 		ignore_back(c, v->segment, at);
 	else if (v->segment > 0 && only(w, s, IMP_R_not | IMP_R_used | IMP_R_link))
@@ -238,7 +289,7 @@ void imp_place_ignore(struct imp_cell *c)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct imp_word *v = &w->word[i];
 
-		if (named_at(c, i) && !pronoun(w, i))
+		if ((named_at(c, i) && !pronoun(w, i)) || in_name(w, i))
 			continue;
 		c->undecided |= has(v, IMP_R_undecided);
 		if (has(v, IMP_R_law))

@@ -89,6 +89,8 @@ bool imp_found_attached(const struct imp_cell *c, size_t i)
 {
 	char parted = imp_found_parted(c, i);
 
+	if (parted == ',' && i + 1 < c->n && imp_found_parted(c, i + 1) == ':') /* "EU: Frankfurt, US: Virginia" */
+		return false;
 	return parted && strchr(" ,(-:/", parted);
 }
 

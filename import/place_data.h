@@ -10,6 +10,7 @@
 /*
  * What a phrase is. "never": no place, whatever some language says; "weak": a country, but only where nothing else stands beside it;
  * "abbr": in capitals; "entry": in capitals, and an entry of its own; "azure": a cloud region if it is Azure's;
+ * "named": a cloud region with its country in the name, "UK South";
  * "adjective_small": of a language that writes adjectives small.
  */
 enum imp_place_kind {
@@ -22,6 +23,7 @@ enum imp_place_kind {
 	IMP_PLACE_region_entry,
 	IMP_PLACE_cloud,
 	IMP_PLACE_azure,
+	IMP_PLACE_named,
 	IMP_PLACE_abbr,
 	IMP_PLACE_entry,
 	IMP_PLACE_adjective,
@@ -68,6 +70,8 @@ enum imp_role {
 	IMP_R_otherclouds = 1 << 22, /* clouds whose regions have the names of other clouds' regions */
 	IMP_R_plain = 1 << 23,	     /* "not only" */
 	IMP_R_direction = 1 << 24,   /* before a town or a namesake of one: another town, "East Hanover" */
+	IMP_R_leave = 1 << 25,	     /* behind a "not": the place is where it stays */
+	IMP_R_proper = 1 << 26,	     /* with a capital: a part of names, "Old Street" */
 };
 
 struct imp_place_word {

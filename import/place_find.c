@@ -16,6 +16,17 @@ static const struct imp_known_place *known(const char *folded)
 	return bsearch(folded, imp_known_places, imp_n_known_places, sizeof(*imp_known_places), known_cmp);
 }
 
+/* "Ireland1": the number of a note. */
+static void drop_note(char *phrase)
+{
+	size_t len = strlen(phrase), letters = len;
+
+	while (letters > 0 && phrase[letters - 1] >= '0' && phrase[letters - 1] <= '9')
+		letters--;
+	if (letters > 4 && len - letters <= 2 && phrase[letters - 1] != ' ')
+		phrase[letters] = '\0';
+}
+
 /* As known(), for the words [i, i + k): "St." is "Saint", and a zone of a cloud region ("1a", "-b") is the region. */
 static const struct imp_known_place *known_phrase(const struct imp_words *w, size_t i, size_t k)
 {
@@ -36,6 +47,10 @@ static const struct imp_known_place *known_phrase(const struct imp_words *w, siz
 		phrase[len - 1] = '\0';
 		p = known(phrase);
 		p = p && p->kind == IMP_PLACE_cloud ? p : NULL;
+	} else if (!p) {
+		drop_note(phrase);
+		p = strlen(phrase) < len ? known(phrase) : NULL;
+		p = p && p->kind == IMP_PLACE_country ? p : NULL;
 	}
 	return p;
 }
@@ -133,7 +148,8 @@ static bool spoiled_behind(const struct imp_words *w, size_t i, size_t k, const 
 	bool first = w->segment[v->segment].first == i, long_capitals = v->upper && strlen(v->folded) > 3;
 
 	if (in_segment(w, j, segment)) {
-		if (w->word[j].roles & IMP_R_form && first && !w->word[j].two)
+		if (w->word[j].roles & IMP_R_form && first && !w->word[j].two &&
+			(w->word[j].capital || strlen(w->word[j].folded) > 2)) /* not "as", "se" */
 			return true;
 		if (w->word[j].hyphen && v->upper && !long_capitals)
 			return false;
@@ -245,7 +261,8 @@ static bool allowed(const struct imp_words *w, size_t i, size_t k, const struct 
 		return f->alone && all_upper(w, i, k) && !spoiled(w, i, k, f->codes);
 	case IMP_PLACE_region: return region_allowed(w, i, k);
 	case IMP_PLACE_region_entry: return f->alone && all_upper(w, i, k);
-	case IMP_PLACE_cloud: return !has_role(w, IMP_R_otherclouds);
+	case IMP_PLACE_cloud:
+	case IMP_PLACE_named: return !has_role(w, IMP_R_otherclouds);
 	case IMP_PLACE_azure: return has_role(w, IMP_R_azure);
 	case IMP_PLACE_adjective: return w->word[i].capital && site_near(w, i, k) && !spoiled_before(w, i);
 	case IMP_PLACE_adjective_small: return site_near(w, i, k) && !spoiled_before(w, i);
@@ -291,6 +308,8 @@ static bool take_phrase(struct imp_cell *c, size_t i, size_t k)
 		return k > 1 &&
 			(p->kind == IMP_PLACE_country || p->kind == IMP_PLACE_town || p->kind == IMP_PLACE_state);
 	f.kind = as[p->kind] ? as[p->kind] : IMP_F_COUNTRY;
+	if (p->kind == IMP_PLACE_named && !w->word[i].capital) /* "us-east" is but a code */
+		f.kind = IMP_F_CLOUD;
 	if (f.kind != IMP_F_REGION && p->codes[0] != '?')
 		memcpy(f.code, p->codes, 2);
 	put(c, &f);

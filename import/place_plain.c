@@ -14,32 +14,71 @@ static const struct {
 	{ "&lt;", "<" },
 	{ "&gt;", ">" },
 	{ "&quot;", "\"" },
-	{ "&#39;", "'" },
-	{ "&#x27;", "'" },
 	{ "&apos;", "'" },
 	{ "&rsquo;", "'" },
 	{ "&ndash;", "-" },
 	{ "&mdash;", " - " },
 	{ "&shy;", "" },
 	{ "&zwnj;", "" },
-	{ "&#160;", " " },
 	{ "&bull;", "," },
 	{ "&middot;", "," },
-	{ "&uuml;", "\xc3\xbc" },
-	{ "&ouml;", "\xc3\xb6" },
-	{ "&auml;", "\xc3\xa4" },
-	{ "&Ouml;", "\xc3\x96" },
-	{ "&eacute;", "\xc3\xa9" },
-	{ "&Eacute;", "\xc3\x89" },
-	{ "&egrave;", "\xc3\xa8" },
-	{ "&ntilde;", "\xc3\xb1" },
-	{ "&ccedil;", "\xc3\xa7" },
-	{ "&oslash;", "\xc3\xb8" },
-	{ "&Oslash;", "\xc3\x98" },
-	{ "&aring;", "\xc3\xa5" },
 	{ "&szlig;", "\xc3\x9f" },
-	{ "&atilde;", "\xc3\xa3" },
 };
+
+/* "&ocirc;": the letter; accents are folded away anyhow. 0: it is none. */
+static size_t letter_entity(const char *p, size_t len, struct cv_str *out)
+{
+	static const char *const accents[] = { "acute;", "grave;", "circ;", "uml;", "tilde;", "ring;", "cedil;",
+		"slash;", "caron;" };
+
+	for (size_t i = 0; len > 2 && i < CV_LEN(accents); i++) {
+		size_t n = strlen(accents[i]);
+
+		if (n + 2 <= len && memcmp(p + 2, accents[i], n) == 0) {
+			cv_str_putc(out, p[1]);
+			return n + 2;
+		}
+	}
+	return 0;
+}
+
+static void put_utf8(uint32_t c, struct cv_str *out)
+{
+	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	unsigned char text[4];
+
+	for (size_t i = n; i-- > 1; c >>= 6)
+		text[i] = (unsigned char)(0x80 | (c & 0x3f));
+	text[0] = (unsigned char)(n == 1 ? c : lead[n] | c);
+	cv_str_add(out, (const char *)text, n);
+}
+
+/* "&#8211;", "&#x2013;": the character. 0: it is none. */
+static size_t numeric_entity(const char *p, size_t len, struct cv_str *out)
+{
+	const size_t digits = 7;
+	bool hex = len > 2 && (p[2] == 'x' || p[2] == 'X');
+	size_t first = hex ? 3 : 2, i = first;
+	uint32_t c = 0;
+
+	if (len < 4 || p[1] != '#')
+		return 0;
+	for (; i < len && i < first + digits; i++) {
+		char d = (char)(p[i] | 0x20); /* small */
+		uint32_t value = p[i] >= '0' && p[i] <= '9' ? (uint32_t)(p[i] - '0')
+			: d >= 'a' && d <= 'f'		    ? (uint32_t)(d - 'a' + 10)
+							    : 16;
+
+		if (value >= (hex ? 16u : 10u))
+			break;
+		c = c * (hex ? 16 : 10) + value;
+	}
+	if (i == first || i >= len || p[i] != ';' || c < 0x20 || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	put_utf8(c, out);
+	return i + 1;
+}
 
 /* Tags inside of a line; all others part what stands before and behind. */
 static const char *const inline_tags[] = { "a", "b", "i", "u", "em", "strong", "span", "font", "small", "sup", "sub",
@@ -81,6 +120,10 @@ static void strip_html(const char *text, size_t len, struct cv_str *out)
 				skip = n;
 			}
 		}
+		if (skip == 0 && text[i] == '&')
+			skip = numeric_entity(text + i, len - i, out);
+		if (skip == 0 && text[i] == '&')
+			skip = letter_entity(text + i, len - i, out);
 		if (skip == 0)
 			cv_str_putc(out, text[skip++ + i]);
 		i += skip;
@@ -150,6 +193,8 @@ static void put_wide(uint32_t c, const char *s, size_t n, struct cv_str *out)
 		cv_str_puts(out, " - ");
 	else if (c == 0xb4 || c == 0x2018 || c == 0x2019 || c == 0x2bc)
 		cv_str_putc(out, '\'');
+	else if (c == 0xb2 || c == 0xb3 || c == 0xb9 || (c >= 0x2070 && c <= 0x2079)) /* notes */
+		cv_str_putc(out, ' ');
 	else if (c == 0x3002)
 		cv_str_puts(out, ". ");
 	else if (is_mark(c) || is_letter(s, n))

@@ -13,7 +13,8 @@ static bool settle_open(struct imp_found *f, struct imp_found *beside)
 	const char *p;
 
 	if (beside->dropped || beside->code[0] == '\0' ||
-		(beside->kind != IMP_F_COUNTRY && beside->kind != IMP_F_TOWN && beside->kind != IMP_F_STATE))
+		(beside->kind != IMP_F_COUNTRY && beside->kind != IMP_F_TOWN && beside->kind != IMP_F_STATE &&
+			beside->kind != IMP_F_CLOUD))
 		return false;
 	if (!imp_codes_country(f->codes, beside->code)) {
 		if (beside->kind == IMP_F_TOWN && imp_codes_country(beside->codes, f->codes + 2))
@@ -109,6 +110,8 @@ static const char rarely[] =
 /* Codes that beside other words are those words; and those that are departments and answers even in a bracket of their own. */
 static const char words[] = "AM AS AT BE DO ID IN ME MY PA RE SA SE SO TO ";
 static const char answers[] = "AD AG AI BI CC CV GM HR IO IS IT ML MS NO PM PR PS QA TV ";
+/* Codes that in a bracket of their own are nothing but a country, whatever stands before it: "Mollie B.V. (NL)". */
+static const char plain[] = "CZ DE DK FI FR IE LU NL PL ";
 /* Alpha-3 codes that are also sites of networks, or words. */
 static const char sites[] = "FRA CAN BLR BHS MCO PHL MAR IND CYM ";
 
@@ -251,6 +254,8 @@ static bool code_is_country(const struct list *l, size_t i)
 	const struct imp_found *f = &c->found[i];
 	bool answer = listed(answers, f->own, 2) || c->w.word[f->first].roles & IMP_R_form, beside = size(c, f) > 1;
 
+	if (listed(plain, f->own, 2) && !beside && c->w.segment[f->segment].parts == '(' && !l->others)
+		return true;
 	if (!is_iso(f) || !f->alone || !(l->strict || l->neutral))
 		return false;
 	if (answer && (beside || !l->strict))
@@ -270,7 +275,9 @@ static bool three_is_country(const struct list *l, const struct imp_found *f)
 		letters[k] = (char)(l->c->w.word[f->first].folded[k] - 'a' + 'A');
 	if (!(l->strict || l->neutral))
 		return false;
-	return !listed(sites, letters, 3) || company(l, f, f->code);
+	if (!listed(sites, letters, 3))
+		return true;
+	return size(l->c, f) == 1 && l->c->w.segment[f->segment].parts != '(' && company(l, f, f->code);
 }
 
 /* "NY", "CA, NY, TX": letters that are a state and nothing else. */

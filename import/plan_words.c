@@ -42,6 +42,40 @@ static const char *or_unknown(const char *text)
 	return *text ? text : "nothing";
 }
 
+enum { SHOWN = 80, LEAD = 30 }; /* bytes of a text, and of them those before the first that differs */
+
+static bool inside_character(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* From start on, with dots for what is left out. */
+static void excerpt(struct cv_str *out, const char *text, size_t start)
+{
+	size_t len = strlen(text + start), shown = len <= SHOWN ? len : SHOWN;
+
+	while (shown > 0 && inside_character(text[start + shown]))
+		shown--;
+	cv_str_printf(out, "'%s%.*s%s'", start ? "..." : "", (int)shown, text + start, shown < len ? "..." : "");
+}
+
+/* Long texts from a little before they part: two excerpts that read the same would tell nothing. */
+static void tell_change(struct cv_str *out, const char *before, const char *after)
+{
+	size_t start = 0;
+
+	if (strlen(before) > SHOWN || strlen(after) > SHOWN) {
+		while (before[start] && before[start] == after[start])
+			start++;
+		start = start > SHOWN - LEAD ? start - LEAD : 0;
+		while (start > 0 && inside_character(before[start]))
+			start--;
+	}
+	excerpt(out, before, start);
+	cv_str_puts(out, " becomes ");
+	excerpt(out, after, start);
+}
+
 /* What no sentence was made for: "website: a -> b". */
 static void rest(struct telling *t, const char *const *told, size_t n_told)
 {
@@ -51,9 +85,10 @@ static void rest(struct telling *t, const char *const *told, size_t n_told)
 
 		for (size_t k = 0; k < n_told; k++)
 			done |= cv_streq(told[k], f->column);
-		if (!done)
-			cv_str_printf(t->out, "; %s: '%.80s' becomes '%.80s'", *f->column ? f->column : "other columns",
-				f->before, f->after);
+		if (done)
+			continue;
+		cv_str_printf(t->out, "; %s: ", *f->column ? f->column : "other columns");
+		tell_change(t->out, f->before, f->after);
 	}
 }
 

@@ -107,10 +107,12 @@ struct splitter {
 	int clause;
 };
 
-/* A dot behind this word is no sign of an abbreviation: "excl.", "Inc." */
-static bool ends_sentence(const char *folded)
+/* A dot behind this word is no sign of an abbreviation: "excl.", "Inc.", "EE. UU." */
+static bool ends_sentence(const struct imp_word *word)
 {
-	return strlen(folded) > 2 && !(roles_of(folded) & (IMP_R_without | IMP_R_form));
+	bool code = word->two && word->folded[0] != word->folded[1]; /* "US. Support from ..." */
+
+	return (code || strlen(word->folded) > 2) && !(roles_of(word->folded) & (IMP_R_without | IMP_R_form));
 }
 
 /* What the mark at i parts the words by; 0: it does not. */
@@ -134,7 +136,7 @@ static char mark_at(const struct splitter *p, size_t i)
 		return ',';
 	if (c == '-')
 		return before && behind ? '-' : 0;
-	return c == '.' && behind && w->n > 0 && !p->parts && ends_sentence(w->word[w->n - 1].folded) ? ';' : 0;
+	return c == '.' && behind && w->n > 0 && !p->parts && ends_sentence(&w->word[w->n - 1]) ? ';' : 0;
 }
 
 static void take_mark(struct splitter *p, char mark)

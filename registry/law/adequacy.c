@@ -139,7 +139,7 @@ static void judge_precondition(struct law_leg *g, const struct law_framework_row
 	if (v == LAW_NO)
 		law_against(t, LAW_R_PRECONDITION_MISSING);
 	else if (v == LAW_OPEN)
-		law_against(t, LAW_R_LIST_STATUS_UNKNOWN);
+		law_against(t, LAW_R_PRECONDITION_OPEN);
 }
 
 static bool try_framework(struct law_leg *g, const struct law_framework_row *f, int row)

@@ -46,6 +46,12 @@ static void subject(const struct law_pack *p, const struct law_facts *f, const s
 		cv_str_puts(out, law_tried_slug(p, f, t));
 		return;
 	}
+	if (t->row >= 0 && p->adequacy[t->row].unverified) { /* a placeholder: no decision stands behind it */
+		cv_str_puts(out, "What may be a basis (");
+		cv_str_puts(out, p->adequacy[t->row].instrument);
+		cv_str_putc(out, ')');
+		return;
+	}
 	cv_str_puts(out, law_mech_name(p, named));
 	if (t->base != t->mech && t->base != LAW_NO_MECH && t->mech != LAW_NO_MECH)
 		bracketed(out, " (which counts here as ", law_mech_slug(p, t->mech));
@@ -170,6 +176,7 @@ void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on,
 void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)
 {
 	const struct law_mech_row *m;
+	const char *article;
 
 	if (t->row >= 0) {
 		const struct law_adequacy_row *a = &p->adequacy[t->row];
@@ -192,8 +199,10 @@ void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str
 			return;
 		}
 	}
-	cv_str_puts(out, m->article);
-	cv_str_puts(out, "; ");
+	article = p->mech[t->mech].article; /* of the regime it counts in, not of the one it was made for */
+	cv_str_puts(out, article);
+	if (*article && *m->instrument)
+		cv_str_puts(out, "; ");
 	cv_str_puts(out, m->instrument);
 }
 
@@ -216,7 +225,7 @@ void law_rule_because(const struct law_pack *p, const struct law_facts *f, cv_da
 
 void law_rule_cite(const struct law_pack *p, const struct law_decision *d, struct cv_str *out)
 {
-	if (d->rule >= 0 && p->rule[d->rule].mech != LAW_NO_MECH)
+	if (d->rule >= 0 && p->rule[d->rule].mech != LAW_NO_MECH && *p->mech[p->rule[d->rule].mech].article)
 		cv_str_puts(out, p->mech[p->rule[d->rule].mech].article);
 	else if (d->regime != LAW_NO_REGIME)
 		cv_str_puts(out, p->regime[d->regime].rules);

@@ -299,7 +299,7 @@ static void build_events(struct law_load *l)
 			.affects = law_cell(l, "affects"),
 			.note = law_cell(l, "flag_note"),
 			.event = law_cell(l, "event"),
-			.instrument = law_cell(l, "instrument"),
+			.instrument = law_cell_said(l, "instrument"),
 			.regime = law_cell(l, "regime") };
 		if (*e->note == '\0')
 			e->note = e->event;

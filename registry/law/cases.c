@@ -325,7 +325,7 @@ static enum cv_err read_importer(const struct law_pack *p, const struct law_case
 static enum cv_err read_legs(const struct law_pack *p, const struct law_case_in *in, const struct law_facts *common,
 	struct law_case *c, struct cv_error *err)
 {
-	size_t n;
+	size_t n, bars = 0;
 
 	for (const char *q = text_of(in->importer_country), *w; (w = cv_next(&q, '|', &n));) {
 		struct law_facts *leg;
@@ -342,6 +342,14 @@ static enum cv_err read_legs(const struct law_pack *p, const struct law_case_in 
 	}
 	if (c->n_legs == 0)
 		return empty(err, "importer_country", "ISO 3166-1 codes joined by |");
+	for (const char *q = in->importer_country; *q; q++)
+		bars += *q == '|';
+	if (bars + 1 != c->n_legs) { /* a country left out is no leg less: it would pass for covered */
+		const char *s = trimmed(in->importer_country, &n);
+
+		return cv_fail_at(err, CV_E_VALUE, "importer_country",
+			"importer_country '%.*s' names nothing on one side of a |: give ISO 3166-1 codes joined by |", shown(s, n), s);
+	}
 	return CV_OK;
 }
 

@@ -57,6 +57,8 @@ void law_check_table(struct law_load *l);
 int law_column_of(const struct law_table *t, const char *name); /* -1: the table has no such column */
 /* Cell of the current row by column name; "" where the table has no such column. */
 const char *law_cell(struct law_load *l, const char *column);
+/* The same where a dash in a column that may not be empty means that there is none: then "". */
+const char *law_cell_said(struct law_load *l, const char *column);
 /* A day cell; empty gives `empty`; a finding when it is no day. */
 cv_day law_cell_day(struct law_load *l, const char *column, cv_day empty);
 struct cv_span law_cell_span(struct law_load *l, const char *from, const char *until);

@@ -72,5 +72,6 @@
 #define LAW_MEANING_CONSENT_REPETITIVE "Consent cannot carry a repetitive flow."
 #define LAW_MEANING_CONSENT_EMPLOYEE "Consent of employees is rarely free."
 #define LAW_MEANING_LIST_STATUS_UNKNOWN "The status of the importer's entry on that day is not on file."
+#define LAW_MEANING_PRECONDITION_OPEN "The entry works only beside an entry of another framework, and whether that one counts is open."
 
 #endif

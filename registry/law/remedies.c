@@ -11,7 +11,6 @@ struct trial {
 	const struct law_facts *f;
 	cv_day on;
 	law_regime regime;
-	bool assessed;			     /* an assessment that counts is on file */
 	struct law_facts facts;              /* the changed copy */
 	struct law_tool tool[LAW_TOOLS_MAX];
 	struct law_remedy *ret;
@@ -44,43 +43,56 @@ static void need(struct law_remedy *r, const char *sentence)
 		r->need[r->n_needs++] = sentence;
 }
 
-static void need_assessment(struct trial *t, struct law_remedy *r)
+static void need_assessment(struct trial *t, enum law_reason why, struct law_remedy *r)
 {
 	add_tool(t, LAW_ASSESSMENT, LAW_NO_MECH);
-	need(r, "make a transfer impact assessment for this country, keep it, and set a day to review it");
+	need(r, why == LAW_R_TIA_NEGATIVE ?
+		"add measures that make up for what the assessment found, assess again, or do not send the data" :
+		"make a transfer impact assessment for this country, keep it, and set a day to review it");
 	r->place = t->f->importer;
 }
 
-/* Unless one that ends in the same mechanism was offered before. */
-static bool offer(struct trial *t, struct law_remedy *r, law_mech covers)
-{
-	if (t->n == LAW_REMEDIES_MAX)
-		return false;
-	r->mech = covers;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->ret[i].mech == r->mech)
-			return true;
-	t->ret[t->n++] = *r;
-	return true;
-}
-
-/* Keep r if the changed facts are covered and nothing like it was offered before. */
+/* Keep r if the changed facts are covered; of two ways to the same mechanism the one that asks for less. */
 static bool keep(struct trial *t, struct law_remedy *r)
 {
 	struct law_decision d;
 
 	law_decide(t->p, &t->facts, t->on, &d);
-	return d.outcome == LAW_COVERED && offer(t, r, d.mech);
+	if (d.outcome != LAW_COVERED)
+		return false;
+	r->mech = d.mech;
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->ret[i].mech != r->mech)
+			continue;
+		if (r->n_needs < t->ret[i].n_needs)
+			t->ret[i] = *r;
+		return true;
+	}
+	if (t->n == LAW_REMEDIES_MAX)
+		return false;
+	t->ret[t->n++] = *r;
+	return true;
+}
+
+/* An entry of that framework as old as reliance on it, for every kind of data. */
+static size_t add_entry(struct trial *t, law_mech m)
+{
+	struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
+
+	tool->flags = LAW_T_HR | LAW_T_NON_HR;
+	tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
+	return (size_t)(tool - t->tool);
 }
 
 /* ---- first: a condition that can be found out or filled in on what is already there ---- */
 
-static bool mend_reason(struct trial *t, struct law_tool *tool, const struct law_mech_row *m, enum law_reason why,
-	struct law_remedy *r)
+static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
 {
+	const struct law_mech_row *m = &t->p->mech[tool->mech];
+
 	switch (why) {
-	case LAW_R_TIA_MISSING: case LAW_R_TIA_OUTDATED:
-		need_assessment(t, r);
+	case LAW_R_TIA_MISSING: case LAW_R_TIA_OUTDATED: case LAW_R_TIA_NEGATIVE:
+		need_assessment(t, why, r);
 		return true;
 	case LAW_R_SIGNED_DATE_UNKNOWN:
 		tool->day = m->carried_from.n != CV_DAY_EVER.n && m->parties == LAW_P_AS_ORIGINAL ? m->carried_from : m->fresh.from;
@@ -114,24 +126,73 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, const struct law
 			tool->active.from = t->on;
 		need(r, "look the exact legal entity up on the list: it must be active and cover this kind of data");
 		return true;
+	case LAW_R_PRECONDITION_MISSING: case LAW_R_PRECONDITION_OPEN:
+		add_entry(t, t->p->framework[m->framework].precondition);
+		need(r, "the entry needs an active entry of the framework it extends");
+		return true;
 	default: return false;
 	}
 }
 
-static void mend(struct trial *t, const struct law_tried *tried)
+/* What the rules say against tool i of the changed facts; false when they do not try it. */
+static bool said_against(const struct trial *t, size_t i, struct law_reasons *ret)
 {
-	struct law_remedy r = { .place = LAW_NO_PLACE };
-	const struct law_mech_row *m;
+	struct law_decision d;
 
-	if (tried->tool < 0 || tried->mech == LAW_NO_MECH)
-		return;
-	reset(t);
-	m = &t->p->mech[tried->base == LAW_NO_MECH ? tried->mech : tried->base];
-	for (int i = 0; i < LAW_REASON_COUNT; i++)
-		if (law_reason_in(&tried->reasons, (enum law_reason)i) &&
-			!mend_reason(t, &t->tool[tried->tool], m, (enum law_reason)i, &r))
-			return;
-	keep(t, &r);
+	law_decide(t->p, &t->facts, t->on, &d);
+	for (size_t k = 0; k < d.n_tried; k++) {
+		if (d.tried[k].tool == (int16_t)i) {
+			*ret = d.tried[k].reasons;
+			return true;
+		}
+	}
+	return false;
+}
+
+typedef bool mend_fn(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r);
+
+/* Mends what the rules say against tool i, and no more than that, until they say nothing. */
+static bool settle(struct trial *t, size_t i, mend_fn *mend, struct law_remedy *r)
+{
+	struct law_reasons reasons;
+
+	for (int round = 0; round < LAW_NEEDS_MAX && said_against(t, i, &reasons); round++) {
+		if (!law_reason_any(&reasons))
+			return true;
+		for (int why = 0; why < LAW_REASON_COUNT; why++)
+			if (law_reason_in(&reasons, (enum law_reason)why) && !mend(t, &t->tool[i], (enum law_reason)why, r))
+				return false;
+	}
+	return false;
+}
+
+static bool lacks_leave(const struct law_tried *tried)
+{
+	return law_reason_in(&tried->reasons, LAW_R_APPROVAL_MISSING) || law_reason_in(&tried->reasons, LAW_R_PERMIT_MISSING);
+}
+
+/* What is on file already, with what it lacks; what lacks little first. */
+static void mend_on_file(struct trial *t, const struct law_decision *d, bool with_leave)
+{
+	size_t first = t->n;
+
+	for (size_t i = 0; i < d->n_tried; i++) {
+		struct law_remedy r = { .place = LAW_NO_PLACE };
+
+		if (d->tried[i].tool < 0 || d->tried[i].mech == LAW_NO_MECH || lacks_leave(&d->tried[i]) != with_leave)
+			continue;
+		reset(t);
+		if (settle(t, (size_t)d->tried[i].tool, mend_reason, &r))
+			keep(t, &r);
+	}
+	for (size_t i = first + 1; i < t->n; i++) {
+		struct law_remedy r = t->ret[i];
+		size_t k = i;
+
+		for (; k > first && t->ret[k - 1].n_needs > r.n_needs; k--)
+			t->ret[k] = t->ret[k - 1];
+		t->ret[k] = r;
+	}
 }
 
 static void find_out_scope(struct trial *t, const struct law_tried *tried)
@@ -151,35 +212,12 @@ static void find_out_scope(struct trial *t, const struct law_tried *tried)
 	}
 }
 
-/* ---- then: a certification, where the destination knows one ---- */
+/* ---- then: something new, with what the rules still ask for ---- */
 
-static void certify(struct trial *t)
+static law_mech own_name(const struct trial *t, law_mech m)
 {
-	struct law_slice s = t->p->adequacy_of[t->f->importer];
-
-	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
-		const struct law_adequacy_row *a = &t->p->adequacy[i];
-		struct law_remedy r = { .place = LAW_NO_PLACE };
-		const struct law_framework_row *f;
-
-		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
-			continue;
-		reset(t);
-		f = &t->p->framework[a->framework];
-		for (law_mech m = f->mech; m != LAW_NO_MECH; m = t->p->framework[t->p->mech[m].framework].precondition) {
-			struct law_tool *tool = add_tool(t, LAW_CERTIFICATION, m);
-
-			tool->flags = LAW_T_HR | LAW_T_NON_HR;
-			tool->active.from = t->p->framework[t->p->mech[m].framework].reliance.from;
-			if (m != f->mech)
-				need(&r, "the entry needs an active entry of the framework it extends");
-		}
-		need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
-		keep(t, &r);
-	}
+	return law_in(t->p->mech[m].regimes, t->regime) ? m : t->p->mech[m].carrier[t->regime];
 }
-
-/* ---- then: new safeguards, those without an authority's leave first ---- */
 
 static uint16_t module_for(const struct trial *t)
 {
@@ -191,100 +229,112 @@ static uint16_t module_for(const struct trial *t)
 	return 0;
 }
 
-static void sign(struct trial *t, const struct law_advice *a)
+static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
 {
-	const struct law_mech_row *row = &t->p->mech[a->mech], *as = &t->p->mech[a->as];
-	struct law_remedy r = { .place = LAW_NO_PLACE };
-	struct law_tool *tool;
-	law_mech covers;
+	const struct law_mech_row *m = &t->p->mech[tool->mech];
 
-	reset(t);
-	tool = add_tool(t, LAW_INSTRUMENT, a->mech);
-	need(&r, row->parties == LAW_P_GROUP || row->parties == LAW_P_GROUP_PROCESSOR ?
-		"bring both companies under approved binding corporate rules" : "sign it with the importer and record the day");
-	if (as->permission == LAW_APPROVAL) {
-		tool->flags |= LAW_T_APPROVED;
-		need(&r, "obtain the authority's approval and record it");
-	}
-	if (as->permission == LAW_NOTIFY) {
-		tool->notified = t->on;
-		need(&r, "notify the authority and record the day");
-	}
-	if (as->parties == LAW_P_BY_MODULE) {
-		tool->flags |= LAW_T_SWISS;
-		need(&r, "add the adaptations for Switzerland to the clauses (authority, law and forum, references)");
-	}
-	if (as->takes_modules) {
+	switch (why) {
+	case LAW_R_MODULE_UNKNOWN: case LAW_R_MODULE_ROLE_MISMATCH:
+		if (!m->takes_modules || (tool->flags & LAW_T_MODULES))
+			return false;
 		tool->flags |= module_for(t);
-		need(&r, "name in it the module of the EU clauses for these roles");
+		need(r, "name in it the module of the EU clauses for these roles");
+		return true;
+	default: return mend_reason(t, tool, why, r);
 	}
-	if (t->on.n >= as->tia_from.n && !t->assessed)
-		need_assessment(t, &r);
-	covers = law_covering_safeguard(t->p, &t->facts, t->regime, t->on);
-	if (covers != LAW_NO_MECH)
-		offer(t, &r, covers);
 }
 
-/*
- * What is not made for these parties need not be tried. It does not cover; and if the assessment that goes with it lets
- * something on file cover, that was offered before as a condition to fill in. Only after an assessment that says no,
- * which nothing mends, it was not.
- */
-static void sign_new(struct trial *t)
+/* A certification, where the destination knows one. */
+static void certify(struct trial *t)
 {
-	struct law_slice s = t->p->advice_of[t->regime];
-	struct law_leg g = { .p = t->p, .f = t->f, .on = t->on };
-	bool all;
+	struct law_slice s = t->p->adequacy_of[t->f->importer];
 
-	t->assessed = law_tia(&g) != NULL;
-	all = !t->assessed && g.tia_reason == LAW_R_TIA_NEGATIVE;
-	for (size_t i = s.first; i < (size_t)s.first + s.n && t->n < LAW_REMEDIES_MAX; i++) {
-		const struct law_advice *a = &t->p->advice[i];
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
+		const struct law_adequacy_row *a = &t->p->adequacy[i];
+		struct law_remedy r = { .place = LAW_NO_PLACE };
 
-		if (cv_span_has(a->fresh, t->on) && (all || law_made_for(t->f, &t->p->mech[a->mech])))
-			sign(t, a);
+		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
+			continue;
+		reset(t);
+		need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
+		if (settle(t, add_entry(t, t->p->framework[a->framework].mech), fill_in, &r))
+			keep(t, &r);
+	}
+}
+
+static void sign(struct trial *t, law_mech m)
+{
+	enum law_parties who = t->p->mech[m].parties;
+	struct law_remedy r = { .place = LAW_NO_PLACE };
+
+	reset(t);
+	if (who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR)
+		need(&r, "bring both companies under approved binding corporate rules");
+	else if (own_name(t, m) != m) /* the answer names what carries the sets here */
+		need(&r, "sign the set or module made for these roles with the importer and record the day");
+	else
+		need(&r, "sign it with the importer and record the day");
+	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, m) - t->tool), fill_in, &r))
+		keep(t, &r);
+}
+
+/* New safeguards that ask the authority for just that. */
+static void sign_new(struct trial *t, enum law_permission permission)
+{
+	for (size_t i = 0; i < t->p->n_mechs && t->n < LAW_REMEDIES_MAX; i++) {
+		const struct law_mech_row *m = &t->p->mech[i];
+		law_mech as;
+
+		if (m->family != LAW_F_SAFEGUARD || m->not_offered || !cv_span_has(m->fresh, t->on))
+			continue;
+		as = own_name(t, (law_mech)i);
+		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) && t->p->mech[as].permission == permission)
+			sign(t, (law_mech)i);
 	}
 }
 
 /* An onward leg needs its contract, and from clauses an assessment too (law 6). */
-static void onward(struct trial *t)
+static void onward(struct trial *t, const struct law_decision *d)
 {
+	static const enum law_reason lacking[] = { LAW_R_TIA_MISSING, LAW_R_TIA_OUTDATED, LAW_R_TIA_NEGATIVE };
 	struct law_remedy r = { .place = LAW_NO_PLACE };
+	struct law_decision then;
 
 	reset(t);
-	if (t->f->onward != LAW_ONWARD_FRAMEWORK && t->f->onward != LAW_ONWARD_SCC)
-		return;
-	add_tool(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
-	need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
-	if (t->f->onward == LAW_ONWARD_SCC)
-		need_assessment(t, &r);
+	if (law_reason_in(&d->reasons, LAW_R_ONWARD_CONTRACT_MISSING)) {
+		add_tool(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
+		need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
+	} else if (law_reason_in(&d->reasons, LAW_R_SIGNED_DATE_UNKNOWN)) {
+		t->tool[d->tried[0].tool].day = t->on;
+		need(&r, "find out on which day the instrument was concluded and record it");
+	}
+	law_decide(t->p, &t->facts, t->on, &then);
+	for (size_t i = 0; i < CV_LEN(lacking); i++)
+		if (law_reason_in(&then.reasons, lacking[i]))
+			need_assessment(t, lacking[i], &r);
 	keep(t, &r);
 }
 
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_remedy ret[LAW_REMEDIES_MAX])
 {
-	struct trial t;
+	struct trial t = { .p = p, .f = f, .on = on, .regime = d->regime, .ret = ret };
 
 	if (d->outcome == LAW_COVERED || d->outcome == LAW_NO_TRANSFER || f->importer == LAW_NO_PLACE)
 		return 0;
-	t.p = p; /* the room for tools is large and need not be cleared */
-	t.f = f;
-	t.on = on;
-	t.regime = d->regime;
-	t.ret = ret;
-	t.n = 0;
 	if (f->onward != LAW_ONWARD_NONE) {
-		onward(&t);
+		onward(&t, d);
 		return t.n;
 	}
 	if (d->regime == LAW_NO_REGIME)
 		return 0;
 	for (size_t i = 0; i < d->n_tried; i++)
 		find_out_scope(&t, &d->tried[i]);
-	for (size_t i = 0; i < d->n_tried; i++)
-		mend(&t, &d->tried[i]);
+	mend_on_file(&t, d, false);
 	certify(&t);
-	sign_new(&t);
+	sign_new(&t, LAW_FREE);
+	sign_new(&t, LAW_NOTIFY);
+	mend_on_file(&t, d, true);
+	sign_new(&t, LAW_APPROVAL);
 	return t.n;
 }

@@ -151,6 +151,13 @@ const char *law_cell(struct law_load *l, const char *column)
 	return i < 0 ? "" : l->r->cell[i];
 }
 
+const char *law_cell_said(struct law_load *l, const char *column)
+{
+	const char *text = law_cell(l, column);
+
+	return cv_streq(text, "-") ? "" : text;
+}
+
 cv_day law_cell_day(struct law_load *l, const char *column, cv_day empty)
 {
 	const char *text = law_cell(l, column);

@@ -87,6 +87,42 @@ class Check(program.Case):
         self.assertEqual(second["mechanism"], "eea-internal|none")
         self.assertEqual([leg["outcome"] for leg in second["legs"]], ["no-transfer", "not-covered"])
 
+    def leg(self, *cells):
+        """The one leg of a case given as exporter, roles, importer, attributes, safeguards and day."""
+        exporter, pair, importer, attrs, safeguards, day = cells
+        roles = {"c": "controller", "p": "processor"}
+        line = ",".join(["x", exporter, roles[pair[0]], "", importer, roles[pair[2]], "affiliate", "any", attrs,
+                         safeguards, day])
+        return json.loads(self.run_it("check", self.put("one.csv", HEAD + "\n" + line + "\n"), "--json").out
+                          )["results"][0]["legs"][0]
+
+    def test_cites_the_law_of_the_exporter(self):
+        uk = self.leg("GB", "c2p", "IN", "", "scc-2010-c2p signed 2020-01-10; tia 2021-02-01", "2022-01-10")
+        self.assertEqual(uk["mechanism"], "uk-scc-transitional")
+        self.assertTrue(uk["tried"][0]["cite"].startswith("UK GDPR art. 46(2)(d)"), uk["tried"][0]["cite"])
+        self.assertTrue(uk["tried"][0]["cite"].endswith("2010/87/EU"), uk["tried"][0]["cite"])
+        ch = self.leg("CH", "c2p", "IN", "", "scc-2021-m2 signed 2022-01-10", "2024-01-10")
+        self.assertEqual(ch["tried"][0]["cite"], "FADP 1992 art. 6(2)(a); FADP 2020 art. 16(2)(d); (EU) 2021/914")
+
+    def test_cites_no_dash(self):
+        self.assertEqual(self.leg("GB", "c2c", "GB", "", "", "2024-01-10")["cite"], "UK GDPR Chapter V")
+        self.assertEqual(self.leg("DE", "c2c", "SG", "", "iso-27701 signed 2023-01-10", "2024-01-10")["tried"][0]["cite"],
+                         "ISO/IEC 27701")
+        flags = self.leg("DE", "c2c", "US", "", "dpf-eu-us active 2023-08-01.. hr+non-hr", "2026-11-20")["flags"]
+        self.assertNotIn("-", [f["cite"] for f in flags])
+
+    def test_a_placeholder_is_not_called_a_decision(self):
+        said = self.leg("FR", "c2p", "NC", "", "", "2024-03-01")["tried"][0]
+        self.assertEqual(said["mechanism"], "eu-adequacy")
+        self.assertTrue(said["because"].startswith("What may be a basis (Ordonnance 2018-1125"), said["because"])
+
+    def test_a_shield_entry_beside_the_extension(self):
+        said = self.leg("GB", "c2c", "US", "", "dpf-uk-extension active 2023-10-12.. hr+non-hr; "
+                        "privacy-shield-eu-us active 2017-01-01.. hr+non-hr", "2024-03-01")
+        self.assertEqual(said["reasons"], ["PRECONDITION_OPEN"])
+        self.assertEqual(said["remedies"][0], {"mechanism": "dpf-uk-extension", "needs": [
+            "the entry needs an active entry of the framework it extends"]})
+
     def test_bad_rows_are_named(self):
         bad = {
             "exporter_country": ("DE,controller,,US", "EU,controller,,US"),

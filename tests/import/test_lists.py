@@ -48,6 +48,11 @@ class Lists(program.Case):
                          [("a-corp", "DE", "storage"), ("a-corp", "FR", "storage"), ("b-corp", "IN", "establishment")])
         self.assertEqual([p["country"] for p in self.rows("parties")], ["US", "IN"])
 
+    def test_which_of_two_names(self):
+        self.take("Group entity,Sub-processor & service,Country\nAcme Ltd,B Corp,US\n")
+        self.assertEqual([p["name"] for p in self.rows("parties")], ["B Corp"])
+        self.assertEqual([t["country"] for t in self.rows("transfers")], ["US"])
+
     def test_no_country(self):
         self.take("Vendor,Location\nA Corp,EU\nB Corp,\nC Corp,Global CDN\n")
         legs = self.rows("transfers")

@@ -72,6 +72,12 @@ const struct scenario scenarios[] = {
 			SAFE(CLAUSES "sub,onward-contract,2023-11-01,,,,,\n"),
 			ASSESSED("acme,US,2023-01-01,adequate,\nsub,IN,2023-01-01,inadequate,\n")),
 		NULL, "sub", NULL, ON, "not-covered", NULL, "TIA_NEGATIVE", NULL },
+	{ "the same, the day of the contract not on file either",
+		ON_FILE(FLOWS("own,acme,US,non-hr,,,,\n"
+			      "acme,sub,IN,non-hr,,,processor,processor\n"),
+			SAFE(CLAUSES "sub,onward-contract,,,,,,\n"),
+			ASSESSED("acme,US,2023-01-01,adequate,\nsub,IN,2023-01-01,inadequate,\n")),
+		NULL, "sub", NULL, ON, "not-covered", NULL, "TIA_NEGATIVE;SIGNED_DATE_UNKNOWN", NULL },
 	{ "from binding corporate rules nothing is said",
 		ON_FILE(FLOWS("own,acme,US,non-hr,,,,controller\n"
 			      "acme,sub,IN,non-hr,,,processor,processor\n"),

@@ -108,11 +108,25 @@ static void expect(const struct scenario *s, const char *what, const char *want,
 	wrong++;
 }
 
+/* What only the register can state has its remedy too. */
+static void need_said(const struct scenario *s, const struct law_decision *d, enum law_reason r, const char *begins,
+	const struct law_remedy *remedy, size_t n)
+{
+	if (!law_reason_in(&d->reasons, r))
+		return;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < remedy[i].n_needs; k++)
+			if (strncmp(remedy[i].need[k], begins, strlen(begins)) == 0)
+				return;
+	fail_msg("%s: %s, and no remedy says '%s'", s->what, law_reason_name(r), begins);
+}
+
 /* Whatever the reason, it is said in words, and every remedy is proved by law_remedies() itself. */
 static void in_words(const struct scenario *s, const struct reg_answer_leg *l, cv_day on)
 {
 	struct law_remedy remedy[LAW_REMEDIES_MAX];
 	struct cv_str text = { 0 };
+	size_t n;
 
 	for (size_t i = 0; i < l->decision.n_tried; i++) {
 		cv_str_clear(&text);
@@ -124,8 +138,11 @@ static void in_words(const struct scenario *s, const struct reg_answer_leg *l, c
 	law_rule_because(pack, &l->facts, on, &l->decision, &text);
 	if (l->decision.n_tried == 0 && text.len == 0)
 		fail_msg("%s: an answer without a sentence", s->what);
-	if (law_remedies(pack, &l->facts, on, &l->decision, remedy) > 0 && l->decision.outcome == LAW_COVERED)
+	n = law_remedies(pack, &l->facts, on, &l->decision, remedy);
+	if (n > 0 && l->decision.outcome == LAW_COVERED)
 		fail_msg("%s: a remedy where nothing is wrong", s->what);
+	need_said(s, &l->decision, LAW_R_SIGNED_DATE_UNKNOWN, "find out on which day", remedy, n);
+	need_said(s, &l->decision, LAW_R_TIA_NEGATIVE, "add measures", remedy, n);
 	cv_str_finish(&text);
 }
 
