@@ -21,11 +21,13 @@ static enum cv_err read_cells(struct imp_reading *g, const struct cv_row *row, s
 		const char *text = cv_csv_restore(row->cell[i].text);
 		enum cv_err e;
 
-		if (c->field == IMP_NONE)
+		if (c->field == IMP_NONE && (*text || !c->unnamed))
 			imp_add_extra(&g->extra, c->header, text);
 		if (c->field < 0)
 			continue;
-		e = reg_cell(reg_pack(g->r), rec->kind, c->field, text, strlen(text), &g->cell[c->field], &row_err);
+		e = imp_meant(g, rec->kind, c->field, row->line, &text, &row_err);
+		if (e == CV_OK)
+			e = reg_cell(reg_pack(g->r), rec->kind, c->field, text, strlen(text), &g->cell[c->field], &row_err);
 		if (e == CV_OK)
 			continue;
 		*ret_good = false;
@@ -95,6 +97,7 @@ static enum cv_err set_parent(struct imp_reading *g, struct imp_parent *p, struc
 	reg_once(g->r, false);
 	e = reg_put(g->r, &rec, src, &effect, NULL, &row_err);
 	if (e != CV_OK) {
+		g->late = true;
 		g->rep->refused++;
 		return imp_row_defect(g, p->line, e, &row_err, err);
 	}
@@ -107,7 +110,7 @@ enum cv_err imp_canonical_end(struct imp_reading *g, struct cv_error *err)
 	TRY(imp_twin_rows_end(g, err));
 	for (size_t i = 0; i < g->n_parents; i++)
 		TRY(set_parent(g, &g->parent[i], err));
-	return CV_OK;
+	return imp_ask_order(g, err);
 }
 
 void imp_canonical_finish(struct imp_reading *g)

@@ -121,3 +121,17 @@ void imp_clean(const char *text, struct cv_str *out)
 		encode(c, out);
 	}
 }
+
+void imp_plain(const char *text, struct cv_str *out)
+{
+	for (const char *p = text; *p;) {
+		size_t len = 0;
+		uint32_t c = *p == '&' ? entity(p, &len) : 0;
+
+		if (c == 0)
+			c = decode(p, &len);
+		p += len;
+		if (!invisible(c))
+			encode(blank(c) && c != '\t' && c != '\r' && c != '\n' ? ' ' : c, out);
+	}
+}

@@ -20,7 +20,7 @@ struct completing {
 	enum reg_kind main;          /* the kind the guard counts */
 	enum reg_kind kind;          /* being walked */
 	int scope_column;            /* -1: none */
-	const char *scope_value;
+	struct cv_str scope_value;
 	size_t live, absent;         /* of the main kind, in scope */
 	struct ending *e;
 	size_t n, cap;
@@ -36,7 +36,7 @@ static const char *cell(const struct reg_version *v, const char *column)
 	return i < 0 ? "" : v->record.cell[i];
 }
 
-static const char *end_column(enum reg_kind kind)
+const char *imp_end_column(enum reg_kind kind)
 {
 	static const char *const column[REG_KIND_COUNT] = { "status", "until", "ended", "until", "" };
 
@@ -45,7 +45,7 @@ static const char *end_column(enum reg_kind kind)
 
 static bool over(const struct completing *c, const struct reg_version *v)
 {
-	const char *end = cell(v, end_column(v->record.kind));
+	const char *end = cell(v, imp_end_column(v->record.kind));
 
 	return v->record.kind == REG_PARTIES ? cv_streq(end, "ended") : *end && strcmp(end, c->today) <= 0;
 }
@@ -71,7 +71,7 @@ static enum cv_err end_it(struct completing *c, const struct reg_version *v, str
 
 static bool in_scope(const struct completing *c, const struct reg_version *v)
 {
-	return c->scope_column < 0 || cv_streq(v->record.cell[c->scope_column], c->scope_value);
+	return c->scope_column < 0 || cv_streq(v->record.cell[c->scope_column], cv_str_text(&c->scope_value));
 }
 
 /* Of the main kind: in scope, still going on, not in the file. */
@@ -88,6 +88,42 @@ static enum cv_err look(void *ctx, const struct reg_version *v, struct cv_error 
 	return end_it(c, v, err);
 }
 
+/* ---- who brought it ---- */
+
+struct bringing {
+	struct completing *c;
+	bool found, ours;
+};
+
+static enum cv_err look_at_import(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	struct bringing *b = ctx;
+
+	CV_UNUSED(err);
+	b->found = i->undone == 0;
+	b->ours = cv_streq(i->source, b->c->g->source);
+	return CV_OK;
+}
+
+static enum cv_err look_at_version(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct bringing *b = ctx;
+
+	if (b->found)
+		return CV_OK;
+	b->found = v->source.import == 0; /* by hand */
+	return b->found ? CV_OK : reg_import_get(b->c->g->r, v->source.import, look_at_import, b, err);
+}
+
+/* A list ends only what it brought itself: of what was on file before, it says no more than that it knows it. */
+static enum cv_err end_ours(struct completing *c, const struct reg_version *v, struct cv_error *err)
+{
+	struct bringing b = { c, false, false };
+
+	TRY(reg_versions(c->g->r, v->record.kind, v->n, look_at_version, &b, err));
+	return b.ours ? end_it(c, v, err) : CV_OK;
+}
+
 /* ---- a list: its transfers and claims, then parties that nothing is left of ---- */
 
 static enum cv_err look_leg(void *ctx, const struct reg_version *v, struct cv_error *err)
@@ -98,7 +134,7 @@ static enum cv_err look_leg(void *ctx, const struct reg_version *v, struct cv_er
 	if (over(c, v) || reg_seen(c->g->r, v->record.kind, v->n) ||
 		(claim && strstr(cell(v, "flags"), "claimed") == NULL))
 		return CV_OK;
-	return cv_streq(cell(v, "exporter"), c->g->exporter) || *c->g->exporter == '\0' ? end_it(c, v, err) : CV_OK;
+	return cv_streq(cell(v, "exporter"), c->g->exporter) || *c->g->exporter == '\0' ? end_ours(c, v, err) : CV_OK;
 }
 
 static bool ends(const struct completing *c, const char *id)
@@ -130,7 +166,7 @@ static enum cv_err look_unused(void *ctx, const struct reg_version *v, struct cv
 	if (reg_seen(c->g->r, REG_PARTIES, v->n))
 		return CV_OK;
 	c->absent++;
-	return imp_key_of(c->used, v->record.cell[0]) ? CV_OK : end_it(c, v, err);
+	return imp_key_of(c->used, v->record.cell[0]) ? CV_OK : end_ours(c, v, err);
 }
 
 static enum cv_err whole_list(struct completing *c, struct cv_error *err)
@@ -170,14 +206,12 @@ static enum cv_err parse_scope(struct completing *c, struct cv_error *err)
 		memcpy(name, scope, (size_t)(eq - scope));
 		name[eq - scope] = '\0';
 		c->scope_column = reg_column_index(c->main, name);
-		c->scope_value = eq + 1;
 	}
-	if (c->scope_column < 0)
-		return cv_fail_at(err, CV_E_USAGE, "scope",
-			"'%.60s' is no scope of %s: write all, or a column and its value such as kind="
-			"service-provider",
-			scope, reg_kind_info(c->main)->plural);
-	return CV_OK;
+	if (c->scope_column >= 0)
+		return reg_cell(reg_pack(c->g->r), c->main, c->scope_column, eq + 1, strlen(eq + 1), &c->scope_value, err);
+	return cv_fail_at(err, CV_E_USAGE, "scope",
+		"'%.60s' is no scope of %s: write all, or a column and its value such as kind=service-provider", scope,
+		reg_kind_info(c->main)->plural);
 }
 
 static enum cv_err find(struct completing *c, struct cv_error *err)
@@ -185,9 +219,12 @@ static enum cv_err find(struct completing *c, struct cv_error *err)
 	struct imp_reading *g = c->g;
 	int64_t earlier;
 
-	if (g->opt->scope)
+	if (g->opt->scope) {
 		TRY(reg_each(g->r, c->main, CV_DAY_NONE, NULL, look, c, err));
-	else {
+		if (c->live == 0)
+			cv_str_printf(&g->rep->notes, "none of the %s on file is in the scope %s: nothing to end\n",
+				reg_kind_info(c->main)->plural, g->opt->scope);
+	} else {
 		TRY(reg_import_of_source(g->r, g->source, &earlier, err));
 		if (earlier == 0)
 			cv_str_printf(&g->rep->notes,
@@ -251,7 +288,7 @@ static enum cv_err write_end(struct completing *c, const struct ending *e, struc
 		rec.cell[reg_column_index(e->kind, "status")] = "ended";
 	} else {
 		last_day(c, e, day);
-		rec.cell[reg_column_index(e->kind, end_column(e->kind))] = day;
+		rec.cell[reg_column_index(e->kind, imp_end_column(e->kind))] = day;
 	}
 	TRY(reg_put(c->g->r, &rec, src, &effect, NULL, err));
 	c->g->rep->ended += effect != REG_UNCHANGED;
@@ -265,8 +302,10 @@ static enum cv_err complete(struct completing *c, struct cv_error *err)
 	TRY(guard(c, err));
 	reg_once(c->g->r, false);
 	reg_import_policy(c->g->r, REG_UPDATE); /* that it ends is what --complete says */
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
+		TRY(imp_step(c->g, "recording", i, c->n, err));
 		TRY(write_end(c, &c->e[i], err));
+	}
 	return CV_OK;
 }
 
@@ -276,17 +315,27 @@ enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err)
 		.main = g->kind >= 0 && g->kind < REG_KIND_COUNT ? (enum reg_kind)g->kind : REG_PARTIES };
 	enum cv_err e;
 
+	if (g->opt->complete && g->of_rejects)
+		return cv_fail_at(err, CV_E_USAGE, "complete",
+			"the rows that --rejects wrote are not the whole truth: import them without --complete");
 	if (!g->opt->complete || g->kind == IMP_DPF) /* what is absent from that list: dpf_settle.c */
 		return CV_OK;
-	if (*end_column(c.main) == '\0')
+	if (*imp_end_column(c.main) == '\0')
 		return cv_fail_at(
 			err, CV_E_USAGE, "complete", "%s have no end: --complete does not go with them", g->rep->kind);
+	if (g->rep->refused > 0) {
+		cv_str_printf(&g->rep->notes,
+			"nothing ends: %zu row%s refused, and what %s about is not known\n", g->rep->refused,
+			g->rep->refused == 1 ? " is" : "s are", g->rep->refused == 1 ? "it is" : "they are");
+		return CV_OK;
+	}
 	cv_day_text(g->opt->today, c.today);
 	e = complete(&c, err);
 	for (size_t i = 0; i < c.n; i++)
 		for (size_t k = 0; k < REG_COLUMNS_MAX; k++)
 			free(c.e[i].cell[k]);
 	free(c.e);
+	cv_str_finish(&c.scope_value);
 	imp_keys_finish(c.going);
 	imp_keys_finish(c.used);
 	return e;

@@ -1,10 +1,13 @@
 /* imp_file(): bytes -> rows -> records -> the register, whole or not at all. */
+#include "import/input.h"
 #include "import/plan.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { READINGS_MAX = 32, STEPS_BETWEEN = 256 };
 
 static enum cv_err refused(const struct imp_report *rep, struct cv_error *err)
 {
@@ -68,9 +71,35 @@ static enum cv_err begin(struct imp_reading *g, const struct cv_row *row, struct
 	return imp_twins_begin(g, err);
 }
 
+static enum cv_err by_kind(void *ctx, const struct cv_row *row, struct cv_error *err)
+{
+	struct imp_reading *g = ctx;
+
+	if (g->kind == IMP_DPF)
+		return imp_dpf_row(g, row, err);
+	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
+}
+
+static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error *err)
+{
+	struct imp_reading *g = ctx;
+	bool refused_before;
+
+	g->rep->read++;
+	g->rows++;
+	TRY(imp_known_reject(g, row->line, &refused_before, err));
+	return refused_before ? CV_OK : imp_mended(g, row, by_kind, err);
+}
+
+static enum cv_err take_header(void *ctx, const struct cv_row *row, struct cv_error *err)
+{
+	return begin(ctx, row, err);
+}
+
 static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *err)
 {
 	struct imp_reading *g = ctx;
+	bool held;
 
 	if (imp_blank_row(row)) {
 		if (g->header_seen) {
@@ -79,20 +108,27 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 		}
 		return CV_OK;
 	}
+	if (!g->header_seen && row->line < g->rep->header_line) {
+		imp_title(g, row);
+		return CV_OK;
+	}
 	if (!g->header_seen)
-		return begin(g, row, err);
-	g->rep->read++;
-	g->rows++;
-	if (g->kind == IMP_DPF)
-		return imp_dpf_row(g, row, err);
-	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
+		return imp_mended(g, row, take_header, err);
+	TRY(imp_hold(g, row, &held, err));
+	if (held)
+		return CV_OK;
+	TRY(imp_release(g, false, take_row, err));
+	return take_row(g, row, err);
 }
 
 static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
 {
-	if (g->kind == IMP_DPF)
-		return imp_dpf_end(g, err);
-	return g->kind == IMP_LIST ? imp_list_end(g, err) : imp_canonical_end(g, err);
+	enum cv_err e = g->kind == IMP_DPF ? imp_dpf_end(g, err)
+		: g->kind == IMP_LIST      ? imp_list_end(g, err)
+					   : imp_canonical_end(g, err);
+
+	imp_refusals_sort(g->rep);
+	return e;
 }
 
 static enum cv_err note_import(struct imp_reading *g, struct cv_error *err)
@@ -122,6 +158,7 @@ static bool stops_at_refused(const struct imp_reading *g)
 static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
 {
 	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
+	TRY(imp_release(g, true, take_row, err));
 	if (!g->header_seen || g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
 		return cv_fail(err, CV_E_CSV,
 			"the file has a header (line %zu) and no rows below it: there is nothing to import",
@@ -129,7 +166,10 @@ static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct
 	TRY(end_rows(g, err));
 	if (stops_at_refused(g) && !g->opt->dry_run)
 		return refused(g->rep, err);
+	if (g->late && g->keep_rejects)
+		return cv_fail(err, CV_E_REFUSED, "to be read again");
 	TRY(imp_follow(g, err));
+	TRY(imp_revive(g, err));
 	TRY(imp_complete(g, err));
 	TRY(imp_maps_keep(g, err));
 	return note_import(g, err);
@@ -140,6 +180,15 @@ static bool give_up(const struct imp_reading *g, const char *doing)
 	struct imp_progress p = { .rows = g->rep->read, .doing = doing };
 
 	return g->opt->progress && g->opt->progress(g->opt->progress_ctx, &p);
+}
+
+enum cv_err imp_step(struct imp_reading *g, const char *doing, size_t done, size_t of, struct cv_error *err)
+{
+	struct imp_progress p = { .bytes = done, .of = of, .rows = g->rep->read, .doing = doing };
+
+	if (++g->steps % STEPS_BETWEEN == 0 && g->opt->progress && g->opt->progress(g->opt->progress_ctx, &p))
+		return cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	return CV_OK;
 }
 
 static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err)
@@ -178,6 +227,8 @@ static enum cv_err import_all(
 		e = plan(g, seq, err);
 	if (e == CV_OK && give_up(g, "writing"))
 		e = cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	if (e == CV_OK && g->keep_rejects && !g->opt->dry_run)
+		e = imp_rejects_write(g, in, err);
 	if (e == CV_OK && cv_str_ran_out())
 		e = cv_fail(err, CV_E_NOMEM, "out of memory; nothing was written");
 	if (e == CV_OK && !g->opt->dry_run)
@@ -208,6 +259,10 @@ static void finish(struct imp_reading *g)
 		cv_str_finish(&g->cell[i]);
 	cv_str_finish(&g->extra);
 	cv_str_finish(&g->stop);
+	cv_str_finish(&g->tidy);
+	imp_held_finish(g);
+	free(g->held);
+	imp_rejects_finish(&g->rejects);
 	imp_canonical_finish(g);
 	imp_list_finish(g->list);
 	imp_twins_finish(g->twins);
@@ -216,8 +271,9 @@ static void finish(struct imp_reading *g)
 	free(g);
 }
 
-enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
-	struct imp_report *ret, struct cv_error *err)
+/* One reading of the file. *again: rows were refused by halves; rejects then holds them, to be left out of the next. */
+static enum cv_err read_once(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
+	struct imp_rejects *rejects, bool *again, struct imp_report *ret, struct cv_error *err)
 {
 	struct imp_options own = *opt;
 	struct imp_reading *g;
@@ -229,10 +285,40 @@ enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_optio
 	g->r = r;
 	g->opt = &own;
 	g->rep = ret;
+	g->keep_rejects = opt->reject != NULL;
+	g->known = rejects;
 	e = prepare(g, &own, err);
 	if (e == CV_OK)
 		e = import_all(g, in, actor, err);
+	*again = e == CV_E_REFUSED && g->late && g->keep_rejects;
+	if (*again) {
+		imp_rejects_finish(rejects);
+		*rejects = g->rejects;
+		g->rejects = (struct imp_rejects){ NULL, 0, 0 };
+		imp_rejects_sort(rejects);
+	}
 	finish(g);
+	return e;
+}
+
+enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
+	struct imp_report *ret, struct cv_error *err)
+{
+	struct imp_rejects rejects = { NULL, 0, 0 };
+	bool again = false;
+	enum cv_err e = opt->reject ? imp_input_keep(in, opt, err) : CV_OK;
+
+	for (int i = 0; e == CV_OK && i < READINGS_MAX; i++) {
+		e = read_once(r, in, opt, actor, &rejects, &again, ret, err);
+		if (!again)
+			break;
+		imp_report_finish(ret);
+		e = imp_input_again(in, err);
+	}
+	if (e == CV_OK && again)
+		e = cv_fail(err, CV_E_CSV, "refused rows hang on refused rows more than %d deep: mend the first of them; nothing was written",
+			READINGS_MAX);
+	imp_rejects_finish(&rejects);
 	return e;
 }
 

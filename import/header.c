@@ -198,23 +198,18 @@ size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row)
 	bool party;
 	size_t best = list_meanings(opt, row, &party);
 
-	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		size_t n = known_columns(opt, (enum reg_kind)k, row);
-
-		if (n > best)
-			best = n;
-	}
-	if (imp_dpf_score(opt, row) > best)
-		best = imp_dpf_score(opt, row);
-	return best;
+	for (enum reg_kind k = 0; k < REG_KIND_COUNT; k++)
+		if (known_columns(opt, k, row) > best)
+			best = known_columns(opt, k, row);
+	return imp_dpf_score(opt, row) > best ? imp_dpf_score(opt, row) : best;
 }
 
-static size_t filled(const struct cv_row *row)
+static size_t named(const struct cv_row *row)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < row->n; i++)
-		n += row->cell[i].len > 0;
+		n += row->cell[i].len > 0 && !imp_is_reject_column(row->cell[i].text);
 	return n;
 }
 
@@ -225,13 +220,12 @@ static bool recognise(const struct imp_options *opt, const struct cv_row *row, i
 	bool party;
 
 	*ret_kind = IMP_NONE;
-	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		enum reg_kind kind = (enum reg_kind)k;
+	for (enum reg_kind kind = 0; kind < REG_KIND_COUNT; kind++) {
 		size_t n = known_columns(opt, kind, row);
 
-		if (n > best && 4 * n >= 3 * filled(row) && has_required(opt, kind, row) && has_mark(opt, kind, row)) {
+		if (n > best && 4 * n >= 3 * named(row) && has_required(opt, kind, row) && has_mark(opt, kind, row)) {
 			best = n;
-			*ret_kind = k;
+			*ret_kind = (int)kind;
 		}
 	}
 	if (*ret_kind < 0 && imp_dpf_recognise(opt, row))
@@ -295,12 +289,10 @@ static char *header_text(const char *text, size_t n)
 {
 	CV_AUTO(cv_str_finish) struct cv_str name = { 0 };
 	const char *p = cv_csv_restore(text);
-	size_t len = strlen(p);
+	size_t len;
 
-	while (len > 0 && strchr(" \t\r\n", *p)) {
-		p++;
-		len--;
-	}
+	p += strspn(p, " \t\r\n");
+	len = strlen(p);
 	while (len > 0 && strchr(" \t\r\n", p[len - 1]))
 		len--;
 	if (len == 0)
@@ -332,17 +324,22 @@ static enum cv_err take_columns(struct imp_reading *g, const struct cv_row *row,
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		g->n_columns = i + 1;
 		if (imp_mojibake(c->header, strlen(c->header), &meant))
-			return cv_fail(err, CV_E_CSV, "line %zu: '%.80s' was encoded twice, it must have been '%.80s': save the file as "
-				"\"CSV UTF-8\" where it comes from", row->line, c->header, cv_str_text(&meant));
+			return cv_fail(err, CV_E_CSV, "line %zu: '%.80s' was encoded twice, it must have been '%.80s': --repair puts it right, "
+				"or save the file as \"CSV UTF-8\" where it comes from", row->line, c->header, cv_str_text(&meant));
 		if (g->kind == IMP_LIST)
 			list_column(g->opt, c->header, c);
 		else
 			c->field = g->kind == IMP_DPF ? imp_dpf_field_of(g, c->header)
 				: field_of(g->opt, (enum reg_kind)g->kind, c->header);
+		if (imp_is_reject_column(c->header)) { /* what --rejects added */
+			*c = (struct imp_column){ .header = c->header, .field = IMP_IGNORED };
+			g->of_rejects = true;
+		}
+		c->unnamed = imp_blank_cell(&row->cell[i]);
 		TRY(check_twice(g, i, row->line, err));
 		if (g->kind < REG_KIND_COUNT && c->field >= 0)
 			g->given[c->field] = true;
-		else if (g->kind < REG_KIND_COUNT && c->field == IMP_NONE)
+		else if (g->kind < REG_KIND_COUNT && c->field == IMP_NONE && !c->unnamed)
 			cv_str_printf(&g->rep->notes, "the column '%s' is none of ours: kept as it is\n", c->header);
 	}
 	return CV_OK;

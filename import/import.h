@@ -98,13 +98,16 @@ struct imp_answer { /* --same A=B, --distinct A=B: A a name in the file, B a par
 enum imp_days { IMP_DAYS_ASK, IMP_DAYS_DMY, IMP_DAYS_MDY }; /* what 03/04/2024 means */
 
 struct imp_progress {
-	uint64_t bytes, of; /* of the file; of 0: not known */
+	uint64_t bytes, of; /* of the file, or of what is done after the reading; of 0: not known */
 	size_t rows;
-	const char *doing;  /* "reading", "working out what it means", "writing" */
+	const char *doing;  /* "reading", "recording", "working out what it means", "writing" */
 };
 /* Called now and then; true: give up (E_STOPPED, nothing written). */
 typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);
-/* A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "". */
+/*
+ * A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "".
+ * Called once all the rest is known to be good, just before it is written; never of a dry run.
+ */
 typedef enum cv_err imp_reject_fn(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
 	struct cv_error *err);
 
@@ -166,6 +169,7 @@ struct imp_change { /* of one record */
 	size_t line;       /* of the file; 0: absent from it */
 	char *id;          /* or key */
 	char *importer, *exporter; /* ids of whom it is about, "" nobody in particular; of a party its own id and "" */
+	char *mechanism;   /* that it is one of, "" none: a party, a transfer, an assessment */
 	char *text;        /* "Acme, Inc. moves from IE to US" */
 	char *effect;      /* "3 transfers lose cover (NO_MECHANISM)", "" none */
 	struct imp_field *field;
@@ -194,7 +198,7 @@ struct imp_plan {
 	struct imp_change *change;
 	size_t n_changes, changes_cap;
 	size_t turns[IMP_TURNS];
-	size_t new_uncovered; /* of the new ones */
+	size_t new_uncovered, new_review; /* of the new ones: not covered, to be reviewed */
 	bool new_left_out;    /* too many new transfers: their outcomes are not worked out */
 	struct imp_leg *leg;
 	size_t n_legs, legs_cap;
@@ -212,9 +216,11 @@ struct imp_report {
 	char source[80];
 	char encoding[16];   /* "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 	char delimiter;
+	size_t header_line;  /* 0: the file has none */
 	size_t read, added, updated, unchanged, refused, skipped; /* rows: read = the sum of the others, asserted */
 	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */
+	size_t revived;      /* records that ended by absence and go on; not rows */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
 	size_t n_refusals;
@@ -226,6 +232,41 @@ struct imp_report {
 	int64_t seq;         /* change it made, 0: none */
 	char sha256[65];
 };
+
+/* ---- options by name: one reading of them for the command line and for HTTP ------------------------------------ */
+
+enum { IMP_GIVEN_MAX = 64 };
+
+/* What the pairs among the options are kept in. {0} is none; imp_given_finish() frees it, after the import. */
+struct imp_given {
+	struct imp_map map[IMP_GIVEN_MAX];
+	struct imp_answer answer[IMP_GIVEN_MAX];
+	struct cv_str text[2 * IMP_GIVEN_MAX];
+	size_t n_texts;
+};
+void imp_given_finish(struct imp_given *g);
+
+/*
+ * The names of imp_option() in the order they are to be taken: the hash of a plan depends on it. Ends with NULL.
+ * "--rejects" and the name of the file are the caller's business.
+ */
+extern const char *const imp_option_name[];
+bool imp_option_repeats(const char *name); /* may it be given more than once? */
+/*
+ * Take one of them into opt, which began as imp_options_default(today) with its name set: "on-conflict" (on_conflict is
+ * the same), "update". A switch takes NULL, "true" or "false". value must outlive opt, g must not move.
+ * Fails: E_USAGE, E_DATE, E_NOMEM; err->field is the name, the message is to follow it ("write loss or questions").
+ */
+CV_MUST enum cv_err imp_option(struct imp_options *opt, struct imp_given *g, const char *name, const char *value,
+	struct cv_error *err);
+struct imp_options imp_options_default(cv_day today);
+/* Once all are taken: do they go together? Fails: E_USAGE; err->field is the name of one of them. */
+CV_MUST enum cv_err imp_options_check(const struct imp_options *opt, struct cv_error *err);
+
+/* A refused row as it was, its line and the reason as two more cells (for the header their names); appended to out. */
+void imp_reject_text(const struct cv_row *row, char delimiter, bool header, const char *reason, struct cv_str *out);
+
+/* ---- importing it --------------------------------------------------------------------------------------------- */
 
 /*
  * Import a file. With any refused row and no opt->reject: E_REFUSED, nothing written, report filled. ret must be {0}; give it to
@@ -245,7 +286,9 @@ void imp_effect_text(const struct imp_report *rep, struct cv_str *out);
 /* Counts, plan, refusals, questions, notes: one JSON object. */
 void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out);
 struct cv_json;
-/* One import of the list of imports. */
+/* One import of the list of imports; what undoing it did. */
 void imp_import_json(const struct reg_import *i, struct cv_json *j);
+void imp_import_members(const struct reg_import *i, struct cv_json *j); /* into an object that is open */
+void imp_undone_json(const struct reg_undone *u, struct cv_json *j);
 
 #endif

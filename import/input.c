@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +16,7 @@ struct imp_input {
 	size_t len, at;
 	char *ahead;
 	uint64_t size, taken; /* bytes of the file, 0: not known; given out */
+	off_t start;          /* where the file began; -1: it cannot be read again (a pipe) */
 	bool ended;
 };
 
@@ -28,6 +30,7 @@ static struct imp_input *make(int fd, bool own, struct cv_error *err)
 	}
 	in->fd = fd;
 	in->own = own;
+	in->start = fd < 0 ? 0 : lseek(fd, 0, SEEK_CUR);
 	return in;
 }
 
@@ -170,4 +173,71 @@ void imp_input_progress(const struct imp_input *in, uint64_t *ret_taken, uint64_
 {
 	*ret_taken = in->taken;
 	*ret_size = in->size;
+}
+
+/* ---- reading it again ---- */
+
+static enum cv_err copy_to(struct imp_input *in, int fd, const struct imp_options *opt, struct cv_error *err)
+{
+	const char *piece;
+	size_t len;
+
+	TRY(imp_input_ahead(in, &piece, &len, err));
+	while (!imp_input_ended(in)) {
+		TRY(imp_input_next(in, &piece, &len, err));
+		while (len > 0) {
+			ssize_t n = write(fd, piece, len);
+
+			if (n < 0 && errno != EINTR)
+				return cv_fail(err, CV_E_FILE, "what comes in cannot be kept: %s", strerror(errno));
+			piece += n > 0 ? n : 0;
+			len -= n > 0 ? (size_t)n : 0;
+		}
+		if (opt->progress && opt->progress(opt->progress_ctx, &(struct imp_progress){ .doing = "reading" }))
+			return cv_fail(err, CV_E_STOPPED, "stopped; nothing was written");
+	}
+	return CV_OK;
+}
+
+enum cv_err imp_input_keep(struct imp_input *in, const struct imp_options *opt, struct cv_error *err)
+{
+	FILE *file;
+	int fd;
+	enum cv_err e;
+
+	if (in->start >= 0)
+		return CV_OK;
+	file = tmpfile();
+	fd = file ? dup(fileno(file)) : -1;
+	if (file)
+		(void)!fclose(file);
+	if (fd < 0)
+		return cv_fail(err, CV_E_FILE, "what comes in cannot be kept: %s", strerror(errno));
+	e = copy_to(in, fd, opt, err);
+	if (e != CV_OK) {
+		close(fd);
+		return e;
+	}
+	if (in->own)
+		close(in->fd);
+	in->fd = fd;
+	in->own = true;
+	in->start = 0;
+	return imp_input_again(in, err);
+}
+
+enum cv_err imp_input_again(struct imp_input *in, struct cv_error *err)
+{
+	if (in->fd >= 0) {
+		if (in->start < 0 || lseek(in->fd, in->start, SEEK_SET) != in->start)
+			return cv_fail(err, CV_E_FILE, "the file cannot be read a second time");
+		free(in->ahead);
+		in->ahead = NULL;
+		in->data = NULL;
+		in->len = 0;
+	}
+	in->at = 0;
+	in->taken = 0;
+	in->ended = false;
+	return CV_OK;
 }

@@ -213,6 +213,7 @@ static enum cv_err apply_kind(struct imp_reading *g, enum reg_kind kind, enum re
 	for (size_t i = 0; i < g->list->n_facts; i++) {
 		if (g->list->fact[i].kind != kind)
 			continue;
+		TRY(imp_step(g, "recording", i, g->list->n_facts, err));
 		TRY(apply(g, i, &effect[i], err));
 		if (effect[i] != REG_UNCHANGED)
 			count(g->rep, kind);
@@ -234,6 +235,7 @@ static enum cv_err settle_rows(struct imp_reading *g, const enum reg_effect *eff
 		if (l->fact[fact].why == NULL)
 			continue;
 		TRY(imp_defect(g, row->line, "", l->fact[fact].why, err));
+		g->late = true;
 		row->refused = true;
 	}
 	return CV_OK;

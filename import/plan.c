@@ -16,7 +16,7 @@ void imp_plan_finish(struct imp_plan *p)
 		return;
 	for (size_t i = 0; i < p->n_changes; i++) {
 		struct imp_change *c = &p->change[i];
-		char *const text[] = { c->id, c->importer, c->exporter, c->text, c->effect };
+		char *const text[] = { c->id, c->importer, c->exporter, c->mechanism, c->text, c->effect };
 
 		for (size_t k = 0; k < CV_LEN(text); k++)
 			free(text[k]);
@@ -120,8 +120,9 @@ static enum cv_err add_change(struct planning *s, enum imp_act act, const struct
 		.line = (size_t)now->source.line,
 		.id = cv_strdup(now->record.cell[0]),
 		.importer = cv_strdup(party ? now->record.cell[0] : cell(now, "importer")),
-		.exporter = cv_strdup(cell(now, "exporter")) };
-	if (c->id == NULL || c->importer == NULL || c->exporter == NULL || !add_fields(c, now, before))
+		.exporter = cv_strdup(cell(now, "exporter")),
+		.mechanism = cv_strdup(cell(now, now->record.kind == REG_CERTIFICATIONS ? "framework" : "mechanism")) };
+	if (c->id == NULL || c->importer == NULL || c->exporter == NULL || c->mechanism == NULL || !add_fields(c, now, before))
 		return nomem(err);
 	TRY(imp_change_words(s->g, c, now, before, &text, err));
 	c->text = text.failed ? NULL : cv_strdup(cv_str_text(&text));
@@ -135,6 +136,7 @@ static enum cv_err on_change(
 	struct planning *s = ctx;
 	enum imp_act act;
 
+	TRY(imp_step(s->g, "working out what it means", 0, 0, err));
 	if (now == NULL)
 		return CV_OK;
 	act = now->source.line == 0 ? IMP_ENDED : before ? IMP_UPDATED : IMP_ADDED;
@@ -196,10 +198,12 @@ static enum cv_err on_turn(void *ctx, const struct reg_turn *t, struct cv_error 
 	struct planning *s = ctx;
 	enum imp_turned turned = how(t);
 
+	TRY(imp_step(s->g, "working out what it means", 0, 0, err));
 	if (turned == IMP_TURNS)
 		return CV_OK;
 	s->p->turns[turned]++;
-	s->p->new_uncovered += turned == IMP_NEW && !good(&t->is);
+	s->p->new_uncovered += turned == IMP_NEW && t->is.outcome == LAW_NOT_COVERED;
+	s->p->new_review += turned == IMP_NEW && t->is.outcome == LAW_NEEDS_REVIEW;
 	return s->p->n_legs < IMP_PLAN_MAX ? keep_leg(s->p, t, turned, err) : CV_OK;
 }
 

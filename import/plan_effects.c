@@ -91,7 +91,7 @@ static void why(const struct group *g, struct cv_str *out)
 {
 	if (g->outcome == LAW_COVERED && g->slug)
 		cv_str_printf(out, " (%s)", g->slug);
-	else if (g->outcome == LAW_NEEDS_REVIEW)
+	else if (g->outcome == LAW_NEEDS_REVIEW && g->how != IMP_NEW && g->how != IMP_OTHERWISE)
 		cv_str_printf(out, " (needs review%s%s)", g->reason < LAW_REASON_COUNT ? ", " : "",
 			g->reason < LAW_REASON_COUNT ? law_reason_name(g->reason) : "");
 	else if (g->reason < LAW_REASON_COUNT)
@@ -125,22 +125,34 @@ static bool about(const struct imp_change *c, const struct imp_leg *l)
 	}
 }
 
-static void take(struct effect *e, const struct imp_change *c, struct imp_leg *l)
+static bool is_mechanism(const struct imp_change *c, const struct reg_standing *s)
 {
-	if (!about(c, l))
+	return s->live && s->slug && cv_streq(c->mechanism, s->slug);
+}
+
+/* Of an importer's mechanisms it is the one the answer rested on, or rests on now. */
+static bool turned_it(const struct imp_change *c, const struct imp_leg *l)
+{
+	return *c->mechanism == '\0' || is_mechanism(c, &l->was) || is_mechanism(c, &l->is);
+}
+
+/* What no mechanism explains by itself is told of every change that is about the leg: one framework may hang on another. */
+static void take(struct effect *e, const struct imp_change *c, struct imp_leg *l, bool rest)
+{
+	if (!about(c, l) || (rest ? l->explained : !turned_it(c, l)))
 		return;
 	count(e, l);
-	l->explained = true;
+	l->explained |= !rest;
 }
 
 static enum cv_err gather(
-	struct imp_plan *p, const struct chains *ch, const struct imp_change *c, struct effect *e, struct cv_error *err)
+	struct imp_plan *p, const struct chains *ch, const struct imp_change *c, bool rest, struct effect *e, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
 
 	if (*c->importer == '\0') { /* an assessment for every importer */
 		for (size_t i = 0; i < p->n_legs; i++)
-			take(e, c, &p->leg[i]);
+			take(e, c, &p->leg[i], rest);
 		return CV_OK;
 	}
 	for (int which = 0; which < (c->kind == REG_PARTIES ? 2 : 1); which++) {
@@ -149,20 +161,22 @@ static enum cv_err gather(
 		if (key.failed)
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		for (size_t i = imp_key_of(ch->keys, cv_str_text(&key)); i; i = ch->next[which][i - 1])
-			take(e, c, &p->leg[i - 1]);
+			take(e, c, &p->leg[i - 1], rest);
 	}
 	return CV_OK;
 }
 
-static enum cv_err explain(struct imp_plan *p, const struct chains *ch, struct imp_change *c, struct cv_error *err)
+static enum cv_err explain(
+	struct imp_plan *p, const struct chains *ch, struct imp_change *c, bool rest, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 	struct effect e = { .n = 0 };
 	char *copy;
 
-	TRY(gather(p, ch, c, &e, err));
+	TRY(gather(p, ch, c, rest, &e, err));
 	if (e.n == 0)
 		return CV_OK;
+	cv_str_puts(&text, c->effect);
 	for (size_t i = 0; i < e.n; i++)
 		say(&e.group[i], &text);
 	if (e.more)
@@ -180,8 +194,9 @@ enum cv_err imp_plan_effects(struct imp_plan *p, struct cv_error *err)
 	struct chains ch = { NULL, { NULL, NULL } };
 	enum cv_err e = build(p, &ch, err);
 
-	for (size_t i = 0; i < p->n_changes && e == CV_OK; i++)
-		e = explain(p, &ch, &p->change[i], err);
+	for (int rest = 0; rest < 2; rest++)
+		for (size_t i = 0; i < p->n_changes && e == CV_OK; i++)
+			e = explain(p, &ch, &p->change[i], rest, err);
 	imp_keys_finish(ch.keys);
 	free(ch.next[0]);
 	free(ch.next[1]);
@@ -216,6 +231,7 @@ enum cv_err imp_plan_summary(struct imp_plan *p, struct cv_error *err)
 	counted(&out, p->turns[IMP_OVER], "transfer", "transfers", p->turns[IMP_OVER] == 1 ? "is over" : "are over");
 	counted(&out, p->new_uncovered, "new transfer", "new transfers",
 		p->new_uncovered == 1 ? "is not covered" : "are not covered");
+	counted(&out, p->new_review, "new transfer", "new transfers", p->new_review == 1 ? "needs review" : "need review");
 	p->summary = out.failed ? NULL : cv_strdup(cv_str_text(&out));
 	return p->summary ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }

@@ -111,7 +111,9 @@ static enum cv_err tell_party(struct telling *t, struct cv_error *err)
 	else if (differs(t, "country"))
 		cv_str_printf(
 			t->out, "%s established in %s", differs(t, "name") ? ", and is" : " is", now(t, "country"));
-	if (differs(t, "status"))
+	if (differs(t, "status") && cv_streq(cell(t->before, "status"), "ended") && *now(t, "status") == '\0')
+		cv_str_puts(t->out, " is no longer ended");
+	else if (differs(t, "status"))
 		cv_str_printf(t->out, "%s %s%s",
 			differs(t, "name") || differs(t, "country") ? "; it is now" : " is now",
 			*now(t, "status") ? now(t, "status") : "without a status",

@@ -11,6 +11,7 @@ enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, c
 	struct imp_report *rep = g->rep;
 	struct imp_refusal *more;
 
+	TRY(imp_reject(g, line, column, reason, err));
 	if (rep->n_refusals >= IMP_REFUSED_SHOWN)
 		return CV_OK;
 	more = realloc(rep->refusal, (rep->n_refusals + 1) * sizeof(*more));
@@ -24,6 +25,19 @@ enum cv_err imp_defect(struct imp_reading *g, size_t line, const char *column, c
 	snprintf(more->column, sizeof(more->column), "%s", column);
 	rep->n_refusals++;
 	return CV_OK;
+}
+
+/* Those of one line stay as they came. */
+void imp_refusals_sort(struct imp_report *rep)
+{
+	for (size_t i = 1; i < rep->n_refusals; i++) { /* nearly all in order already */
+		struct imp_refusal r = rep->refusal[i];
+		size_t k = i;
+
+		for (; k > 0 && rep->refusal[k - 1].line > r.line; k--)
+			rep->refusal[k] = rep->refusal[k - 1];
+		rep->refusal[k] = r;
+	}
 }
 
 enum cv_err imp_ask(struct imp_reading *g, size_t line, const char *text, const char *evidence, const char *meanwhile,
@@ -64,10 +78,15 @@ enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, co
 	return imp_defect(g, line, their_name(g, row_err->field), row_err->msg, err);
 }
 
+bool imp_blank_cell(const struct cv_cell *cell)
+{
+	return strspn(cell->text, " \t\r\n") == cell->len;
+}
+
 bool imp_blank_row(const struct cv_row *row)
 {
 	for (size_t i = 0; i < row->n; i++)
-		if (strspn(row->cell[i].text, " \t\r\n") != row->cell[i].len)
+		if (!imp_blank_cell(&row->cell[i]))
 			return false;
 	return true;
 }
@@ -78,8 +97,8 @@ static enum cv_err encoded_twice(struct imp_reading *g, const struct cv_row *row
 {
 	struct cv_error row_err;
 
-	cv_fail(&row_err, CV_E_CSV, "'%.80s' was encoded twice, it must have been '%.80s': save the file as \"CSV UTF-8\" where it "
-		"comes from", row->cell[i].text, meant);
+	cv_fail(&row_err, CV_E_CSV, "'%.80s' was encoded twice, it must have been '%.80s': --repair puts it right, or save the file as "
+		"\"CSV UTF-8\" where it comes from", row->cell[i].text, meant);
 	return imp_defect(g, row->line, g->column[i].header, row_err.msg, err);
 }
 
@@ -89,8 +108,8 @@ enum cv_err imp_row_shape(struct imp_reading *g, const struct cv_row *row, bool 
 
 	*ret_good = row->n == g->n_columns;
 	if (!*ret_good) {
-		cv_fail(&row_err, CV_E_CSV, "%zu cells where the header has %zu: %s", row->n, g->n_columns, row->n < g->n_columns
-			? "some are missing" : "put a cell that holds the separator into quotes");
+		cv_fail(&row_err, CV_E_CSV, "%zu cell%s where the header has %zu: %s", row->n, row->n == 1 ? "" : "s", g->n_columns,
+			row->n < g->n_columns ? "some are missing" : "put a cell that holds the separator into quotes");
 		return imp_defect(g, row->line, "", row_err.msg, err);
 	}
 	for (size_t i = 0; i < row->n; i++) {

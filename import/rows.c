@@ -35,7 +35,7 @@ static enum cv_err look(struct reading *r, struct cv_error *err)
 	while (e == CV_OK && !whole && n > 0 && text[n - 1] != '\n') /* a line that the piece cut says nothing */
 		n--;
 	if (e == CV_OK)
-		e = imp_look(text, n, r->opt, &r->rep->delimiter, err);
+		e = imp_look(text, n, r->opt, &r->rep->delimiter, &r->rep->header_line, err);
 	imp_decoder_finish(&d);
 	if (e == CV_OK)
 		e = imp_decoder_begin(&r->d, head, len, err);
@@ -96,6 +96,27 @@ enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct
 	sodium_bin2hex(rep->sha256, sizeof(rep->sha256), digest, sizeof(digest));
 	if (e != CV_E_NOMEM)
 		say_encoding(&r);
+	cv_csv_destroy(r.csv);
+	imp_decoder_finish(&r.d);
+	return e;
+}
+
+enum cv_err imp_rows_again(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn, void *ctx,
+	struct cv_error *err)
+{
+	struct reading r = { .in = in, .opt = opt, .rep = rep };
+	const char *head;
+	size_t len;
+	enum cv_err e;
+
+	crypto_hash_sha256_init(&r.hash);
+	TRY(imp_input_again(in, err));
+	TRY(imp_input_ahead(in, &head, &len, err));
+	e = imp_decoder_begin(&r.d, head, len, err);
+	if (e == CV_OK) {
+		r.csv = cv_csv_create(rep->delimiter, fn, ctx);
+		e = r.csv ? read_all(&r, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
+	}
 	cv_csv_destroy(r.csv);
 	imp_decoder_finish(&r.d);
 	return e;

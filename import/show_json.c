@@ -154,6 +154,11 @@ static void plan(struct cv_json *j, const struct imp_plan *p)
 		cv_json_null(j);
 	else
 		cv_json_int(j, (int64_t)p->new_uncovered);
+	cv_json_key(j, "new_needs_review");
+	if (p->new_left_out)
+		cv_json_null(j);
+	else
+		cv_json_int(j, (int64_t)p->new_review);
 	cv_json_key(j, "changes");
 	cv_json_open(j, '[');
 	for (size_t i = 0; i < p->n_changes; i++)
@@ -168,10 +173,10 @@ static void plan(struct cv_json *j, const struct imp_plan *p)
 
 void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out)
 {
-	static const char *const name[] = { "read", "added", "updated", "unchanged", "refused", "skipped", "ended", "followed",
+	static const char *const name[] = { "read", "added", "updated", "unchanged", "refused", "skipped", "ended", "revived", "followed",
 		"parties", "transfers", "safeguards" };
 	const size_t count[] = { rep->read, rep->added, rep->updated, rep->unchanged, rep->refused, rep->skipped,
-		rep->ended, rep->followed, rep->parties, rep->transfers, rep->safeguards };
+		rep->ended, rep->revived, rep->followed, rep->parties, rep->transfers, rep->safeguards };
 	struct cv_json j = cv_json_to(out);
 	char delimiter[2] = { rep->delimiter, '\0' };
 
@@ -195,9 +200,8 @@ void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *
 	cv_json_close(&j, '}');
 }
 
-void imp_import_json(const struct reg_import *i, struct cv_json *j)
+void imp_import_members(const struct reg_import *i, struct cv_json *j)
 {
-	cv_json_open(j, '{');
 	cv_json_kv_int(j, "id", i->id);
 	cv_json_kv(j, "at", i->at);
 	cv_json_kv(j, "who", i->who);
@@ -223,5 +227,21 @@ void imp_import_json(const struct reg_import *i, struct cv_json *j)
 		cv_json_kv(j, "who", i->undone_by);
 		cv_json_close(j, '}');
 	}
+}
+
+void imp_import_json(const struct reg_import *i, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	imp_import_members(i, j);
+	cv_json_close(j, '}');
+}
+
+void imp_undone_json(const struct reg_undone *u, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	cv_json_kv_int(j, "import", u->import);
+	cv_json_kv_int(j, "taken_back", u->closed);
+	cv_json_kv_int(j, "restored", u->restored);
+	cv_json_kv_int(j, "change", u->seq);
 	cv_json_close(j, '}');
 }

@@ -194,6 +194,7 @@ static enum cv_err put_or_skip(
 	e = put(g, l, p->id, &row_err);
 	if (e == CV_OK)
 		return CV_OK;
+	g->late = true;
 	g->rep->refused++;
 	return imp_row_defect(g, l->line, e, &row_err, err);
 }
@@ -210,6 +211,7 @@ static enum cv_err end_row(struct imp_reading *g, const struct imp_later *l, str
 	if (id)
 		TRY(reg_party_named(g->r, id, &arena, &p, &found, err));
 	if (!found) { /* the party was refused: so is the import */
+		g->late = true;
 		g->rep->refused++;
 		return imp_defect(g, l->line, "name", "the party that it is the same as is not there", err);
 	}

@@ -173,12 +173,18 @@ static void answer(struct cv_str *out, const char *option, const char *name, con
 	cv_str_putc(out, '\'');
 }
 
-static void where(const struct imp_reading *g, const struct reg_alike *p, struct cv_str *out)
+/* It came with this file, and not with the row that is asked about: that one only said more of it. */
+static bool is_new(const struct imp_reading *g, const struct imp_twin *t, const struct reg_alike *p)
+{
+	return p->source.import == g->import && (size_t)p->source.line != t->line;
+}
+
+static void where(const struct imp_reading *g, const struct imp_twin *t, const struct reg_alike *p, struct cv_str *out)
 {
 	cv_str_printf(out, "'%s' %s%s", p->name, *p->country ? "in " : "without a country", p->country);
-	if (p->source.import == g->import && p->source.line)
+	if (is_new(g, t, p) && p->source.line)
 		cv_str_printf(out, " (line %lld of this file)", (long long)p->source.line);
-	else if (p->source.import)
+	else if (p->source.import && p->source.import != g->import)
 		cv_str_printf(out, " (on file, import %lld, line %lld)", (long long)p->source.import,
 			(long long)p->source.line);
 	else
@@ -198,7 +204,7 @@ static void evidence(const struct imp_reading *g, const struct imp_twin *t, cons
 		cv_str_puts(out, "the names differ only in legal form, country or what stands in brackets");
 	cv_str_printf(out, ": '%s' %s%s (line %zu), ", t->name, *t->country ? "in " : "without a country", t->country,
 		t->line);
-	where(g, other, out);
+	where(g, t, other, out);
 	if (*more)
 		cv_str_printf(out, "; alike, too: %s", more + 2);
 }
@@ -208,8 +214,7 @@ enum cv_err imp_twin_ask(struct imp_reading *g, const struct imp_twin *t, const 
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, why = { 0 }, answers = { 0 };
 	/* what is new with this file has no id yet that could be named */
-	bool by_name = other->source.import == g->import && strchr(other->name, '=') == NULL &&
-		!cv_streq(t->name, other->name);
+	bool by_name = is_new(g, t, other) && strchr(other->name, '=') == NULL && !cv_streq(t->name, other->name);
 	const char *b = by_name ? other->name : other->id;
 
 	if (g->rep->questions >= IMP_QUESTIONS_SHOWN) /* it is only counted */

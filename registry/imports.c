@@ -82,13 +82,30 @@ enum cv_err reg_import_end(struct reg *r, const struct reg_import *i, struct cv_
 	return db_run(q, err);
 }
 
-enum cv_err reg_import_get(struct reg *r, int64_t id, reg_import_fn *fn, void *ctx, struct cv_error *err)
+static struct reg_import import_of(struct db_q *q)
 {
-	struct db_q *q = db_use(r->db, DB_IMPORT_ALL, err);
+	return (struct reg_import){ .id = db_int(q, 0),
+		.seq = db_int(q, 1),
+		.file = db_text(q, 2),
+		.sha256 = db_text(q, 3),
+		.kind = db_text(q, 4),
+		.who = db_text(q, 5),
+		.at = db_text(q, 6),
+		.rows = db_int(q, 7),
+		.added = db_int(q, 8),
+		.updated = db_int(q, 9),
+		.unchanged = db_int(q, 10),
+		.refused = db_int(q, 11),
+		.skipped = db_int(q, 12),
+		.source = db_text(q, 13),
+		.ended = db_int(q, 14),
+		.undone = db_int(q, 15),
+		.undone_at = db_text(q, 16),
+		.undone_by = db_text(q, 17) };
+}
 
-	if (q == NULL)
-		return CV_E_STORE;
-	db_bind_int(q, 1, id);
+static enum cv_err each_import(struct db_q *q, reg_import_fn *fn, void *ctx, struct cv_error *err)
+{
 	for (;;) {
 		struct reg_import i;
 		enum cv_err e;
@@ -97,30 +114,35 @@ enum cv_err reg_import_get(struct reg *r, int64_t id, reg_import_fn *fn, void *c
 		TRY(db_step(q, &row, err));
 		if (!row)
 			return CV_OK;
-		i = (struct reg_import){ .id = db_int(q, 0),
-			.seq = db_int(q, 1),
-			.file = db_text(q, 2),
-			.sha256 = db_text(q, 3),
-			.kind = db_text(q, 4),
-			.who = db_text(q, 5),
-			.at = db_text(q, 6),
-			.rows = db_int(q, 7),
-			.added = db_int(q, 8),
-			.updated = db_int(q, 9),
-			.unchanged = db_int(q, 10),
-			.refused = db_int(q, 11),
-			.skipped = db_int(q, 12),
-			.source = db_text(q, 13),
-			.ended = db_int(q, 14),
-			.undone = db_int(q, 15),
-			.undone_at = db_text(q, 16),
-			.undone_by = db_text(q, 17) };
+		i = import_of(q);
 		e = fn(ctx, &i, err);
 		if (e != CV_OK) {
 			db_done(q);
 			return e;
 		}
 	}
+}
+
+enum cv_err reg_import_get(struct reg *r, int64_t id, reg_import_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_IMPORT_ALL, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, id);
+	return each_import(q, fn, ctx, err);
+}
+
+enum cv_err reg_imports_before(
+	struct reg *r, int64_t before, int n, reg_import_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_IMPORT_PAGE, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, before > 0 ? before : INT64_MAX);
+	db_bind_int(q, 2, n);
+	return each_import(q, fn, ctx, err);
 }
 
 enum cv_err reg_imports(struct reg *r, reg_import_fn *fn, void *ctx, struct cv_error *err)

@@ -51,6 +51,9 @@ typedef enum cv_err reg_import_fn(void *ctx, const struct reg_import *imp, struc
 CV_MUST enum cv_err reg_imports(struct reg *r, reg_import_fn *fn, void *ctx, struct cv_error *err);
 /* Only that one; fn is not called when there is none. */
 CV_MUST enum cv_err reg_import_get(struct reg *r, int64_t id, reg_import_fn *fn, void *ctx, struct cv_error *err);
+/* The last of those before an import (0: of all), newest first, at most n of them. */
+CV_MUST enum cv_err reg_imports_before(
+	struct reg *r, int64_t before, int n, reg_import_fn *fn, void *ctx, struct cv_error *err);
 /* The last import of a source that was not undone, 0: none. */
 CV_MUST enum cv_err reg_import_of_source(struct reg *r, const char *source, int64_t *ret_id, struct cv_error *err);
 
@@ -59,15 +62,23 @@ CV_MUST enum cv_err reg_import_of_source(struct reg *r, const char *source, int6
  * are named).
  */
 struct reg_undone {
+	int64_t import;
 	int64_t closed, restored; /* records that are gone again; records that are what they were before */
+	int64_t seq;              /* the change that undid it; of reg_undo(): 0, it is not over yet */
 };
 CV_MUST enum cv_err reg_undo(struct reg *r, int64_t import, struct reg_undone *ret, struct cv_error *err);
+/* The same as a change of its own. */
+CV_MUST enum cv_err reg_undo_whole(struct reg *r, const struct reg_actor *a, int64_t import, struct reg_undone *ret,
+	struct cv_error *err);
 
 /* ---- what a change did ---------------------------------------------------------------------------------------- */
 
 /* before NULL: added; now NULL: ended without a new version (an import that was undone). Both live until fn returns. */
 typedef enum cv_err reg_change_fn(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err);
+/* All versions of one fact, the first first; fn is not called when there is none. */
+CV_MUST enum cv_err reg_versions(
+	struct reg *r, enum reg_kind kind, int64_t n, reg_version_fn *fn, void *ctx, struct cv_error *err);
 /* By kind and number. seq: a change, the open one too. */
 CV_MUST enum cv_err reg_changes(struct reg *r, int64_t seq, reg_change_fn *fn, void *ctx, struct cv_error *err);
 /* Parties that the open change moved from one country to another, both known. */

@@ -1,11 +1,18 @@
 /* How one recorded leg stands on a day. */
 #include "registry/answer.h"
 
+/* What is beside the point: true of nearly every leg, and telling only where there is nothing else to tell. */
+static bool beside(enum law_reason r)
+{
+	return r == LAW_R_WRONG_REGIME || r == LAW_R_NOT_A_MECHANISM || r == LAW_R_WRONG_DESTINATION;
+}
+
 static enum law_reason first_reason(const struct law_reasons *set)
 {
-	for (int r = 0; r < LAW_REASON_COUNT; r++)
-		if (law_reason_in(set, (enum law_reason)r))
-			return (enum law_reason)r;
+	for (int any = 0; any < 2; any++)
+		for (int r = 0; r < LAW_REASON_COUNT; r++)
+			if (law_reason_in(set, (enum law_reason)r) && (any || !beside((enum law_reason)r)))
+				return (enum law_reason)r;
 	return LAW_REASON_COUNT;
 }
 

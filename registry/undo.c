@@ -18,7 +18,10 @@ struct undoing {
 /* "transfer/12 (import 5, line 3)" */
 static void name_it(struct undoing *u, const char *kind, int64_t n, int64_t import, int64_t line, int64_t seq)
 {
-	if (u->n_in_the_way++ >= 5)
+	char what[64];
+
+	snprintf(what, sizeof(what), "%s/%lld (", kind, (long long)n);
+	if (strstr(cv_str_text(&u->in_the_way), what) || u->n_in_the_way++ >= 5)
 		return;
 	cv_str_printf(&u->in_the_way, "%s%s/%lld (", u->in_the_way.len ? ", " : "", kind, (long long)n);
 	if (import)
@@ -208,6 +211,21 @@ enum cv_err reg_undo(struct reg *r, int64_t import, struct reg_undone *ret, stru
 	enum cv_err e = undo(&u, import, err);
 
 	cv_str_finish(&u.in_the_way);
-	*ret = (struct reg_undone){ u.n_closed, u.n_restored };
+	*ret = (struct reg_undone){ .import = import, .closed = u.n_closed, .restored = u.n_restored };
+	return e;
+}
+
+enum cv_err reg_undo_whole(struct reg *r, const struct reg_actor *a, int64_t import, struct reg_undone *ret,
+	struct cv_error *err)
+{
+	char note[64];
+	enum cv_err e;
+
+	snprintf(note, sizeof(note), "undo of import %lld", (long long)import);
+	TRY(reg_begin(r, a, note, err));
+	e = reg_undo(r, import, ret, err);
+	if (e == CV_OK)
+		e = reg_commit(r, &ret->seq, err);
+	reg_rollback(r);
 	return e;
 }

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { GIVEN_MAX = 64 };
-
 static const struct cli_option import_option[] = {
 	{ "as", "KIND",
 		"parties, transfers, safeguards, certifications, assessments, list or dpf-list (else recognised)",
@@ -37,160 +35,6 @@ static const struct cli_option import_option[] = {
 	CLI_OPT_JSON,
 	{ 0 },
 };
-
-/* ---- options ---- */
-
-struct given { /* texts of pairs, split at the last '=' */
-	struct imp_map map[GIVEN_MAX];
-	struct imp_answer answer[GIVEN_MAX];
-	struct cv_str text[3 * GIVEN_MAX];
-	size_t n_texts;
-};
-
-static void given_finish(struct given *g)
-{
-	for (size_t i = 0; i < g->n_texts; i++)
-		cv_str_finish(&g->text[i]);
-}
-
-/* "A=B", split at the last '='. */
-static bool split(struct cli *c, struct given *g, const char *option, const char *text, size_t i, const char **ret_a,
-	const char **ret_b)
-{
-	const char *eq = strrchr(text, '=');
-	struct cv_str *a = &g->text[g->n_texts];
-
-	if (i == GIVEN_MAX) {
-		cli_usage(c, "--%s may be given %d times", option, GIVEN_MAX);
-		return false;
-	}
-	if (eq == NULL || eq == text || eq[1] == '\0') {
-		cli_usage(c, "--%s '%s': write %s", option, text,
-			cv_streq(option, "map") ? "'Their column=field'" : "'Name in the file=party'");
-		return false;
-	}
-	cv_str_add(a, text, (size_t)(eq - text));
-	g->n_texts++;
-	*ret_a = cv_str_text(a);
-	*ret_b = eq + 1;
-	return true;
-}
-
-static bool read_maps(struct cli *c, struct given *g, struct imp_options *opt)
-{
-	const char *text;
-
-	opt->map = g->map;
-	for (size_t i = 0; (text = cli_value_at(c, "map", i)) != NULL; i++) {
-		if (!split(c, g, "map", text, i, &g->map[i < GIVEN_MAX ? i : 0].column,
-			    &g->map[i < GIVEN_MAX ? i : 0].field))
-			return false;
-		opt->n_maps = i + 1;
-	}
-	return true;
-}
-
-static bool read_answers(struct cli *c, struct given *g, struct imp_options *opt, const char *option, bool same)
-{
-	const char *text;
-
-	opt->answer = g->answer;
-	for (size_t i = 0; (text = cli_value_at(c, option, i)) != NULL; i++) {
-		struct imp_answer a = { .same = same };
-
-		if (!split(c, g, option, text, opt->n_answers, &a.a, &a.b))
-			return false;
-		g->answer[opt->n_answers++] = a;
-	}
-	return true;
-}
-
-/* One of a few words; the number of it. */
-static bool word(struct cli *c, const char *option, const char *const *words, int *ret)
-{
-	const char *text = cli_value(c, option);
-	CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
-
-	for (int i = 1; text && words[i]; i++) { /* the first is what goes without saying */
-		if (cv_streq(words[i], text)) {
-			*ret = i;
-			return true;
-		}
-		cv_str_printf(&all, "%s%s", i > 1 ? ", " : "", words[i]);
-	}
-	if (text)
-		cli_usage(c, "--%s %s: write one of %s", option, text, cv_str_text(&all));
-	return text == NULL;
-}
-
-static bool read_fail_on(struct cli *c, struct imp_options *opt)
-{
-	const char *text;
-
-	for (size_t i = 0; (text = cli_value_at(c, "fail-on", i)) != NULL; i++) {
-		if (cv_streq(text, "loss")) {
-			opt->fail_on_loss = true;
-		} else if (cv_streq(text, "questions")) {
-			opt->fail_on_questions = true;
-		} else {
-			cli_usage(c, "--fail-on %s: write loss or questions", text);
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool read_max_ended(struct cli *c, struct imp_options *opt)
-{
-	const char *text = cli_value(c, "max-ended");
-	char *end;
-	long n;
-
-	opt->max_ended = -1;
-	if (text == NULL)
-		return true;
-	n = strtol(text, &end, 10);
-	if (end == text || (*end != '\0' && !cv_streq(end, "%")) || n < 0 || n > 100) {
-		cli_usage(c, "--max-ended %s: write a percentage from 0 to 100", text);
-		return false;
-	}
-	opt->max_ended = (int)n;
-	return true;
-}
-
-static bool fits_together(struct cli *c, const struct imp_options *opt)
-{
-	if (!opt->complete && (opt->scope || cli_has(c, "max-ended"))) {
-		cli_usage(c, "--scope and --max-ended go with --complete");
-		return false;
-	}
-	if (opt->apply && opt->dry_run) {
-		cli_usage(c, "--apply applies a plan, --dry-run makes one: take one of them");
-		return false;
-	}
-	if (cli_has(c, "format") && !opt->dry_run) {
-		cli_usage(c, "--format is of the plan: it goes with --dry-run");
-		return false;
-	}
-	return true;
-}
-
-static bool read_options(struct cli *c, struct given *g, struct imp_options *opt)
-{
-	static const char *const conflict[] = { "by-hand", "stop", "skip", "update", NULL };
-	static const char *const days[] = { "ask", "dmy", "mdy", NULL };
-	int on_conflict = REG_BY_HAND, order = IMP_DAYS_ASK;
-
-	opt->today = api_today();
-	if (!read_maps(c, g, opt) || !read_answers(c, g, opt, "same", true) ||
-		!read_answers(c, g, opt, "distinct", false) || !word(c, "on-conflict", conflict, &on_conflict) ||
-		!word(c, "dates", days, &order) || !read_fail_on(c, opt) || !read_max_ended(c, opt) ||
-		!cli_day(c, "on", &opt->today))
-		return false;
-	opt->on_conflict = (enum reg_conflict)on_conflict;
-	opt->days = (enum imp_days)order;
-	return fits_together(c, opt);
-}
 
 /* ---- what is said ---- */
 
@@ -241,7 +85,8 @@ static void print(struct cli *c, const struct imp_report *rep, const struct imp_
 		cv_str_putc(&c->out, '\n');
 		return;
 	}
-	say_refused(c, rep);
+	if (!opt->dry_run || rep->plan == NULL || format)
+		say_refused(c, rep); /* a plan in words has them in it */
 	say_lines(c, cv_str_text(&rep->notes));
 	if (opt->dry_run && rep->plan && format && cv_streq(format, "csv"))
 		imp_plan_csv(rep, &c->out);
@@ -262,18 +107,51 @@ static const char *base_name(const char *path)
 	return cv_streq(path, "-") ? "stdin" : slash ? slash + 1 : path;
 }
 
+/* What became of the refused rows, and how to bring them in. */
+static void say_rejects(struct cli *c, const struct imp_report *rep, const struct imp_options *opt)
+{
+	const char *path = cli_value(c, "rejects");
+
+	if (path == NULL)
+		return;
+	if (rep->refused == 0)
+		cli_say(c, "no row is refused: %s is not written", path);
+	else if (opt->dry_run)
+		cli_say(c, "%zu row%s would be refused and go into %s; nothing was written there", rep->refused,
+			rep->refused == 1 ? "" : "s", path);
+	else
+		cli_say(c, "%zu refused row%s in %s: mend %s there, then chapterv import %s --source '%s'%s%s%s%s", rep->refused,
+			rep->refused == 1 ? " stands" : "s stand", path, rep->refused == 1 ? "it" : "them", path, rep->source,
+			opt->as ? " --as " : "", opt->as ? opt->as : "", opt->exporter ? " --exporter " : "",
+			opt->exporter ? opt->exporter : "");
+}
+
 static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, const struct imp_options *opt,
 	const struct cv_error *err)
 {
 	if (e == CV_OK || e == CV_E_REFUSED || (rep->plan && e == CV_E_STOPPED))
 		print(c, rep, opt, e);
 	if (e == CV_OK)
+		say_rejects(c, rep, opt);
+	if (e == CV_OK)
 		return CLI_YES;
 	if (e == CV_E_REFUSED)
 		return cli_fail(
-			c, "%s: %zu of %zu rows are refused; nothing was written", opt->name, rep->refused, rep->read);
+			c, "%s: %zu of %zu row%s refused; nothing was written: mend the file, or let the good rows in with --rejects FILE",
+			opt->name, rep->refused, rep->read, rep->read == 1 ? " is" : "s are");
 	cli_fail(c, "%s: %s", opt->name, err->msg);
 	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
+}
+
+/* The register that was only made to try, and its journal. */
+static void remove_fresh(const char *path)
+{
+	CV_AUTO(cv_str_finish) struct cv_str journal = { 0 };
+
+	(void)!unlink(path);
+	cv_str_printf(&journal, "%s-journal", path);
+	if (!journal.failed)
+		(void)!unlink(cv_str_text(&journal));
 }
 
 static int import_input(struct cli *c, struct imp_input *in, struct imp_options *opt)
@@ -290,7 +168,7 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	if (rejects.path && !opt->dry_run) {
+	if (rejects.path) {
 		opt->reject = cli_reject_row;
 		opt->reject_ctx = &rejects;
 	}
@@ -299,12 +177,11 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	cli_progress_begin(&progress);
 	e = imp_file(r, in, opt, &actor, &rep, &err);
 	cli_progress_end(&progress);
-	if (cli_rejects_end(&rejects, e == CV_OK, &err) != CV_OK)
-		return cli_fail_err(c, &err);
+	e = cli_rejects_end(&rejects, e, &err);
 	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
 		reg_close(r);
 		r = NULL;
-		(void)!unlink(cli_db_path(c));
+		remove_fresh(cli_db_path(c));
 	}
 	return finish(c, e, &rep, opt, &err);
 }
@@ -317,19 +194,12 @@ static void input_close(struct imp_input **in)
 static int run_import(struct cli *c)
 {
 	CV_AUTO(input_close) struct imp_input *in = NULL;
-	CV_AUTO(given_finish) struct given given = { .n_texts = 0 };
-	struct imp_options opt = { .name = base_name(c->arg[0]),
-		.as = cli_value(c, "as"),
-		.exporter = cli_value(c, "exporter"),
-		.source = cli_value(c, "source"),
-		.dry_run = cli_has(c, "dry-run"),
-		.apply = cli_value(c, "apply"),
-		.complete = cli_has(c, "complete"),
-		.scope = cli_value(c, "scope"),
-		.repair = cli_has(c, "repair") };
+	CV_AUTO(imp_given_finish) struct imp_given given = { .n_texts = 0 };
+	struct imp_options opt = imp_options_default(api_today());
 	struct cv_error err = { 0 };
 
-	if (!read_options(c, &given, &opt))
+	opt.name = base_name(c->arg[0]);
+	if (!cli_import_options(c, &given, &opt))
 		return CLI_FAILED;
 	if (imp_input_open(c->arg[0], &in, &err) != CV_OK)
 		return cli_fail_err(c, &err);
@@ -346,13 +216,27 @@ const struct cli_command cli_import = {
 	.run = run_import,
 	.help = "FILE is CSV, or - for standard input. Its kind is recognised from the header: one of the register's own kinds (see\n"
 		"chapterv report), a sub-processor list as others publish it, or the participant list of the Data Privacy Framework.\n"
+		"\n"
 		"An import is a proposal: --dry-run shows the plan, with each change in words and the transfers that gain or lose\n"
-		"cover, and a hash; --apply HASH carries out exactly that plan. Without either, the file is planned and applied in one go.\n"
-		"With any refused row nothing is written, unless --rejects takes them; each is named with line, column and reason.\n"
-		"The same file twice changes nothing. chapterv undo takes an import back.\n"
+		"cover, and a hash; --apply HASH carries out exactly that plan, with the same options. Without either, the file is\n"
+		"planned and applied in one go. The same file twice changes nothing. chapterv undo takes an import back, chapterv\n"
+		"imports says what came from which line.\n"
+		"\n"
+		"With any refused row nothing is written, unless --rejects takes them: each is named with line, column and reason.\n"
+		"What --rejects wrote is mended and imported as it is; its two columns chapterv_line and chapterv_reason are passed over.\n"
+		"\n"
+		"A file may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons, tabs or bars, title lines above the header and\n"
+		"footnotes below the rows. Days are YYYY-MM-DD, 12 Mar 2024, 12.03.2024 or 25/03/2024; 03/2024 counts from its last day,\n"
+		"an end from its first; 03/04/2024 is asked. Fields that --map may name: the columns of the kind, or for a list party,\n"
+		"exporter, purpose, service, role, country, location, processing, entity, mechanism, data_categories, data_subjects,\n"
+		"retention, website, contact, notes; ignore leaves a column out.\n"
+		"\n"
 		"A foreign list claims things: they are recorded as claims and never cover a transfer by themselves.\n"
+		"Exit status: 0 done, 1 stopped by --fail-on or --max-ended, 2 refused, in conflict, or misused.\n"
 		"\n"
 		"  chapterv import parties.csv --dry-run\n"
 		"  chapterv import parties.csv --apply 17-3fa9c1d2-9b1c44e0-77ab01cd\n"
-		"  chapterv import vendor-list.csv --exporter example-ie --map 'Who=party' --complete --max-ended 20%\n",
+		"  chapterv import parties.csv --rejects bad.csv --fail-on loss\n"
+		"  chapterv import vendor-list.csv --exporter example-ie --map 'Who=party' --complete --max-ended 20%\n"
+		"  chapterv import participants.csv --as dpf-list --dry-run\n",
 };

@@ -1,10 +1,9 @@
 /* imports, undo */
-#include "api/cli/cli.h"
+#include "api/cli/origin.h"
 
 #include "import/import.h"
 #include "registry/core/jsonw.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +40,18 @@ static enum cv_err list_one(void *ctx, const struct reg_import *i, struct cv_err
 	return CV_OK;
 }
 
+/* One import, by its number; or one record. */
+static int show_one(struct cli *c, struct reg *r, const char *text)
+{
+	struct cv_error err = { 0 };
+	char *end;
+	long long import = strtoll(text, &end, 10);
+	bool number = end != text && *end == '\0' && import > 0;
+	enum cv_err e = number ? cli_import_records(c, r, import, &err) : cli_origin(c, r, text, &err);
+
+	return e == CV_OK ? CLI_YES : cli_fail_err(c, &err);
+}
+
 static int run_imports(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
@@ -49,6 +60,8 @@ static int run_imports(struct cli *c)
 
 	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	if (c->n_args > 0)
+		return show_one(c, r, c->arg[0]);
 	if (l.json)
 		cv_json_open(&l.j, '[');
 	if (reg_imports(r, list_one, &l, &err) != CV_OK)
@@ -64,56 +77,46 @@ static int run_imports(struct cli *c)
 
 const struct cli_command cli_imports = {
 	.name = "imports",
-	.arguments = "",
-	.summary = "what was imported, when, by whom, with what effect",
+	.arguments = "[IMPORT|RECORD]",
+	.summary = "what was imported, when, by whom, with what effect; which line a record comes from",
 	.option = imports_option,
+	.max_args = 1,
 	.run = run_imports,
 	.help = "Each import has a number, the name and SHA-256 of its file, and counts of rows; chapterv undo takes one back.\n"
+		"With the number of an import: the records it added, updated and ended, each with the line of the file.\n"
+		"With a record, as answers name it (party/3, safeguard/10), or an id: its versions, each with the file and the line.\n"
 		"\n"
-		"  chapterv imports\n",
+		"  chapterv imports\n"
+		"  chapterv imports 12\n"
+		"  chapterv imports safeguard/10\n",
 };
 
 /* ---- undo ---- */
 
 static const struct cli_option undo_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
 
-static enum cv_err undo(
-	struct cli *c, struct reg *r, int64_t import, struct reg_undone *ret, int64_t *ret_seq, struct cv_error *err)
-{
-	struct reg_actor actor = cli_actor(c);
-	char note[64];
-	enum cv_err e;
-
-	snprintf(note, sizeof(note), "undo of import %lld", (long long)import);
-	TRY(reg_begin(r, &actor, note, err));
-	e = reg_undo(r, import, ret, err);
-	if (e == CV_OK)
-		e = reg_commit(r, ret_seq, err);
-	reg_rollback(r);
-	return e;
-}
-
 static int run_undo(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	struct cv_error err = { 0 };
+	struct reg_actor actor = cli_actor(c);
+	struct cv_json j = cv_json_to(&c->out);
 	struct reg_undone done;
 	char *end;
 	long long import = strtoll(c->arg[0], &end, 10);
-	int64_t seq = 0;
 
 	if (*end != '\0' || import <= 0)
 		return cli_usage(c, "'%s' is no number of an import: see chapterv imports", c->arg[0]);
-	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || undo(c, r, import, &done, &seq, &err) != CV_OK)
+	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || reg_undo_whole(r, &actor, import, &done, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	if (!cli_has(c, "json")) {
 		cv_str_printf(&c->out, "import %lld is undone: %lld record%s taken back, %lld restored; change %lld\n",
 			import, (long long)done.closed, done.closed == 1 ? "" : "s", (long long)done.restored,
-			(long long)seq);
+			(long long)done.seq);
 		return CLI_YES;
 	}
-	cv_str_printf(&c->out, "{\"import\":%lld,\"taken_back\":%lld,\"restored\":%lld,\"change\":%lld}\n", import,
-		(long long)done.closed, (long long)done.restored, (long long)seq);
+	imp_undone_json(&done, &j);
+	cv_str_putc(&c->out, '\n');
 	return CLI_YES;
 }
 

@@ -1,13 +1,8 @@
 /* report */
 #include "api/cli/cli.h"
+#include "api/cli/target.h"
 
 #include "reports/reports.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static const struct cli_option option[] = {
 	{ "format", "csv", "the form of the report", false, 0 },
@@ -18,65 +13,20 @@ static const struct cli_option option[] = {
 	{ 0 },
 };
 
-/* A file that appears whole under its name, or not at all. */
-struct target {
-	FILE *f;
-	struct cv_str temporary;
-};
-
-static enum cv_err write_file(void *ctx, const char *data, size_t len, struct cv_error *err)
-{
-	struct target *t = ctx;
-
-	if (fwrite(data, 1, len, t->f) != len)
-		return cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", cv_str_text(&t->temporary), strerror(errno));
-	return CV_OK;
-}
-
-static enum cv_err open_target(struct target *t, const char *path, struct cv_error *err)
-{
-	int fd;
-
-	cv_str_printf(&t->temporary, "%s.XXXXXX", path);
-	if (t->temporary.failed)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	fd = mkstemp(t->temporary.data);
-	t->f = fd < 0 ? NULL : fdopen(fd, "wb");
-	if (t->f == NULL)
-		return cv_fail(err, CV_E_FILE, "'%s' cannot be made: %s", path, strerror(errno));
-	return CV_OK;
-}
-
-static enum cv_err close_target(struct target *t, const char *path, enum cv_err e, struct cv_error *err)
-{
-	if (t->f) {
-		bool bad = fflush(t->f) != 0 || fsync(fileno(t->f)) != 0;
-
-		if (fclose(t->f) != 0 || bad)
-			e = e != CV_OK ? e : cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", path, strerror(errno));
-		if (e == CV_OK && rename(cv_str_text(&t->temporary), path) != 0)
-			e = cv_fail(err, CV_E_FILE, "'%s' cannot be replaced: %s", path, strerror(errno));
-		if (e != CV_OK)
-			unlink(cv_str_text(&t->temporary));
-	}
-	cv_str_finish(&t->temporary);
-	return e;
-}
-
 static int write_report(struct cli *c, struct reg *r, enum reg_kind kind, cv_day on, const char *known_at)
 {
 	const char *path = cli_value(c, "output");
 	struct cv_error err = { 0 };
-	struct target t = { 0 };
+	struct cli_target t = { 0 };
 	enum cv_err e;
 
 	if (path == NULL) {
 		e = rep_records_csv(r, kind, on, known_at, cli_write, c, &err);
 	} else {
-		e = open_target(&t, path, &err);
+		e = cli_target_open(&t, path, &err);
 		if (e == CV_OK)
-			e = rep_records_csv(r, kind, on, known_at, write_file, &t, &err);
-		e = close_target(&t, path, e, &err);
+			e = rep_records_csv(r, kind, on, known_at, cli_target_write, &t, &err);
+		e = cli_target_close(&t, path, e, &err);
 	}
 	return e == CV_OK ? CLI_YES : cli_fail_err(c, &err);
 }

@@ -6,12 +6,15 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 static const struct cli_option option[] = {
 	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
+	{ "max-import", "BYTES", "the largest file POST /v1/imports takes: 64M (the default), at most 1G", false, 0 },
+	{ "allow-imports", NULL, "take imports where others reach it, too: from whoever does", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
@@ -76,6 +79,35 @@ static enum cv_err prepare(void *ctx, struct cv_error *err)
 	return e == CV_E_READONLY ? CV_OK : e;
 }
 
+/* "64M" */
+static bool read_bytes(struct cli *c, const char *name, uint64_t most, uint64_t *ret)
+{
+	static const char *const unit[] = { "", "K", "M", "G" };
+	const char *text = cli_value(c, name);
+	char *end;
+	unsigned long long n;
+
+	if (text == NULL)
+		return true;
+	n = strtoull(text, &end, 10);
+	for (size_t i = 0; i < CV_LEN(unit); i++) {
+		if (*text < '0' || *text > '9' || n == 0 || n > most >> (10 * i) || !cv_streq(end, unit[i]))
+			continue;
+		*ret = (uint64_t)n << (10 * i);
+		return true;
+	}
+	cli_usage(c, "--%s %s: write a number of bytes such as 1000000, 64M or 1G, at most %llu", name, text,
+		(unsigned long long)most);
+	return false;
+}
+
+static const char *files_folder(void)
+{
+	const char *folder = getenv("TMPDIR");
+
+	return folder && *folder ? folder : NULL;
+}
+
 static int run(struct cli *c)
 {
 	struct http_config cfg = {
@@ -84,6 +116,8 @@ static int run(struct cli *c)
 		.log = on_log,
 		.prepare = prepare,
 		.prepare_ctx = c,
+		.folder = files_folder(),
+		.allow_imports = cli_has(c, "allow-imports"),
 	};
 	int fd, rc;
 
@@ -91,6 +125,8 @@ static int run(struct cli *c)
 		http_manual(&c->out);
 		return cli_flush(c) ? CLI_YES : CLI_FAILED;
 	}
+	if (!read_bytes(c, "max-import", HTTP_IMPORT_MOST, &cfg.max_import))
+		return CLI_FAILED;
 	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
 	if (cfg.db_path == NULL)
 		return CLI_FAILED;
@@ -112,7 +148,13 @@ const struct cli_command cli_serve = {
 		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
 		"Imports by other commands beside it are seen at once. It speaks plain HTTP and asks for no log-in:\n"
 		"keep it on the loopback address, or put a proxy with TLS and log-in in front of it.\n"
+		"POST /v1/imports takes a file, with the options of chapterv import as parameters: dry_run=true\n"
+		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo takes\n"
+		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
+		"One import runs at a time; files wait in TMPDIR, or beside the register. On an address that others\n"
+		"reach, imports are refused unless --allow-imports says otherwise.\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
-		"  curl 'http://127.0.0.1:8044/v1/mechanism?to=acme&on=2020-07-20'\n",
+		"  curl 'http://127.0.0.1:8044/v1/mechanism?to=acme&on=2020-07-20'\n"
+		"  curl -H 'Content-Type: text/csv' --data-binary @vendors.csv 'http://127.0.0.1:8044/v1/imports'\n",
 };

@@ -1,6 +1,8 @@
 #include "api/http/conn.h"
 
+#include <poll.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -12,11 +14,27 @@ static long long monotonic_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/*
+ * The sender is gone and all it sent was read. libmicrohttpd misses that when the last data and the end arrive
+ * together, and would wait out its timeout, while others are told that there is no place.
+ */
+static bool hung_up(struct http_conn *c)
+{
+	struct pollfd p = { .fd = c->fd, .events = POLLRDHUP };
+	int waiting = 0;
+
+	if (!atomic_load(&c->filing) || poll(&p, 1, 0) != 1 || ioctl(c->fd, FIONREAD, &waiting) != 0 || waiting > 0)
+		c->quiet = 0;
+	else
+		c->quiet++; /* the last piece may still be on its way through the daemon */
+	return c->quiet > HTTP_QUIET;
+}
+
 /* A deadline of `now` means done for: shutdown() wakes the daemon, which then closes as it does for any lost peer. */
 static void reap(struct http_conns *cs, long long now)
 {
 	for (struct http_conn *c = cs->head; c; c = c->next)
-		if (atomic_load_explicit(&c->deadline, memory_order_relaxed) <= now)
+		if (atomic_load_explicit(&c->deadline, memory_order_relaxed) <= now || hung_up(c))
 			shutdown(c->fd, SHUT_RDWR);
 }
 
@@ -84,6 +102,22 @@ void http_conn_phase(struct http_conn *c, enum http_phase phase)
 	atomic_store_explicit(&c->phase, phase, memory_order_release);
 }
 
+void http_conn_filing(struct http_conn *c, bool arriving)
+{
+	atomic_store(&c->filing, arriving);
+}
+
+void http_conn_came(struct http_conn *c, size_t bytes)
+{
+	long long most = atomic_load_explicit(&c->all->now, memory_order_relaxed) + HTTP_BODY_MS;
+	long long until = atomic_load_explicit(&c->deadline, memory_order_relaxed);
+
+	c->came += bytes;
+	until += (long long)(c->came / HTTP_RATE * 1000);
+	c->came %= HTTP_RATE;
+	atomic_store_explicit(&c->deadline, until < most ? until : most, memory_order_relaxed);
+}
+
 struct http_conn *http_conn_add(struct http_conns *cs, int fd, struct http_server *srv, struct MHD_Connection *mhd)
 {
 	struct http_conn *c = calloc(1, sizeof(*c));
@@ -117,6 +151,7 @@ void http_conn_remove(struct http_conn *c)
 	if (c->next)
 		c->next->prev = c->prev;
 	pthread_mutex_unlock(&c->all->lock);
+	http_request_forget(&c->request);
 	cv_str_finish(&c->request.body);
 	cv_str_finish(&c->request.out);
 	free(c);

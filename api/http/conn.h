@@ -25,6 +25,8 @@ enum {
 	HTTP_BODY_MS = 30 * 1000,
 	HTTP_SEND_MS = 30 * 1000,
 	HTTP_TICK_MS = 100,
+	HTTP_RATE = 64 * 1024,
+	HTTP_QUIET = 3, /* ticks */
 };
 
 struct http_conn {
@@ -32,6 +34,9 @@ struct http_conn {
 	int fd;
 	atomic_int phase;
 	atomic_llong deadline;         /* in ms of http_conns.now */
+	atomic_bool filing;            /* a file arrives, and holds a place */
+	int quiet;                     /* ticks since its sender hung up; the reaper's */
+	size_t came;                   /* bytes of a body that the deadline does not count yet */
 	struct http_conns *all;
 	struct http_request request;   /* one at a time; its memory is used again for the next */
 };
@@ -51,6 +56,10 @@ void http_conns_stop(struct http_conns *cs); /* after the daemon: no connection 
 struct http_conn *http_conn_add(struct http_conns *cs, int fd, struct http_server *srv, struct MHD_Connection *mhd);
 void http_conn_remove(struct http_conn *c); /* before its fd is closed; NULL is fine */
 void http_conn_phase(struct http_conn *c, enum http_phase phase);
+/* A file begins to arrive, or has arrived: while it does, a sender who hangs up is noticed at once. */
+void http_conn_filing(struct http_conn *c, bool arriving);
+/* So much of a large body has come: it may take longer, HTTP_RATE bytes a second are enough. */
+void http_conn_came(struct http_conn *c, size_t bytes);
 /* Requests whose header is complete and whose answer is not delivered. */
 size_t http_conns_busy(struct http_conns *cs);
 

@@ -52,10 +52,10 @@ static enum MHD_Result length(struct look *l, const char *v, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (v[i] < '0' || v[i] > '9')
 			return stop(l, HTTP_MALFORMED, "Content-Length is not a number");
-	if (len > 9)
+	if (len > 10)
 		return stop(l, HTTP_BODY_BIG, "Content-Length is beyond anything this server takes");
 	for (size_t i = 0; i < len; i++)
-		l->framing.length = l->framing.length * 10 + (size_t)(v[i] - '0');
+		l->framing.length = l->framing.length * 10 + (uint64_t)(v[i] - '0');
 	l->framing.has_body |= l->framing.length > 0;
 	return MHD_YES;
 }
@@ -89,6 +89,16 @@ static bool json_type(const char *v, size_t len)
 	return i == len || is(v + i, len - i, "charset=utf-8") || is(v + i, len - i, "charset=\"utf-8\"");
 }
 
+static bool table_type(const char *v, size_t len)
+{
+	static const char *const want[] = { "text/csv", "text/tab-separated-values" };
+	size_t n = 0;
+
+	while (n < len && v[n] != ';' && v[n] != ' ' && v[n] != '\t')
+		n++;
+	return is(v, n, want[0]) || is(v, n, want[1]);
+}
+
 static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
 	size_t value_len)
 {
@@ -115,6 +125,7 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 		if (++l->types > 1)
 			return stop(l, HTTP_MALFORMED, "there is more than one Content-Type");
 		l->framing.json = json_type(value, value_len);
+		l->framing.table = table_type(value, value_len);
 	}
 	return MHD_YES;
 }

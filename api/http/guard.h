@@ -7,13 +7,16 @@
 
 #include "api/http/reply.h"
 
+#include <stdint.h>
+
 enum { HTTP_FIELDS_SEEN_MAX = 64, HTTP_FIELDS_BYTES_MAX = 8 * 1024 };
 
 struct http_framing {
 	bool has_body;   /* one is announced */
 	bool chunked;
-	size_t length;   /* stated length, 0 if none */
+	uint64_t length; /* stated length, 0 if none */
 	bool json;       /* Content-Type is application/json, in UTF-8 if it says */
+	bool table;      /* Content-Type is text/csv or text/tab-separated-values, whatever its parameters */
 };
 
 struct http_refusal {

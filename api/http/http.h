@@ -1,7 +1,8 @@
 /*
- * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, and a page for people.
+ * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, imports, and a page for people.
  *
- * Meant to stand behind a proxy or on the loopback address: no TLS, no log-in.
+ * Meant to stand behind a proxy or on the loopback address: no TLS, no log-in. Imports are therefore taken only where
+ * the address is a loopback one, unless allow_imports says that somebody in front of it knows who may.
  */
 #ifndef API_HTTP_H
 #define API_HTTP_H
@@ -17,12 +18,17 @@ struct http_config {
 	const char *listen;          /* "127.0.0.1:8044", "[::1]:8044"; port 0: any free one; NULL: the default */
 	const char *db_path;         /* the register; made if there is none */
 	const struct law_pack *pack; /* outlives the server */
+	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
+	uint64_t max_import;         /* bytes of a file to import, at most HTTP_IMPORT_MOST; 0: HTTP_IMPORT_DEFAULT */
+	bool allow_imports;          /* also where others than this machine reach it, and under any name */
 	http_log_fn *log;            /* may be NULL */
 	void *log_ctx;
 	/* Called when the address is ours and before the register is opened, to make its folder. May be NULL. */
 	enum cv_err (*prepare)(void *ctx, struct cv_error *err);
 	void *prepare_ctx;
 };
+
+enum { HTTP_IMPORT_DEFAULT = 64 * 1024 * 1024, HTTP_IMPORT_MOST = 1024 * 1024 * 1024 };
 
 struct http_server;
 

@@ -87,7 +87,7 @@ static size_t find(const char *field, const char *const *name, size_t n)
 	return i;
 }
 
-static enum cv_err unknown(const char *field, const char *const *name, size_t n, struct cv_error *err)
+enum cv_err http_query_unknown(const char *field, const char *const *name, size_t n, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str known = { 0 };
 
@@ -100,46 +100,64 @@ static enum cv_err unknown(const char *field, const char *const *name, size_t n,
 }
 
 /* One "name=value" of length len. */
-static enum cv_err field_read(const char *part, size_t len, const char *const *name, size_t n, bool *seen, char **at,
-	const char **ret_value, struct cv_error *err)
+static enum cv_err field_read(
+	const char *part, size_t len, char **at, http_field_fn *fn, void *ctx, struct cv_error *err)
 {
 	const char *eq = memchr(part, '=', len);
 	size_t name_len = eq ? (size_t)(eq - part) : len;
 	const char *field = decode(part, name_len, at), *value;
-	size_t i;
 
 	if (field == NULL)
 		return cv_fail(err, CV_E_USAGE, "a parameter has a broken escape (%%XX) in its name");
-	i = find(field, name, n);
-	if (i == n)
-		return unknown(field, name, n, err);
-	if (seen[i])
-		return cv_fail_at(err, CV_E_USAGE, field, "the parameter \"%s\" is given more than once", field);
-	seen[i] = true;
 	value = eq ? decode(eq + 1, len - name_len - 1, at) : "";
 	if (value == NULL)
 		return cv_fail_at(err, CV_E_USAGE, field, "the value of \"%s\" has a broken escape (%%XX)", field);
+	return fn(ctx, field, value, err);
+}
+
+enum cv_err http_query_each(const char *query, char *buf, http_field_fn *fn, void *ctx, struct cv_error *err)
+{
+	for (const char *p = query; *p;) {
+		size_t len = strcspn(p, "&");
+
+		if (len > 0)
+			TRY(field_read(p, len, &buf, fn, ctx, err));
+		p += len + (p[len] == '&');
+	}
+	return CV_OK;
+}
+
+struct once {
+	const char *const *name;
+	size_t n;
+	bool seen[HTTP_FIELDS_MAX];
+	const char **value;
+};
+
+static enum cv_err take_once(void *ctx, const char *field, const char *value, struct cv_error *err)
+{
+	struct once *o = ctx;
+	size_t i = find(field, o->name, o->n);
+
+	if (i == o->n)
+		return http_query_unknown(field, o->name, o->n, err);
+	if (o->seen[i])
+		return cv_fail_at(err, CV_E_USAGE, field, "the parameter \"%s\" is given more than once", field);
+	o->seen[i] = true;
 	if (!cv_text_clean(value, strlen(value)))
 		return cv_fail_at(err, CV_E_VALUE, field, "the value of \"%s\" is not text (UTF-8)", field);
-	ret_value[i] = *value ? value : NULL;
+	o->value[i] = *value ? value : NULL;
 	return CV_OK;
 }
 
 enum cv_err http_query_read(const char *query, const char *const *name, size_t n, char *buf, const char **ret_value,
 	struct cv_error *err)
 {
-	bool seen[HTTP_FIELDS_MAX] = { false };
+	struct once o = { .name = name, .n = n, .value = ret_value };
 
 	for (size_t i = 0; i < n; i++)
 		ret_value[i] = NULL;
-	for (const char *p = query; *p;) {
-		size_t len = strcspn(p, "&");
-
-		if (len > 0)
-			TRY(field_read(p, len, name, n, seen, &buf, ret_value, err));
-		p += len + (p[len] == '&');
-	}
-	return CV_OK;
+	return http_query_each(query, buf, take_once, &o, err);
 }
 
 void http_query_put(struct cv_str *out, const char *text)

@@ -146,6 +146,21 @@ struct http_view *http_live_now(struct http_live *l)
 	return take(l);
 }
 
+enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err)
+{
+	enum cv_err e;
+
+	pthread_mutex_lock(&l->reader);
+	if (l->reg) {
+		reg_patience(l->reg, 0);
+		e = fn(ctx, l->reg, err);
+	} else {
+		e = cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
+	}
+	pthread_mutex_unlock(&l->reader);
+	return e;
+}
+
 /*
  * Open afresh: another file is at the path, or the old handle is no good. Opening for writing first lets SQLite roll
  * back what a killed writer left half done.

@@ -2,9 +2,9 @@
  * The register as the server sees it: an immutable view in memory that questions share, and a few views of the past.
  *
  * Another process may import at any time, and the next question must see it. SQLite tells nobody, so the file is
- * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether
- * anything was noted (one cheap system call), and only then is the register asked for its change number. Where inotify cannot see
- * (a network file system) a poller asks five times a second.
+ * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether anything
+ * was noted (one cheap system call), and only then is the register asked for its change number. Where inotify cannot
+ * see (a network file system) a poller asks five times a second.
  *
  * Lock order: reader, past_reader, gate. The file is never opened here by hand: closing it would drop SQLite's locks.
  */
@@ -73,6 +73,12 @@ struct http_view *http_live_now(struct http_live *l);
 /* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */
 CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
 	struct cv_error *err);
+/*
+ * Read what no view holds, on the connection that follows the register; fn must be short. Fails: E_BUSY (at once, when
+ * a writer is at work), what fn returned.
+ */
+typedef enum cv_err http_read_fn(void *ctx, struct reg *r, struct cv_error *err);
+CV_MUST enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err);
 /* One reference to v, which is ours in any case; NULL when out of memory (v is destroyed) or v is NULL. */
 struct http_view *http_view_new(struct reg_view *v);
 void http_view_drop(struct http_view **v); /* for CV_AUTO; NULL is fine */

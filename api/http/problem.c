@@ -36,23 +36,28 @@ static void candidates_json(const struct reg_answer *a, struct cv_json *j)
 	cv_json_close(j, ']');
 }
 
+void http_problem_json(const struct http_problem *p, struct cv_json *j)
+{
+	cv_json_key(j, "type");
+	cv_str_printf(j->out, "\"/problems#%s\"", p->word);
+	j->first = false;
+	cv_json_kv(j, "title", p->title);
+	cv_json_kv_int(j, "status", p->status);
+	cv_json_kv(j, "detail", p->detail);
+	if (p->parameter && *p->parameter)
+		cv_json_kv(j, "parameter", p->parameter);
+	if (p->pointer)
+		cv_json_kv(j, "pointer", p->pointer);
+	if (p->candidates)
+		candidates_json(p->candidates, j);
+}
+
 static void problem_json(const struct http_problem *p, struct cv_str *out)
 {
 	struct cv_json j = cv_json_to(out);
 
 	cv_json_open(&j, '{');
-	cv_json_key(&j, "type");
-	cv_str_printf(out, "\"/problems#%s\"", p->word);
-	j.first = false;
-	cv_json_kv(&j, "title", p->title);
-	cv_json_kv_int(&j, "status", p->status);
-	cv_json_kv(&j, "detail", p->detail);
-	if (p->parameter && *p->parameter)
-		cv_json_kv(&j, "parameter", p->parameter);
-	if (p->pointer)
-		cv_json_kv(&j, "pointer", p->pointer);
-	if (p->candidates)
-		candidates_json(p->candidates, &j);
+	http_problem_json(p, &j);
 	cv_json_close(&j, '}');
 	cv_str_putc(out, '\n');
 }
@@ -98,11 +103,16 @@ struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err)
 	};
 }
 
+void http_log_fault(struct http_server *s, enum cv_err e, const struct cv_error *err)
+{
+	if (cv_err_fault(e) == CV_OURS)
+		http_log(s, "%s: %s", cv_err_name(e), err && err->msg[0] ? err->msg : cv_err_text(e));
+}
+
 enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err)
 {
 	struct http_problem p = http_problem_of(e, err);
 
-	if (cv_err_fault(e) == CV_OURS)
-		http_log(q->srv, "%s: %s", cv_err_name(e), err && err->msg[0] ? err->msg : cv_err_text(e));
+	http_log_fault(q->srv, e, err);
 	return http_send_problem(q, &p);
 }

@@ -2,6 +2,10 @@
 
 #include "api/http/conn.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 /* No script, no frame, nothing from elsewhere. */
 #define PAGE_POLICY \
 	"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -11,6 +15,8 @@ static const char *const media[] = {
 	[HTTP_PROBLEM] = "application/problem+json",
 	[HTTP_HTML] = "text/html; charset=utf-8",
 	[HTTP_CSS] = "text/css; charset=utf-8",
+	[HTTP_CSV] = "text/csv; charset=utf-8",
+	[HTTP_TEXT] = "text/plain; charset=utf-8",
 	[HTTP_NOTHING] = NULL,
 };
 
@@ -25,19 +31,57 @@ static enum MHD_Result put(struct MHD_Response *r, const char *name, const char 
 	return value ? MHD_add_response_header(r, name, value) : MHD_YES;
 }
 
+/* ---- shared texts --------------------------------------------------------------------------------------------- */
+
+struct http_text *http_text_new(struct cv_str *text)
+{
+	struct http_text *t = text->failed ? NULL : calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		return NULL;
+	t->text = *text;
+	*text = (struct cv_str){ 0 };
+	atomic_init(&t->refs, 1);
+	return t;
+}
+
+struct http_text *http_text_take(struct http_text *t)
+{
+	if (t)
+		atomic_fetch_add_explicit(&t->refs, 1, memory_order_relaxed);
+	return t;
+}
+
+void http_text_drop(struct http_text **t)
+{
+	struct http_text *w = *t;
+
+	*t = NULL;
+	if (w == NULL || atomic_fetch_sub_explicit(&w->refs, 1, memory_order_acq_rel) > 1)
+		return;
+	cv_str_finish(&w->text);
+	free(w);
+}
+
+static void sent(void *cls)
+{
+	struct http_text *t = cls;
+
+	http_text_drop(&t);
+}
+
+/* ---- queueing ------------------------------------------------------------------------------------------------- */
+
 struct headers {
-	const char *allow, *retry;
+	const char *allow, *retry, *location;
 };
 
-static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
+/* r is given up in any case; NULL is out of memory. */
+static enum MHD_Result queue_response(
+	struct http_request *q, int status, enum http_type type, struct headers h, struct MHD_Response *response)
 {
-	static char nothing;
-	CV_AUTO(destroy) struct MHD_Response *r = NULL;
+	CV_AUTO(destroy) struct MHD_Response *r = response;
 
-	if (q->out.failed)
-		return MHD_NO; /* no memory even for saying so: the connection is closed */
-	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
-	r = MHD_create_response_from_buffer(q->out.len, q->out.len ? q->out.data : &nothing, MHD_RESPMEM_PERSISTENT);
 	if (r == NULL || put(r, "Content-Type", media[type]) != MHD_YES ||
 		put(r, "Cache-Control", "no-store") != MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
@@ -46,19 +90,67 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 		put(r, "Referrer-Policy", "no-referrer") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
+		put(r, "Location", h.location) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
 	http_conn_phase(q->conn, HTTP_SENDING);
 	return MHD_queue_response(q->mhd, (unsigned)status, r);
 }
 
+static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
+{
+	static char nothing;
+
+	if (q->out.failed)
+		return MHD_NO; /* no memory even for saying so: the connection is closed */
+	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
+	return queue_response(q, status, type, h,
+		MHD_create_response_from_buffer(
+			q->out.len, q->out.len ? q->out.data : &nothing, MHD_RESPMEM_PERSISTENT));
+}
+
 enum MHD_Result http_send(struct http_request *q, int status, enum http_type type)
 {
+	return http_send_more(q, status, type, &(struct http_more){ 0 });
+}
+
+enum MHD_Result http_send_more(
+	struct http_request *q, int status, enum http_type type, const struct http_more *more)
+{
+	struct headers h = { .location = more->location, .retry = more->retry };
+	struct MHD_Response *r;
+	struct MHD_IoVec piece[3];
+	unsigned n = 0;
+
 	if (q->out.failed) {
 		cv_str_finish(&q->out);
 		return http_fail(q, CV_E_NOMEM, NULL);
 	}
-	return queue(q, status, type, (struct headers){ 0 });
+	if (more->part == NULL)
+		return queue(q, status, type, h);
+	if (q->out.len > 0)
+		piece[n++] = (struct MHD_IoVec){ q->out.data, q->out.len };
+	if (more->part->text.len > 0)
+		piece[n++] = (struct MHD_IoVec){ more->part->text.data, more->part->text.len };
+	if (more->tail)
+		piece[n++] = (struct MHD_IoVec){ more->tail, strlen(more->tail) };
+	r = MHD_create_response_from_iovec(piece, n, sent, http_text_take(more->part));
+	if (r == NULL)
+		sent(more->part);
+	return queue_response(q, status, type, h, r);
+}
+
+enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size)
+{
+	int own = dup(fd);
+	struct MHD_Response *r;
+
+	if (own < 0)
+		return http_fail(q, CV_E_SYSTEM, NULL);
+	r = MHD_create_response_from_fd64(size, own);
+	if (r == NULL)
+		close(own);
+	return queue_response(q, MHD_HTTP_OK, type, (struct headers){ 0 }, r);
 }
 
 enum MHD_Result http_send_allow(struct http_request *q, const char *methods)

@@ -6,18 +6,24 @@
 #define API_HTTP_REPLY_H
 
 #include "api/http/request.h"
+#include "registry/core/jsonw.h"
 #include "registry/registry.h"
+
+#include <stdatomic.h>
 
 /* What can be wrong with a request before anybody reads its meaning. The word is the fragment of the problem type. */
 #define HTTP_FAULTS(X) /* code, status, word, sentence */ \
 	X(MALFORMED,    400, "malformed-request", "the request is not well-formed HTTP") \
+	X(ORIGIN,       403, "foreign-origin", "a page of another site may not ask for this") \
+	X(CLOSED,       403, "imports-closed", "this server takes no imports") \
 	X(NO_PATH,      404, "no-such-path", "there is nothing at this path") \
 	X(METHOD,       405, "method-not-allowed", "this path does not take that method") \
 	X(BODY_BIG,     413, "body-too-large", "the body is larger than this server takes") \
 	X(TARGET_BIG,   414, "target-too-long", "the address is longer than this server takes") \
-	X(MEDIA,        415, "media-type", "the body must be application/json") \
+	X(MEDIA,        415, "media-type", "the body is of another type than this path takes") \
 	X(EXPECTATION,  417, "expectation", "only the expectation 100-continue is known") \
 	X(HEADERS_BIG,  431, "headers-too-large", "there are more header fields than this server takes") \
+	X(CROWDED,      503, "too-many-imports", "there are as many imports at work as this server takes, try again") \
 	X(UNKNOWN,      501, "not-implemented", "that method or transfer coding is not known here") \
 	X(VERSION,      505, "http-version", "only HTTP/1.0 and HTTP/1.1 are spoken here")
 
@@ -40,7 +46,28 @@ struct http_problem {
 	const struct reg_answer *candidates; /* NULL, or whose candidates are meant */
 };
 
-enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_NOTHING };
+enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_CSV, HTTP_TEXT, HTTP_NOTHING };
+
+/* A text that several answers send at once, and that may be let go of while they do. */
+struct http_text {
+	struct cv_str text;
+	atomic_int refs;
+};
+/* One reference to what was in *text, which is left empty. NULL when out of memory. */
+struct http_text *http_text_new(struct cv_str *text);
+struct http_text *http_text_take(struct http_text *t); /* one more; NULL is fine */
+void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is fine */
+
+/* What an answer may have beside its body. */
+struct http_more {
+	const char *location, *retry; /* header fields, or NULL */
+	struct http_text *part;       /* NULL, or what is sent behind q->out */
+	const char *tail;             /* with a part: what is sent behind that; lives for ever */
+};
+CV_MUST enum MHD_Result http_send_more(
+	struct http_request *q, int status, enum http_type type, const struct http_more *more);
+/* Answer with the first size bytes of an open file, which stays the caller's. */
+CV_MUST enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size);
 
 /* Answer with what is in q->out. */
 CV_MUST enum MHD_Result http_send(struct http_request *q, int status, enum http_type type);
@@ -49,6 +76,10 @@ CV_MUST enum MHD_Result http_send_problem(struct http_request *q, const struct h
 CV_MUST enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail);
 /* A failure, as cv_err_http() has it. What is our fault is told to the operator, not to the caller. */
 CV_MUST enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err);
+/* What is our fault is told to the operator, once. */
+void http_log_fault(struct http_server *s, enum cv_err e, const struct cv_error *err);
+/* The members of a problem, into an object that is open. */
+void http_problem_json(const struct http_problem *p, struct cv_json *j);
 /* The same as data. Keeps pointers into err. */
 struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err);
 /* 405 with the methods that the path does take. */

@@ -5,6 +5,7 @@
 #include "api/http/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
+#include "api/http/upload.h"
 
 #include <string.h>
 
@@ -37,6 +38,13 @@ static void keep_small(struct cv_str *s)
 		cv_str_clear(s);
 }
 
+void http_request_forget(struct http_request *q)
+{
+	http_conn_filing(q->conn, false);
+	http_upload_free(q->upload);
+	q->upload = NULL;
+}
+
 /* The target is ours only during this call, and later only in decoded form: so it is copied. */
 void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 {
@@ -46,6 +54,7 @@ void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 	if (c == NULL)
 		return NULL;
 	q = &c->request;
+	http_request_forget(q);
 	keep_small(&q->body);
 	keep_small(&q->out);
 	q->route = NULL;
@@ -63,8 +72,10 @@ void http_on_done(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
 {
 	struct http_conn *c = *ctx;
 
-	if (c)
+	if (c) {
+		http_request_forget(&c->request);
 		http_conn_phase(c, HTTP_WAITING);
+	}
 	*ctx = NULL;
 }
 
@@ -85,14 +96,19 @@ static enum MHD_Result no_route(struct http_request *q, const char *method)
 	if (!http_method_known(method))
 		return http_fault(q, HTTP_UNKNOWN, "the method is not known here");
 	if (!*allow)
-		return http_fault(q, HTTP_NO_PATH, "the paths are /v1/mechanism, /v1/check, /v1/health and /");
+		return http_fault(
+			q, HTTP_NO_PATH, "the paths are /v1/mechanism, /v1/check, /v1/imports, /v1/health and /");
 	return http_not_allowed(q, allow, "the field Allow says which methods this path takes");
 }
 
 static enum MHD_Result body_ahead(struct http_request *q, const struct http_framing *f)
 {
-	if (strcmp(q->route->method, "GET") == 0)
-		return refuse(q, HTTP_MALFORMED, "a request with this method has no body");
+	if (q->route->body == HTTP_FILE_BODY)
+		return http_upload_begin(q, f);
+	if (!f->has_body)
+		return MHD_YES;
+	if (q->route->body == HTTP_NO_BODY)
+		return refuse(q, HTTP_MALFORMED, "a request with this method has no body here");
 	if (f->length > HTTP_BODY_MAX)
 		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");
 	if (!f->json)
@@ -118,7 +134,7 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 		return refuse(q, HTTP_TARGET_BIG, "an address of at most 2,048 bytes is taken");
 	if (strcmp(method, "OPTIONS") == 0 && strcmp(q->target, "*") == 0) {
 		q->close = true;
-		return http_send_allow(q, "GET, HEAD, POST, OPTIONS");
+		return http_send_allow(q, "GET, HEAD, POST, DELETE, OPTIONS");
 	}
 	wrong = http_target_wrong(q->target);
 	if (wrong)
@@ -127,10 +143,10 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	if (*q->query)
 		*q->query++ = '\0';
 	q->route = http_route_find(method, q->target, allow);
-	if (!framing.has_body)
-		return MHD_YES;
 	if (q->route)
 		return body_ahead(q, &framing);
+	if (!framing.has_body)
+		return MHD_YES;
 	q->close = true;
 	return no_route(q, method);
 }
@@ -138,7 +154,10 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 /* More of the body. One without stated length is read on for a while when it is too big, so that it can be said. */
 static enum MHD_Result upload(struct http_request *q, const char *data, size_t *size)
 {
-	if (q->too_big) {
+	if (q->upload) {
+		if (http_upload_take(q, data, *size) != MHD_YES)
+			return MHD_NO;
+	} else if (q->too_big) {
 		q->body.len += *size; /* nothing is kept: only counted */
 		if (q->body.len > HTTP_BODY_MAX + HTTP_SWALLOW_MAX)
 			return MHD_NO;
@@ -158,6 +177,7 @@ static enum MHD_Result upload(struct http_request *q, const char *data, size_t *
 static enum MHD_Result answer(struct http_request *q, const char *method)
 {
 	cv_str_clear(&q->out);
+	http_conn_filing(q->conn, false);
 	if (q->too_big) {
 		cv_str_finish(&q->body);
 		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");

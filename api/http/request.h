@@ -11,6 +11,7 @@
 struct http_server;
 struct http_request;
 struct http_conn;
+struct http_upload;
 
 enum {
 	HTTP_TARGET_MAX = 2048,         /* bytes of path and query; longer: 414 */
@@ -23,10 +24,12 @@ enum {
 typedef enum MHD_Result http_handler(struct http_request *q);
 
 enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
+enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_FILE_BODY };
 
 struct http_route {
-	const char *method; /* "GET" (HEAD too) or "POST" */
-	const char *path;
+	const char *method; /* "GET" (HEAD too), "POST", "DELETE" */
+	const char *path;   /* "{id}" stands for one segment */
+	enum http_body body;
 	http_handler *fn;
 	enum http_form form;
 	const char *help;
@@ -44,8 +47,12 @@ struct http_request {
 	bool close;                       /* this answer ends the connection */
 	bool too_big;
 	struct cv_str body;               /* what was uploaded */
+	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
+
+/* Let go of an upload that nobody took over. */
+void http_request_forget(struct http_request *q);
 
 /* libmicrohttpd's callbacks (request.c); cls is the server. */
 void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd);

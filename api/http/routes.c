@@ -6,15 +6,52 @@
 #include <string.h>
 
 static const struct http_route route[] = {
-	{ "GET",  "/v1/mechanism", http_get_mechanism, HTTP_AS_JSON,
+	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON,
 		"Which mechanism covers the transfer: ?to= [&from=] [&on=DATE] [&known_at=] [&data=hr|non-hr|any]" },
-	{ "POST", "/v1/check",     http_post_check,    HTTP_AS_JSON,
+	{ "POST", "/v1/check",     HTTP_JSON_BODY, http_post_check,  HTTP_AS_JSON,
 		"Decide hypothetical cases: one object, an array of them, or {\"cases\": [...]}" },
-	{ "GET",  "/v1/health",    http_get_health,    HTTP_AS_JSON, "Is it up, on which law and which register" },
-	{ "GET",  "/",             http_get_page,      HTTP_AS_PAGE, "The question as a form, the answer as a page" },
-	{ "GET",  "/problems",     http_get_problems,  HTTP_AS_PAGE, "What can go wrong, each under its own word" },
-	{ "GET",  "/style.css",    http_get_style,     HTTP_AS_PAGE, "How the pages look" },
+	{ "GET",  "/v1/imports",   HTTP_NO_BODY, http_get_imports,   HTTP_AS_JSON,
+		"What was imported, newest first, and the jobs: [?before=ID] [&limit=N]" },
+	{ "POST", "/v1/imports",   HTTP_FILE_BODY, http_post_import, HTTP_AS_JSON,
+		"Import a file, the body as it is: [?file=NAME] [&dry_run=true] and the options of chapterv import" },
+	{ "GET",  "/v1/imports/{id}", HTTP_NO_BODY, http_get_import, HTTP_AS_JSON,
+		"An import (a number) or a job (job-1): its state, its report" },
+	{ "GET",  "/v1/imports/{id}/plan", HTTP_NO_BODY, http_get_plan, HTTP_AS_JSON,
+		"The plan of a job with dry_run=true, as JSON, text/csv or text/plain" },
+	{ "GET",  "/v1/imports/{id}/rejects", HTTP_NO_BODY, http_get_rejects, HTTP_AS_JSON,
+		"The refused rows of a job with rejects=true, to be mended" },
+	{ "POST", "/v1/imports/{id}/apply", HTTP_NO_BODY, http_apply_plan, HTTP_AS_JSON,
+		"Apply exactly the plan of a job" },
+	{ "POST", "/v1/imports/{id}/undo", HTTP_NO_BODY, http_undo_import, HTTP_AS_JSON,
+		"Take an import back" },
+	{ "DELETE", "/v1/imports/{id}", HTTP_NO_BODY, http_delete_job, HTTP_AS_JSON,
+		"Stop a job that waits or runs, forget one that is over" },
+	{ "GET",  "/v1/health",    HTTP_NO_BODY, http_get_health,    HTTP_AS_JSON,
+		"Is it up, on which law and which register" },
+	{ "GET",  "/",             HTTP_NO_BODY, http_get_page,      HTTP_AS_PAGE,
+		"The question as a form, the answer as a page" },
+	{ "GET",  "/problems",     HTTP_NO_BODY, http_get_problems,  HTTP_AS_PAGE,
+		"What can go wrong, each under its own word" },
+	{ "GET",  "/style.css",    HTTP_NO_BODY, http_get_style,     HTTP_AS_PAGE, "How the pages look" },
 };
+
+/* "{id}" fits one segment, whatever is in it; the rest must be the same. */
+static bool fits(const char *pattern, const char *path)
+{
+	for (; *pattern; pattern++, path++) {
+		if (*pattern == '{') {
+			size_t n = strcspn(path, "/");
+
+			if (n == 0)
+				return false;
+			pattern = strchr(pattern, '}');
+			path += n - 1;
+		} else if (*pattern != *path) {
+			return false;
+		}
+	}
+	return *path == '\0';
+}
 
 static bool serves(const struct http_route *r, const char *method)
 {
@@ -32,11 +69,12 @@ const struct http_route *http_route_find(const char *method, const char *path, c
 {
 	ret_allow[0] = '\0';
 	for (size_t i = 0; i < CV_LEN(route); i++) {
-		if (strcmp(route[i].path, path) != 0)
+		if (!fits(route[i].path, path))
 			continue;
 		if (serves(&route[i], method))
 			return &route[i];
-		allow_add(ret_allow, strcmp(route[i].method, "GET") == 0 ? "GET, HEAD, " : "POST, ");
+		allow_add(ret_allow, route[i].method);
+		allow_add(ret_allow, strcmp(route[i].method, "GET") == 0 ? ", HEAD, " : ", ");
 	}
 	if (ret_allow[0])
 		allow_add(ret_allow, "OPTIONS");
@@ -58,5 +96,5 @@ bool http_method_known(const char *method)
 void http_manual(struct cv_str *out)
 {
 	for (size_t i = 0; i < CV_LEN(route); i++)
-		cv_str_printf(out, "%-4s %-14s %s\n", route[i].method, route[i].path, route[i].help);
+		cv_str_printf(out, "%-6s %-24s %s\n", route[i].method, route[i].path, route[i].help);
 }

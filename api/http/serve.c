@@ -112,10 +112,23 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	if (cfg->prepare)
 		TRY(cfg->prepare(cfg->prepare_ctx, err));
 	raise_files();
+	s->loopback = cv_starts(s->address, "127.") || cv_starts(s->address, "[::1]");
+	s->imports_anywhere = cfg->allow_imports;
 	s->workers = workers();
 	TRY(http_live_start(&s->live, cfg->db_path, cfg->pack, (int)s->workers - 1, live_says, s, err));
+	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
+		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
 	TRY(http_conns_start(&s->conns, err));
 	return daemon_start(s, err);
+}
+
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return cv_strdup(".");
+	return slash == path ? cv_strdup("/") : cv_strndup(path, (size_t)(slash - path));
 }
 
 enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, struct cv_error *err)
@@ -130,7 +143,8 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log = cfg->log;
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
-	e = start(s, cfg, err);
+	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
+	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	if (e != CV_OK) {
 		http_stop(s);
 		return e;
@@ -178,14 +192,17 @@ size_t http_stop(struct http_server *s)
 		MHD_quiesce_daemon(s->daemon); /* gives the listening socket back, which is closed below */
 		close(s->listener);
 		s->listener = -1;
+		http_jobs_quit(&s->jobs); /* also frees those who wait for a job */
 		cut = drain(s);
 		MHD_stop_daemon(s->daemon);
 	}
 	if (s->listener >= 0)
 		close(s->listener);
 	http_conns_stop(&s->conns);
+	http_jobs_stop(&s->jobs);
 	http_live_stop(&s->live);
 	pthread_mutex_destroy(&s->log_lock);
+	free(s->folder);
 	free(s);
 	return cut;
 }

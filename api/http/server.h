@@ -6,6 +6,7 @@
 
 #include "api/http/conn.h"
 #include "api/http/http.h"
+#include "api/http/jobs.h"
 #include "api/http/live.h"
 
 enum {
@@ -22,6 +23,11 @@ struct http_server {
 	char address[80];
 	struct http_conns conns;
 	struct http_live live;
+	struct http_jobs jobs;
+	char *folder;           /* where files wait */
+	bool loopback;          /* only this machine reaches it */
+	bool imports_anywhere;  /* whoever reaches it may import */
+	atomic_int imports_waiting; /* threads that wait for a job */
 	const struct law_pack *pack;
 	unsigned workers;
 	atomic_bool draining;

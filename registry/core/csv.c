@@ -19,6 +19,7 @@ struct cv_csv {
 	size_t line;     /* line of the byte being parsed */
 	size_t row_line; /* line the current row began on */
 	bool in_row;     /* a byte of the row has been seen */
+	bool gap;        /* a blank line since the row before */
 	bool last_cr;
 	bool begun;      /* past the byte order mark */
 	size_t bom_seen;
@@ -49,7 +50,7 @@ static void on_cell(void *data, size_t len, void *ctx)
 static void on_row(int end, void *ctx)
 {
 	struct cv_csv *c = ctx;
-	struct cv_row row = { c->row_line, c->n, c->cell };
+	struct cv_row row = { c->row_line, c->n, c->cell, c->gap };
 
 	(void)end;
 	if (c->failed == CV_OK && c->text.failed)
@@ -63,6 +64,7 @@ static void on_row(int end, void *ctx)
 	c->n = 0;
 	cv_str_clear(&c->text);
 	c->in_row = false;
+	c->gap = false;
 }
 
 static int never_space(unsigned char ch)
@@ -127,6 +129,7 @@ static enum cv_err feed_line(struct cv_csv *c, const char *data, size_t len, str
 	if (!c->in_row) {
 		c->row_line = c->line;
 		c->in_row = len > 1 || (data[0] != '\n' && data[0] != '\r');
+		c->gap |= !c->in_row && !(data[0] == '\n' && c->last_cr);
 	}
 	if (csv_parse(&c->p, data, len, on_cell, on_row, c) != len || c->failed != CV_OK)
 		return parser_error(c, err);

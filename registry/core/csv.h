@@ -23,6 +23,7 @@ struct cv_row {
 	size_t line;  /* physical line the row begins on; the first line of the file is 1 */
 	size_t n;     /* cells */
 	const struct cv_cell *cell;
+	bool gap;     /* a blank line stands above it */
 };
 
 /* Called per row; cells live until it returns. Anything but CV_OK stops the reading and is passed up. */

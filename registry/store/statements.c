@@ -50,6 +50,11 @@
 
 #define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
+#define IMPORTS \
+	"SELECT i.id, i.seq, i.file, i.sha256, i.kind, c.who, c.at, i.row_count, i.added, i.updated, i.unchanged," \
+	" i.refused, i.skipped, i.source, i.ended, u.seq, uc.at, uc.who FROM import i JOIN change c ON c.seq = i.seq" \
+	" LEFT JOIN undone u ON u.import = i.id LEFT JOIN change uc ON uc.seq = u.seq"
+
 const char *const db_sql[DB_STMT_COUNT] = {
 	/* reg_seq(), reg_begin() */
 	[DB_SEQ_LAST] = "SELECT max(seq) FROM change",
@@ -78,10 +83,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" skipped, ended) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 0, 0, 0)",
 	[DB_IMPORT_COUNTS] = "UPDATE import SET row_count = $1, added = $2, updated = $3, unchanged = $4, refused = $5,"
 			     " skipped = $6, ended = $7 WHERE id = $8",
-	[DB_IMPORT_ALL] =
-		"SELECT i.id, i.seq, i.file, i.sha256, i.kind, c.who, c.at, i.row_count, i.added, i.updated, i.unchanged,"
-		" i.refused, i.skipped, i.source, i.ended, u.seq, uc.at, uc.who FROM import i JOIN change c ON c.seq = i.seq"
-		" LEFT JOIN undone u ON u.import = i.id LEFT JOIN change uc ON uc.seq = u.seq WHERE $1 = 0 OR i.id = $1 ORDER BY i.id",
+	[DB_IMPORT_ALL] = IMPORTS " WHERE $1 = 0 OR i.id = $1 ORDER BY i.id",
+	[DB_IMPORT_PAGE] = IMPORTS " WHERE i.id < $1 ORDER BY i.id DESC LIMIT $2",
 	[DB_IMPORT_OF_SOURCE] =
 		"SELECT i.id FROM import i WHERE i.source = $1"
 		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id) ORDER BY i.id DESC LIMIT 1",

@@ -100,10 +100,10 @@ def query(**fields):
 class Server:
     """`chapterv serve` on a free port over a register of its own."""
 
-    def __init__(self, binary, db, listen="127.0.0.1:0", env=None):
+    def __init__(self, binary, db, listen="127.0.0.1:0", env=None, args=()):
         self.binary, self.db = binary, db
         self.process = subprocess.Popen(
-            [binary, "serve", "--db", db, "--listen", listen], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [binary, "serve", "--db", db, "--listen", listen, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**os.environ, **(env or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"http://\[?(.*?)\]?:(\d+)/\n", line)
@@ -154,7 +154,7 @@ class Server:
 
 
 def send(w, target, method="GET", body=None, **fields):
-    lines = [f"{method} {target} HTTP/1.1", "Host: test"]
+    lines = [f"{method} {target} HTTP/1.1", f"Host: {fields.pop('Host', 'test')}"]
     if body is not None:
         lines.append(f"Content-Length: {len(body)}")
     lines += [f"{n.replace('_', '-')}: {v}" for n, v in fields.items()]

@@ -170,7 +170,7 @@ class Lists(program.Case):
         again = self.path("again.db")
         for kind in ("parties", "transfers", "safeguards"):
             out = self.says(0, "report", kind, "--db", self.db).out
-            self.says(0, "import", self.put(f"{kind}.csv", out), "--db", again, out=f" rows read as {kind}: ")
+            self.says(0, "import", self.put(f"{kind}.csv", out), "--db", again, out=f" read as {kind}: ")
             self.assertEqual(self.says(0, "report", kind, "--db", again).out, out)
 
 

@@ -164,9 +164,10 @@ static void test_cut_characters(void **state)
 static void separated_by(const char *text, char wanted)
 {
 	struct imp_options opt = { .name = "x" };
+	size_t header;
 	char got = '?';
 
-	assert_int_equal(imp_look(text, strlen(text), &opt, &got, NULL), CV_OK);
+	assert_int_equal(imp_look(text, strlen(text), &opt, &got, &header, NULL), CV_OK);
 	assert_int_equal(got, wanted);
 }
 
@@ -181,6 +182,73 @@ static void test_look(void **state)
 	separated_by("id\tname\tkind\n", '\t');
 	separated_by("\n\nid|name|kind\n", '|');
 	separated_by("\"Name, full\";\"Location\"\n", ';');
+}
+
+static void headed(const char *text, size_t line)
+{
+	struct imp_options opt = { .name = "x" };
+	size_t got = 0;
+	char delimiter;
+
+	assert_int_equal(imp_look(text, strlen(text), &opt, &delimiter, &got, NULL), CV_OK);
+	if (got != line)
+		fail_msg("the header of '%s' is looked for in line %zu", text, got);
+}
+
+static void test_header_line(void **state)
+{
+	CV_UNUSED(state);
+	headed("Vendor,Purpose\nAcme,Hosting\n", 1);
+	headed("\n\nVendor,Purpose\nAcme,Hosting\n", 3);
+	headed("Our sub-processors;;\nVendor;Purpose;Location\nAcme;Hosting;US\n", 2);
+	headed("Our sub-processors\nAs of 2024\n\nVendor;Purpose;Location\nAcme;Hosting;US\n", 4);
+	headed("Parties of Ours\nid,name,kind\na,A,affiliate\n", 2);
+	headed(",Vendor,,\n1,Hosting Ltd,US,Support\n2,Purpose Inc,US,Support\n", 1); /* a header of few words is one */
+	headed("Vendor,Purpose,Country\nProcessor,Service,Location\n", 1);
+	headed("Vendor\nAcme\n", 1);
+	headed("", 0);
+}
+
+static void day_is(const char *text, enum imp_days order, enum imp_day_read wanted, const char *iso)
+{
+	char buf[CV_DAY_TEXT];
+	cv_day d;
+	enum imp_day_read got = imp_day_read(text, order, &d);
+
+	if (got != wanted || ((got == IMP_DAY || got == IMP_MONTH) && strcmp(cv_day_text(d, buf), iso) != 0))
+		fail_msg("'%s' is read as %d %s", text, (int)got, cv_day_text(d, buf));
+}
+
+static void test_days(void **state)
+{
+	static const char *const first_of_march[] = { "2024-03-01", "2024/03/01", "2024.3.1", "1 Mar 2024", "1 March 2024", "01-Mar-2024",
+		"March 1, 2024", "Mar 1st, 2024", "1st of March 2024", "1. M\xC3\xA4rz 2024", "1er mars 2024", "1 de marzo de 2024",
+		"1 maart 2024", "1 marca 2024", "01.03.2024", "1. 3. 2024", "2024-03-01T00:00:00Z", "2024-03-01 09:30", "1 MAR 2024" };
+	static const char *const none[] = { "", "soon", "2024", "2024-02-30", "30.02.2024", "31/04/2024", "13/13/2024", "1.3.24", "1/3/24",
+		"45352", "1 Mar", "Mar", "1 Foo 2024", "1 Mar 2024 5", "Mar Apr 2024", "2024-03-01-02", "32 Mar 2024", "0 Mar 2024",
+		"12/2024/03", "1/3/2024 or so", "03/0024", "13/2024", "-1/3/2024", "Q1 2024" };
+
+	CV_UNUSED(state);
+	for (size_t i = 0; i < CV_LEN(first_of_march); i++)
+		day_is(first_of_march[i], IMP_DAYS_ASK, IMP_DAY, "2024-03-01");
+	for (size_t i = 0; i < CV_LEN(none); i++)
+		day_is(none[i], IMP_DAYS_ASK, IMP_NO_DAY, "");
+	day_is("03/04/2024", IMP_DAYS_ASK, IMP_TWO_WAYS, "");
+	day_is("3-4-2024", IMP_DAYS_ASK, IMP_TWO_WAYS, "");
+	day_is("03/04/2024", IMP_DAYS_DMY, IMP_DAY, "2024-04-03");
+	day_is("03/04/2024", IMP_DAYS_MDY, IMP_DAY, "2024-03-04");
+	day_is("04/04/2024", IMP_DAYS_ASK, IMP_DAY, "2024-04-04");
+	day_is("25/03/2024", IMP_DAYS_ASK, IMP_DAY, "2024-03-25");
+	day_is("03/25/2024", IMP_DAYS_ASK, IMP_DAY, "2024-03-25");
+	day_is("03/2024", IMP_DAYS_ASK, IMP_MONTH, "2024-03-01");
+	day_is("2024-03", IMP_DAYS_ASK, IMP_MONTH, "2024-03-01");
+	day_is("03.2024", IMP_DAYS_ASK, IMP_MONTH, "2024-03-01");
+	day_is("March 2024", IMP_DAYS_ASK, IMP_MONTH, "2024-03-01");
+	day_is("M\xC3\xA4rz 2024", IMP_DAYS_ASK, IMP_MONTH, "2024-03-01");
+	assert_int_equal(imp_day_order("25/03/2024"), -1);
+	assert_int_equal(imp_day_order("03/25/2024"), 1);
+	assert_int_equal(imp_day_order("03/04/2024"), 0);
+	assert_int_equal(imp_day_order("25.03.2024"), 0);
 }
 
 static void test_keys(void **state)
@@ -218,7 +286,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_clean), cmocka_unit_test(test_mojibake),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_encodings),
-		cmocka_unit_test(test_cut_characters), cmocka_unit_test(test_look), cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_cut_characters), cmocka_unit_test(test_look), cmocka_unit_test(test_header_line),
+		cmocka_unit_test(test_days), cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_columns) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

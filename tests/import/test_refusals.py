@@ -62,7 +62,7 @@ class Refusals(program.Case):
 
     def test_wrong_delimiter(self):
         self.refused("id:name:kind\nacme:Acme:affiliate\n", "id:name:kind", "--as")
-        self.refused("name,kind,country\nAcme;affiliate;US\n", "line 2", "cells")
+        self.refused("name,kind,country\nAcme;affiliate;US\n", "line 2", "1 cell where the header has 3")
 
     def test_quotes(self):
         self.refused('name,kind\n"Acme,affiliate\n', "never closed")

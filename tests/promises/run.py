@@ -11,10 +11,18 @@ A promise is a text file that a person reads: what is promised, files, commands,
       [1]                           the exit status, where it is not 0
     $ import x.csv --apply {plan 1} the hash of the first plan that was shown
     $ same a.csv b.csv              two files are alike
-    $ hex a.csv EF BB BF            a file is made of those bytes, and of the text behind them as it stands
+    $ cat a.csv                     what stands in a file
+    $ hex a.csv EF BB BF            a file is made of those bytes
+    $ recode a.csv b.csv utf-16     a file is written again in another encoding
+    $ rows a.csv 5000               a file of parties of so many rows
+    $ feed a.csv import -           a command that reads a file through a pipe
+    $ tty import a.csv              a command on a terminal, held back until more than a second has gone; what is shown of its
+                                    progress stands with # for numbers
+    $ ctrl-c import a.csv           the same, and then Ctrl-C
 
 CHAPTERV_TRANSCRIPTS=write writes down what is said now.
 """
+import difflib
 import os
 import pathlib
 import pwd
@@ -23,6 +31,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+
+import terminal
 
 WRITE = os.environ.get("CHAPTERV_TRANSCRIPTS") == "write"
 
@@ -51,13 +61,25 @@ class Player:
             text = pathlib.Path(self.folder, words[1]).read_text(encoding="utf-8")
             pathlib.Path(self.folder, words[2]).write_bytes(text.encode(words[3]))
             return f"{words[2]} is {words[3]}"
+        if words[0] == "rows":
+            with open(pathlib.Path(self.folder, words[1]), "w", encoding="utf-8") as f:
+                f.write("id,name,kind,country\n")
+                f.writelines(f"party-{i},Party number {i} Ltd,service-provider,IE\n" for i in range(int(words[2])))
+            return f"{words[1]} has {words[2]} rows"
+        if words[0] == "cat" and not os.path.exists(os.path.join(self.folder, words[1])):
+            return f"there is no {words[1]}"
         if words[0] == "cat":
             return pathlib.Path(self.folder, words[1]).read_text(encoding="utf-8").replace("\r\n", "\n").rstrip("\n")
         env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": self.folder, "CHAPTERV_NOW": self.now,
                "CHAPTERV_DB": os.path.join(self.folder, "register.db")}
         env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
-        run = subprocess.run([self.binary, *words], cwd=self.folder, env=env, stdin=subprocess.DEVNULL,
-                             capture_output=True, timeout=120, check=False)
+        if words[0] in ("tty", "ctrl-c"):
+            return terminal.play([self.binary, *words[1:]], self.folder, env, interrupt=words[0] == "ctrl-c")
+        stdin = b""
+        if words[0] == "feed":
+            stdin, words = pathlib.Path(self.folder, words[1]).read_bytes(), words[2:]
+        run = subprocess.run([self.binary, *words], cwd=self.folder, env=env, input=stdin, capture_output=True, timeout=120,
+                             check=False)
         if out_to:
             pathlib.Path(self.folder, out_to).write_bytes(run.stdout)
         said = ("" if out_to else run.stdout.decode()) + run.stderr.decode()
@@ -107,9 +129,8 @@ def main():
             print(f"written: {path.name}")
             continue
         failed += 1
-        a, b = pathlib.Path(f"{path}.then"), pathlib.Path(f"{path}.now")
-        import difflib
-        print("\n".join(difflib.unified_diff(then.split("\n"), now.split("\n"), str(a.name), str(b.name), lineterm="")))
+        print("\n".join(difflib.unified_diff(then.split("\n"), now.split("\n"), f"{path.name} then", f"{path.name} now",
+                                             lineterm="")))
     return 1 if failed else 0
 
 
