@@ -1,4 +1,5 @@
-/* What stands around the table: title lines above the header, footnotes below the rows; and cells that stand beside it. */
+/* What stands around the table: title lines above the header, footnotes below the rows; and cells that stand beside it.
+ */
 #include "import/inside.h"
 
 #include <stdio.h>
@@ -29,7 +30,8 @@ void imp_title(struct imp_reading *g, const struct cv_row *row)
 	while (imp_blank_cell(c))
 		c++;
 	if (g->n_titles++ < TOLD_MAX)
-		cv_str_printf(&g->rep->notes, "line %zu: '%.80s' stands above the header: left out\n", row->line, c->text);
+		cv_str_printf(
+			&g->rep->notes, "line %zu: '%.80s' stands above the header: left out\n", row->line, c->text);
 }
 
 /* ---- footnotes ---- */
@@ -48,8 +50,8 @@ static size_t words(const char *text)
 /* A star, a dagger, a raised or bracketed number, as notes are marked. */
 static bool marked(const char *text)
 {
-	static const char *const mark[] = { "*", "\xE2\x80\xA0", "\xE2\x80\xA1", "\xC2\xA7", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3",
-		"\xC2\xA9", "--", "==", "__" };
+	static const char *const mark[] = { "*", "\xE2\x80\xA0", "\xE2\x80\xA1", "\xC2\xA7", "\xC2\xB9", "\xC2\xB2",
+		"\xC2\xB3", "\xC2\xA9", "--", "==", "__" };
 	const char *p = text + strspn(text, " \t\r\n");
 
 	for (size_t i = 0; i < CV_LEN(mark); i++)
@@ -62,7 +64,8 @@ static bool marked(const char *text)
 	return p[-1] != '(' && p[-1] != '[' && (*p == ')' || *p == ']');
 }
 
-/* A row that has all its cells is one of the table unless much speaks against it; one of a single cell would be refused. */
+/* A row that has all its cells is one of the table unless much speaks against it; one of a single cell would be
+ * refused. */
 static bool is_footnote(const struct imp_reading *g, const struct cv_row *row)
 {
 	const char *text = lone(row)->text;
@@ -117,7 +120,8 @@ void imp_held_finish(struct imp_reading *g)
 
 static void leave_out(struct imp_reading *g, const struct cv_row *row)
 {
-	cv_str_printf(&g->rep->notes, "line %zu: '%.80s' is taken for a footnote: left out\n", row->line, lone(row)->text);
+	cv_str_printf(
+		&g->rep->notes, "line %zu: '%.80s' is taken for a footnote: left out\n", row->line, lone(row)->text);
 	g->rep->read++;
 	g->rep->skipped++;
 }
@@ -141,7 +145,8 @@ enum cv_err imp_release(struct imp_reading *g, bool end, cv_row_fn *fn, struct c
 
 /* ---- the row itself ---- */
 
-static enum cv_err put_right(struct imp_reading *g, const struct cv_row *row, struct cv_cell *cell, struct cv_str *text, struct cv_error *err)
+static enum cv_err put_right(struct imp_reading *g, const struct cv_row *row, struct cv_cell *cell, struct cv_str *text,
+	struct cv_error *err)
 {
 	size_t at[CV_CSV_COLUMNS_MAX];
 
@@ -150,8 +155,8 @@ static enum cv_err put_right(struct imp_reading *g, const struct cv_row *row, st
 		if (!imp_mojibake(row->cell[i].text, row->cell[i].len, text))
 			cv_str_add(text, row->cell[i].text, row->cell[i].len);
 		else if (g->n_mended++ < TOLD_MAX)
-			cv_str_printf(&g->rep->notes, "line %zu: '%.80s' was encoded twice: put right as '%.80s'\n", row->line,
-				row->cell[i].text, cv_str_text(text) + at[i]);
+			cv_str_printf(&g->rep->notes, "line %zu: '%.80s' was encoded twice: put right as '%.80s'\n",
+				row->line, row->cell[i].text, cv_str_text(text) + at[i]);
 		cv_str_add(text, "", 1);
 	}
 	if (text->failed)

@@ -1,6 +1,6 @@
 /*
- * Days as people write them, in the languages of the lists. Never guessed: 03/04/2024 is two days until somebody says which; a year of two
- * digits and the number of a spreadsheet are none.
+ * Days as people write them, in the languages of the lists. Never guessed: 03/04/2024 is two days until somebody says
+ * which; a year of two digits and the number of a spreadsheet are none.
  */
 #include "import/inside.h"
 
@@ -22,8 +22,8 @@ static const char *const months[12] = {
 	"|dec|december|dez|dezember|decembre|diciembre|dic|dicembre|desember|des|dezembro|grudnia|grudzien|gru|prosinec|prosince|decembrie|"
 	"joulukuu|",
 };
-static const char idle[] = "|of|the|de|del|di|den|der|le|el|";   /* "1 de marzo de 2024" */
-static const char ordinal[] = "|st|nd|rd|th|er|re|o|a|e|";       /* "1st", "1er" */
+static const char idle[] = "|of|the|de|del|di|den|der|le|el|"; /* "1 de marzo de 2024" */
+static const char ordinal[] = "|st|nd|rd|th|er|re|o|a|e|";     /* "1st", "1er" */
 
 static bool is_in(const char *words, const char *w, size_t n)
 {
@@ -86,7 +86,8 @@ static bool numbers(const char *text, struct numbers *ret)
 		if (ret->digits[ret->count] == 0)
 			return false;
 		ret->count++;
-		if (ret->count == 3 || *p == '\0' || strchr("/.-", *p) == NULL || (ret->count == 2 && *p != ret->between))
+		if (ret->count == 3 || *p == '\0' || strchr("/.-", *p) == NULL ||
+			(ret->count == 2 && *p != ret->between))
 			break;
 		ret->between = *p++;
 		p += ret->between == '.' ? strspn(p, " ") : 0; /* "12. 3. 2024" */

@@ -208,7 +208,8 @@ static enum cv_err parse_scope(struct completing *c, struct cv_error *err)
 		c->scope_column = reg_column_index(c->main, name);
 	}
 	if (c->scope_column >= 0)
-		return reg_cell(reg_pack(c->g->r), c->main, c->scope_column, eq + 1, strlen(eq + 1), &c->scope_value, err);
+		return reg_cell(
+			reg_pack(c->g->r), c->main, c->scope_column, eq + 1, strlen(eq + 1), &c->scope_value, err);
 	return cv_fail_at(err, CV_E_USAGE, "scope",
 		"'%.60s' is no scope of %s: write all, or a column and its value such as kind=service-provider", scope,
 		reg_kind_info(c->main)->plural);
@@ -324,9 +325,9 @@ enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err)
 		return cv_fail_at(
 			err, CV_E_USAGE, "complete", "%s have no end: --complete does not go with them", g->rep->kind);
 	if (g->rep->refused > 0) {
-		cv_str_printf(&g->rep->notes,
-			"nothing ends: %zu row%s refused, and what %s about is not known\n", g->rep->refused,
-			g->rep->refused == 1 ? " is" : "s are", g->rep->refused == 1 ? "it is" : "they are");
+		cv_str_printf(&g->rep->notes, "nothing ends: %zu row%s refused, and what %s about is not known\n",
+			g->rep->refused, g->rep->refused == 1 ? " is" : "s are",
+			g->rep->refused == 1 ? "it is" : "they are");
 		return CV_OK;
 	}
 	cv_day_text(g->opt->today, c.today);

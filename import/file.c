@@ -124,7 +124,7 @@ static enum cv_err on_row(void *ctx, const struct cv_row *row, struct cv_error *
 static enum cv_err end_rows(struct imp_reading *g, struct cv_error *err)
 {
 	enum cv_err e = g->kind == IMP_DPF ? imp_dpf_end(g, err)
-		: g->kind == IMP_LIST      ? imp_list_end(g, err)
+		: g->kind == IMP_LIST	   ? imp_list_end(g, err)
 					   : imp_canonical_end(g, err);
 
 	imp_refusals_sort(g->rep);
@@ -272,8 +272,9 @@ static void finish(struct imp_reading *g)
 }
 
 /* One reading of the file. *again: rows were refused by halves; rejects then holds them, to be left out of the next. */
-static enum cv_err read_once(struct reg *r, struct imp_input *in, const struct imp_options *opt, const struct reg_actor *actor,
-	struct imp_rejects *rejects, bool *again, struct imp_report *ret, struct cv_error *err)
+static enum cv_err read_once(struct reg *r, struct imp_input *in, const struct imp_options *opt,
+	const struct reg_actor *actor, struct imp_rejects *rejects, bool *again, struct imp_report *ret,
+	struct cv_error *err)
 {
 	struct imp_options own = *opt;
 	struct imp_reading *g;
@@ -316,7 +317,8 @@ enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_optio
 		e = imp_input_again(in, err);
 	}
 	if (e == CV_OK && again)
-		e = cv_fail(err, CV_E_CSV, "refused rows hang on refused rows more than %d deep: mend the first of them; nothing was written",
+		e = cv_fail(err, CV_E_CSV,
+			"refused rows hang on refused rows more than %d deep: mend the first of them; nothing was written",
 			READINGS_MAX);
 	imp_rejects_finish(&rejects);
 	return e;

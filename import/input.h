@@ -11,7 +11,8 @@ CV_MUST enum cv_err imp_input_ahead(struct imp_input *in, const char **ret, size
 /* The next piece, once imp_input_ahead() was called; may be empty before the end. Lives until the next call. */
 CV_MUST enum cv_err imp_input_next(struct imp_input *in, const char **ret, size_t *ret_len, struct cv_error *err);
 bool imp_input_ended(const struct imp_input *in);
-/* What cannot be read twice goes into a file without a name first. Before anything is taken. Fails: E_FILE, E_TOO_BIG, E_STOPPED. */
+/* What cannot be read twice goes into a file without a name first. Before anything is taken. Fails: E_FILE, E_TOO_BIG,
+ * E_STOPPED. */
 CV_MUST enum cv_err imp_input_keep(struct imp_input *in, const struct imp_options *opt, struct cv_error *err);
 /* From its start. Fails: E_FILE. */
 CV_MUST enum cv_err imp_input_again(struct imp_input *in, struct cv_error *err);

@@ -21,7 +21,7 @@ struct imp_column {
 	char *header;     /* as written, without blanks around */
 	int field;        /* canonical kinds: index of the column; IMP_NONE: unknown, kept as extra; IMP_DPF: enum imp_dpf_column */
 	unsigned meaning; /* foreign lists: enum imp_meaning */
-	bool unnamed;     /* its header is empty */
+	bool unnamed;	  /* its header is empty */
 };
 
 struct imp_parent { /* a party whose parent comes further down in the file */
@@ -32,12 +32,12 @@ struct imp_parent { /* a party whose parent comes further down in the file */
 
 /* Days of the file that can be read two ways, and those that show which way is meant. */
 struct imp_order {
-	size_t unclear, line;       /* how many; where the first of them stands */
-	char text[IMP_DAY_MAX];     /* and what it says */
-	uint64_t columns;           /* bit: a column of the kind that has one */
+	size_t unclear, line;	     /* how many; where the first of them stands */
+	char text[IMP_DAY_MAX];	     /* and what it says */
+	uint64_t columns;	     /* bit: a column of the kind that has one */
 	size_t day_line, month_line; /* of the first that begins with the day, the month; 0: none */
 	char day_text[IMP_DAY_MAX], month_text[IMP_DAY_MAX];
-	size_t months;              /* "03/2024": how many */
+	size_t months; /* "03/2024": how many */
 };
 
 struct imp_rejected { /* what is wrong with a row; several of one line are of one row */
@@ -82,12 +82,12 @@ struct imp_reading {
 	struct cv_str stop;          /* why it would not be applied, known before the plan is made */
 	struct imp_held *held;
 	size_t n_held, held_cap, held_bytes;
-	size_t n_titles, n_mended;   /* lines above the header; cells put right */
+	size_t n_titles, n_mended; /* lines above the header; cells put right */
 	bool keep_rejects;
-	struct imp_rejects rejects;  /* of this reading, where --rejects takes them */
+	struct imp_rejects rejects;	 /* of this reading, where --rejects takes them */
 	const struct imp_rejects *known; /* rows that an earlier reading refused: left out of this one */
-	bool of_rejects; /* the file is one that --rejects wrote */
-	bool late; /* a row was refused after some of it was recorded: read again without it */
+	bool of_rejects;		 /* the file is one that --rejects wrote */
+	bool late;			 /* a row was refused after some of it was recorded: read again without it */
 	struct imp_order order;
 	size_t steps;
 	struct cv_str tidy;
@@ -105,16 +105,16 @@ CV_MUST enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_erro
 CV_MUST enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn,
 	void *ctx, struct cv_error *err);
 /* The rows a second time, as they came the first. */
-CV_MUST enum cv_err imp_rows_again(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn,
-	void *ctx, struct cv_error *err);
+CV_MUST enum cv_err imp_rows_again(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep,
+	cv_row_fn *fn, void *ctx, struct cv_error *err);
 /*
  * Was this text UTF-8 that was read as Windows-1250, Windows-1252 or Latin-1 and written again? If so, *repaired (appended to) is what
  * it must have been.
  */
 bool imp_mojibake(const char *text, size_t len, struct cv_str *repaired);
 /* Which of , ; TAB | separates the cells, and the line of the header (0: there is nothing). */
-CV_MUST enum cv_err imp_look(const char *data, size_t len, const struct imp_options *opt, char *ret_delim, size_t *ret_header,
-	struct cv_error *err);
+CV_MUST enum cv_err imp_look(const char *data, size_t len, const struct imp_options *opt, char *ret_delim,
+	size_t *ret_header, struct cv_error *err);
 
 /* ---- what stands around the table (around.c) ---- */
 
@@ -122,10 +122,12 @@ CV_MUST enum cv_err imp_look(const char *data, size_t len, const struct imp_opti
 void imp_title(struct imp_reading *g, const struct cv_row *row);
 /* May it be a footnote? Then it is kept until the next row, or the end of the file, tells. */
 CV_MUST enum cv_err imp_hold(struct imp_reading *g, const struct cv_row *row, bool *ret_held, struct cv_error *err);
-/* The rows that were kept to fn; at the end of the file footnotes among them are named, counted as skipped and left out. */
+/* The rows that were kept to fn; at the end of the file footnotes among them are named, counted as skipped and left
+ * out. */
 CV_MUST enum cv_err imp_release(struct imp_reading *g, bool end, cv_row_fn *fn, struct cv_error *err);
 void imp_held_finish(struct imp_reading *g);
-/* Empty cells beyond the header are dropped, and with opt->repair text that was encoded twice is put right, before fn has the row. */
+/* Empty cells beyond the header are dropped, and with opt->repair text that was encoded twice is put right, before fn
+ * has the row. */
 CV_MUST enum cv_err imp_mended(struct imp_reading *g, const struct cv_row *row, cv_row_fn *fn, struct cv_error *err);
 
 /* ---- cells as people write them (meant.c, days.c) ---- */
@@ -136,11 +138,11 @@ enum imp_day_read imp_day_read(const char *text, enum imp_days order, cv_day *re
 /* -1: can only begin with the day, 1: with the month, 0: says neither. */
 int imp_day_order(const char *text);
 /*
- * What a cell means: entities resolved, zero-width characters gone, no-break spaces blanks, days as YYYY-MM-DD. *text may point into
- * g->tidy. Fails: E_DATE where it can be read two ways, E_NOMEM.
+ * What a cell means: entities resolved, zero-width characters gone, no-break spaces blanks, days as YYYY-MM-DD. *text
+ * may point into g->tidy. Fails: E_DATE where it can be read two ways, E_NOMEM.
  */
-CV_MUST enum cv_err imp_meant(struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text,
-	struct cv_error *err);
+CV_MUST enum cv_err imp_meant(
+	struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text, struct cv_error *err);
 /* Entities resolved, zero-width characters gone, odd blanks plain; appended to out. The text must be UTF-8. */
 void imp_plain(const char *text, struct cv_str *out);
 /* After the last row: what the days that can be read two ways mean. */
@@ -148,7 +150,8 @@ CV_MUST enum cv_err imp_ask_order(struct imp_reading *g, struct cv_error *err);
 
 /* ---- refused rows (rejects.c) ---- */
 
-CV_MUST enum cv_err imp_reject(struct imp_reading *g, size_t line, const char *column, const char *reason, struct cv_error *err);
+CV_MUST enum cv_err imp_reject(
+	struct imp_reading *g, size_t line, const char *column, const char *reason, struct cv_error *err);
 /* Was the row refused by an earlier reading? Then it is noted as refused once more. */
 CV_MUST enum cv_err imp_known_reject(struct imp_reading *g, size_t line, bool *ret, struct cv_error *err);
 /* All refused rows to opt->reject, in the order of the file, which is read again. */
@@ -188,7 +191,8 @@ CV_MUST enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err);
 const char *imp_end_column(enum reg_kind kind);
 /* With opt->complete: what is absent from the file ends. Fails: E_STOPPED where more than opt->max_ended would. */
 CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
-/* One of many things done after the reading, of: 0 not known. Now and then it is told, and looked whether to stop. Fails: E_STOPPED. */
+/* One of many things done after the reading, of: 0 not known. Now and then it is told, and looked whether to stop.
+ * Fails: E_STOPPED. */
 CV_MUST enum cv_err imp_step(struct imp_reading *g, const char *doing, size_t done, size_t of, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */
 void imp_note_conflicts(struct imp_reading *g, size_t line);

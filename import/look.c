@@ -1,6 +1,6 @@
 /*
- * Which character separates the cells, and where the header stands: the one under which the header means most, and the rows below it
- * are most even.
+ * Which character separates the cells, and where the header stands: the one under which the header means most, and the
+ * rows below it are most even.
  */
 #include "import/inside.h"
 
@@ -8,7 +8,7 @@ enum { LOOK_ROWS = 30 };
 
 static const char delims[] = { ',', ';', '\t', '|' };
 
-struct seen { /* a row at the top of the file */
+struct seen {			       /* a row at the top of the file */
 	size_t line, n, filled, score; /* score: cells that are headers which mean something */
 };
 
@@ -16,7 +16,7 @@ struct probe {
 	const struct imp_options *opt;
 	struct seen row[LOOK_ROWS];
 	size_t n;
-	size_t header;     /* which of them */
+	size_t header;	   /* which of them */
 	size_t rows, even; /* below it; with as many cells */
 };
 
@@ -41,8 +41,8 @@ static enum cv_err look_at(void *ctx, const struct cv_row *row, struct cv_error 
 }
 
 /*
- * The first row, but for title lines above the header: they have fewer cells, and say less of what a header says; most cells of the header
- * say it.
+ * The first row, but for title lines above the header: they have fewer cells, and say less of what a header says; most
+ * cells of the header say it.
  */
 static void find_header(struct probe *p)
 {

@@ -6,7 +6,8 @@
 
 enum { TOLD_MAX = 20 };
 
-/* Entities, zero-width characters and odd blanks; until nothing changes, so that what was read once is read the same again. */
+/* Entities, zero-width characters and odd blanks; until nothing changes, so that what was read once is read the same
+ * again. */
 static bool tidy(struct imp_reading *g, const char **text)
 {
 	CV_AUTO(cv_str_finish) struct cv_str out = { 0 };
@@ -37,10 +38,12 @@ static bool odd(const char *text)
 
 /* ---- days ---- */
 
-/* A month without a day: an end counts from its first day, all else from its last, so that nothing is covered before that is certain. */
+/* A month without a day: an end counts from its first day, all else from its last, so that nothing is covered before
+ * that is certain. */
 static bool counts_from_first(enum reg_kind kind, const char *column)
 {
-	return (kind == REG_TRANSFERS && cv_streq(column, "from")) || (kind == REG_SAFEGUARDS && cv_streq(column, "ended")) ||
+	return (kind == REG_TRANSFERS && cv_streq(column, "from")) ||
+		(kind == REG_SAFEGUARDS && cv_streq(column, "ended")) ||
 		(kind == REG_CERTIFICATIONS && cv_streq(column, "until")) || cv_streq(column, "review_by");
 }
 
@@ -71,8 +74,8 @@ static void note_order(struct imp_order *o, const char *text, size_t line)
 /* "3 April 2024" */
 static void in_words(cv_day day, char ret[32])
 {
-	static const char *const name[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-		"October", "November", "December" };
+	static const char *const name[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December" };
 	int year, month, dom;
 
 	cv_day_civil(day, &year, &month, &dom);
@@ -95,18 +98,21 @@ static enum cv_err two_ways(struct imp_reading *g, const char *text, int field, 
 	in_words(day, day_first);
 	(void)imp_day_read(text, IMP_DAYS_MDY, &day);
 	in_words(day, month_first);
-	return cv_fail_at(err, CV_E_DATE, c->name, "%s '%s' may be %s or %s: say --dates dmy or --dates mdy, or write YYYY-MM-DD",
-		c->name, text, day_first, month_first);
+	return cv_fail_at(err, CV_E_DATE, c->name,
+		"%s '%s' may be %s or %s: say --dates dmy or --dates mdy, or write YYYY-MM-DD", c->name, text,
+		day_first, month_first);
 }
 
-static void note_month(struct imp_reading *g, const char *text, const char *column, const char *day, bool first, size_t line)
+static void note_month(
+	struct imp_reading *g, const char *text, const char *column, const char *day, bool first, size_t line)
 {
 	if (g->order.months++ < TOLD_MAX)
-		cv_str_printf(&g->rep->notes, "line %zu, column %s: '%s' names no day: taken as %s, its %s day\n", line, column, text, day,
-			first ? "first" : "last");
+		cv_str_printf(&g->rep->notes, "line %zu, column %s: '%s' names no day: taken as %s, its %s day\n", line,
+			column, text, day, first ? "first" : "last");
 }
 
-static enum cv_err day(struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text, struct cv_error *err)
+static enum cv_err day(
+	struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text, struct cv_error *err)
 {
 	const char *column = reg_kind_info(kind)->column[field].name;
 	char said[IMP_DAY_MAX], iso[CV_DAY_TEXT];
@@ -138,7 +144,8 @@ static enum cv_err day(struct imp_reading *g, enum reg_kind kind, int field, siz
 	return g->tidy.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
 
-enum cv_err imp_meant(struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text, struct cv_error *err)
+enum cv_err imp_meant(
+	struct imp_reading *g, enum reg_kind kind, int field, size_t line, const char **text, struct cv_error *err)
 {
 	if (odd(*text) && !tidy(g, text))
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -155,15 +162,17 @@ enum cv_err imp_ask_order(struct imp_reading *g, struct cv_error *err)
 		cv_str_printf(&g->rep->notes, "and %zu more that name no day\n", o->months - TOLD_MAX);
 	if (o->unclear == 0)
 		return CV_OK;
-	cv_str_printf(&text, "Does '%s' begin with the day or with the month? %zu cell%s can be read both ways, in", o->text, o->unclear,
-		o->unclear == 1 ? "" : "s");
+	cv_str_printf(&text, "Does '%s' begin with the day or with the month? %zu cell%s can be read both ways, in",
+		o->text, o->unclear, o->unclear == 1 ? "" : "s");
 	for (size_t i = 0; i < reg_kind_info((enum reg_kind)g->kind)->n; i++)
 		if (o->columns >> i & 1)
-			cv_str_printf(&text, "%s %s", columns++ ? "," : "", reg_kind_info((enum reg_kind)g->kind)->column[i].name);
+			cv_str_printf(&text, "%s %s", columns++ ? "," : "",
+				reg_kind_info((enum reg_kind)g->kind)->column[i].name);
 	if (o->day_line)
 		cv_str_printf(&why, "'%s' in line %zu begins with the day", o->day_text, o->day_line);
 	if (o->month_line)
-		cv_str_printf(&why, "%s'%s' in line %zu begins with the month", o->day_line ? ", but " : "", o->month_text, o->month_line);
+		cv_str_printf(&why, "%s'%s' in line %zu begins with the month", o->day_line ? ", but " : "",
+			o->month_text, o->month_line);
 	if (why.len == 0)
 		cv_str_puts(&why, "no day of the file shows which");
 	if (text.failed || why.failed)

@@ -136,7 +136,8 @@ static bool turned_it(const struct imp_change *c, const struct imp_leg *l)
 	return *c->mechanism == '\0' || is_mechanism(c, &l->was) || is_mechanism(c, &l->is);
 }
 
-/* What no mechanism explains by itself is told of every change that is about the leg: one framework may hang on another. */
+/* What no mechanism explains by itself is told of every change that is about the leg: one framework may hang on
+ * another. */
 static void take(struct effect *e, const struct imp_change *c, struct imp_leg *l, bool rest)
 {
 	if (!about(c, l) || (rest ? l->explained : !turned_it(c, l)))
@@ -145,8 +146,8 @@ static void take(struct effect *e, const struct imp_change *c, struct imp_leg *l
 	l->explained |= !rest;
 }
 
-static enum cv_err gather(
-	struct imp_plan *p, const struct chains *ch, const struct imp_change *c, bool rest, struct effect *e, struct cv_error *err)
+static enum cv_err gather(struct imp_plan *p, const struct chains *ch, const struct imp_change *c, bool rest,
+	struct effect *e, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
 
@@ -231,7 +232,8 @@ enum cv_err imp_plan_summary(struct imp_plan *p, struct cv_error *err)
 	counted(&out, p->turns[IMP_OVER], "transfer", "transfers", p->turns[IMP_OVER] == 1 ? "is over" : "are over");
 	counted(&out, p->new_uncovered, "new transfer", "new transfers",
 		p->new_uncovered == 1 ? "is not covered" : "are not covered");
-	counted(&out, p->new_review, "new transfer", "new transfers", p->new_review == 1 ? "needs review" : "need review");
+	counted(&out, p->new_review, "new transfer", "new transfers",
+		p->new_review == 1 ? "needs review" : "need review");
 	p->summary = out.failed ? NULL : cv_strdup(cv_str_text(&out));
 	return p->summary ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }

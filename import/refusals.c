@@ -97,8 +97,10 @@ static enum cv_err encoded_twice(struct imp_reading *g, const struct cv_row *row
 {
 	struct cv_error row_err;
 
-	cv_fail(&row_err, CV_E_CSV, "'%.80s' was encoded twice, it must have been '%.80s': --repair puts it right, or save the file as "
-		"\"CSV UTF-8\" where it comes from", row->cell[i].text, meant);
+	cv_fail(&row_err, CV_E_CSV,
+		"'%.80s' was encoded twice, it must have been '%.80s': --repair puts it right, or save the file as "
+		"\"CSV UTF-8\" where it comes from",
+		row->cell[i].text, meant);
 	return imp_defect(g, row->line, g->column[i].header, row_err.msg, err);
 }
 
@@ -108,7 +110,8 @@ enum cv_err imp_row_shape(struct imp_reading *g, const struct cv_row *row, bool 
 
 	*ret_good = row->n == g->n_columns;
 	if (!*ret_good) {
-		cv_fail(&row_err, CV_E_CSV, "%zu cell%s where the header has %zu: %s", row->n, row->n == 1 ? "" : "s", g->n_columns,
+		cv_fail(&row_err, CV_E_CSV, "%zu cell%s where the header has %zu: %s", row->n, row->n == 1 ? "" : "s",
+			g->n_columns,
 			row->n < g->n_columns ? "some are missing" : "put a cell that holds the separator into quotes");
 		return imp_defect(g, row->line, "", row_err.msg, err);
 	}

@@ -1,6 +1,6 @@
 /*
- * --rejects: what is wrong with which row is kept while the file is read; once all the rest is known to be good, the file is read again and
- * the refused rows are handed out as they were.
+ * --rejects: what is wrong with which row is kept while the file is read; once all the rest is known to be good, the
+ * file is read again and the refused rows are handed out as they were.
  */
 #include "import/inside.h"
 
@@ -98,8 +98,8 @@ bool imp_is_reject_column(const char *header)
 static void reasons(const struct imp_rejects *r, size_t i, struct cv_str *out)
 {
 	for (size_t line = r->all[i].line; i < r->n && r->all[i].line == line; i++)
-		cv_str_printf(out, "%s%s%s%s%s", out->len ? "; " : "", *r->all[i].column ? "column " : "", r->all[i].column,
-			*r->all[i].column ? ": " : "", r->all[i].reason);
+		cv_str_printf(out, "%s%s%s%s%s", out->len ? "; " : "", *r->all[i].column ? "column " : "",
+			r->all[i].column, *r->all[i].column ? ": " : "", r->all[i].reason);
 }
 
 static enum cv_err hand_out(void *ctx, const struct cv_row *row, struct cv_error *err)

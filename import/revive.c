@@ -1,6 +1,6 @@
 /*
- * What ended because it was absent from an edition of the source, and stands in this one again, goes on: its absence was all that spoke for the
- * end. A party takes the transfers along that ended with it.
+ * What ended because it was absent from an edition of the source, and stands in this one again, goes on: its absence
+ * was all that spoke for the end. A party takes the transfers along that ended with it.
  */
 #include "import/inside.h"
 
@@ -68,7 +68,8 @@ static enum cv_err look(void *ctx, const struct reg_version *v, struct cv_error 
 	TRY(imp_grow(&back, &r->cap, r->n, sizeof(*r->back), err));
 	r->back = back;
 	r->back[r->n++] = (struct back){ v->record.kind, v->n, line };
-	return v->record.kind == REG_PARTIES ? imp_key(&r->parties, v->record.cell[0], (size_t)line, &before, err) : CV_OK;
+	return v->record.kind == REG_PARTIES ? imp_key(&r->parties, v->record.cell[0], (size_t)line, &before, err)
+					     : CV_OK;
 }
 
 /* ---- as it was ---- */
@@ -138,7 +139,9 @@ enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err)
 	free(r.back);
 	imp_keys_finish(r.parties);
 	if (e == CV_OK && g->rep->revived)
-		cv_str_printf(&g->rep->notes, "%zu record%s ended because absent from an earlier edition, and %s again: no longer ended\n",
-			g->rep->revived, g->rep->revived == 1 ? "" : "s", g->rep->revived == 1 ? "stands in this one" : "stand in this one");
+		cv_str_printf(&g->rep->notes,
+			"%zu record%s ended because absent from an earlier edition, and %s again: no longer ended\n",
+			g->rep->revived, g->rep->revived == 1 ? "" : "s",
+			g->rep->revived == 1 ? "stands in this one" : "stand in this one");
 	return e;
 }

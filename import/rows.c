@@ -101,8 +101,8 @@ enum cv_err imp_rows(struct imp_input *in, const struct imp_options *opt, struct
 	return e;
 }
 
-enum cv_err imp_rows_again(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn, void *ctx,
-	struct cv_error *err)
+enum cv_err imp_rows_again(struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, cv_row_fn *fn,
+	void *ctx, struct cv_error *err)
 {
 	struct reading r = { .in = in, .opt = opt, .rep = rep };
 	const char *head;

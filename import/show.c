@@ -91,8 +91,8 @@ static void questions(const struct imp_report *rep, struct cv_str *out)
 static void refusals(const struct imp_report *rep, struct cv_str *out)
 {
 	for (size_t i = 0; i < rep->n_refusals; i++)
-		cv_str_printf(out, "refused: line %zu%s%s: %s\n", rep->refusal[i].line, *rep->refusal[i].column ? ", column " : "",
-			rep->refusal[i].column, rep->refusal[i].reason);
+		cv_str_printf(out, "refused: line %zu%s%s: %s\n", rep->refusal[i].line,
+			*rep->refusal[i].column ? ", column " : "", rep->refusal[i].column, rep->refusal[i].reason);
 	if (rep->refused > rep->n_refusals)
 		cv_str_printf(out, "and %zu more refused rows\n", rep->refused - rep->n_refusals);
 }
@@ -139,7 +139,8 @@ void imp_effect_text(const struct imp_report *rep, struct cv_str *out)
 	const struct imp_plan *p = rep->plan;
 
 	if (p &&
-		(p->turns[IMP_LOSES] || p->turns[IMP_GAINS] || p->turns[IMP_OTHERWISE] || p->new_uncovered || p->new_review)) {
+		(p->turns[IMP_LOSES] || p->turns[IMP_GAINS] || p->turns[IMP_OTHERWISE] || p->new_uncovered ||
+			p->new_review)) {
 		cv_str_printf(out, "%c%s.\n",
 			p->summary[0] >= 'a' && p->summary[0] <= 'z' ? p->summary[0] - 'a' + 'A' : p->summary[0],
 			p->summary + 1);

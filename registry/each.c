@@ -95,7 +95,8 @@ enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *k
 	return e;
 }
 
-enum cv_err reg_versions(struct reg *r, enum reg_kind kind, int64_t n, reg_version_fn *fn, void *ctx, struct cv_error *err)
+enum cv_err reg_versions(
+	struct reg *r, enum reg_kind kind, int64_t n, reg_version_fn *fn, void *ctx, struct cv_error *err)
 {
 	return reg_walk_by(r, DB_FACT_HISTORY, kind, n, fn, ctx, err);
 }

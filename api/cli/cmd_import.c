@@ -60,7 +60,8 @@ static void say_refused(struct cli *c, const struct imp_report *rep)
 static void print_done(struct cli *c, const struct imp_report *rep, const char *name)
 {
 	cv_str_printf(&c->out, "%s: %zu row%s read as %s: %zu added, %zu updated, %zu unchanged, %zu skipped", name,
-		rep->read, rep->read == 1 ? "" : "s", rep->kind, rep->added, rep->updated, rep->unchanged, rep->skipped);
+		rep->read, rep->read == 1 ? "" : "s", rep->kind, rep->added, rep->updated, rep->unchanged,
+		rep->skipped);
 	if (rep->refused)
 		cv_str_printf(&c->out, ", %zu refused", rep->refused);
 	if (rep->ended)
@@ -120,9 +121,10 @@ static void say_rejects(struct cli *c, const struct imp_report *rep, const struc
 		cli_say(c, "%zu row%s would be refused and go into %s; nothing was written there", rep->refused,
 			rep->refused == 1 ? "" : "s", path);
 	else
-		cli_say(c, "%zu refused row%s in %s: mend %s there, then chapterv import %s --source '%s'%s%s%s%s", rep->refused,
-			rep->refused == 1 ? " stands" : "s stand", path, rep->refused == 1 ? "it" : "them", path, rep->source,
-			opt->as ? " --as " : "", opt->as ? opt->as : "", opt->exporter ? " --exporter " : "",
+		cli_say(c, "%zu refused row%s in %s: mend %s there, then chapterv import %s --source '%s'%s%s%s%s",
+			rep->refused, rep->refused == 1 ? " stands" : "s stand", path,
+			rep->refused == 1 ? "it" : "them", path, rep->source, opt->as ? " --as " : "",
+			opt->as ? opt->as : "", opt->exporter ? " --exporter " : "",
 			opt->exporter ? opt->exporter : "");
 }
 
@@ -136,8 +138,8 @@ static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, co
 	if (e == CV_OK)
 		return CLI_YES;
 	if (e == CV_E_REFUSED)
-		return cli_fail(
-			c, "%s: %zu of %zu row%s refused; nothing was written: mend the file, or let the good rows in with --rejects FILE",
+		return cli_fail(c,
+			"%s: %zu of %zu row%s refused; nothing was written: mend the file, or let the good rows in with --rejects FILE",
 			opt->name, rep->refused, rep->read, rep->read == 1 ? " is" : "s are");
 	cli_fail(c, "%s: %s", opt->name, err->msg);
 	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;

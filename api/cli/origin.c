@@ -42,14 +42,16 @@ static enum cv_err show_import(void *ctx, const struct reg_import *i, struct cv_
 		imp_import_json(i, &l->j);
 		return CV_OK;
 	}
-	cv_str_printf(out, "Import %lld of %s as %s from the source '%s', %.19sZ, by %s (change %lld)\n", (long long)i->id, i->file,
-		i->kind, i->source, i->at, i->who, (long long)i->seq);
+	cv_str_printf(out, "Import %lld of %s as %s from the source '%s', %.19sZ, by %s (change %lld)\n",
+		(long long)i->id, i->file, i->kind, i->source, i->at, i->who, (long long)i->seq);
 	cv_str_printf(out, "SHA-256 %s\n", i->sha256);
-	cv_str_printf(out, "%lld row%s read: %lld added, %lld updated, %lld unchanged, %lld refused, %lld skipped; %lld ended\n",
-		(long long)i->rows, i->rows == 1 ? "" : "s", (long long)i->added, (long long)i->updated, (long long)i->unchanged, (long long)i->refused,
-		(long long)i->skipped, (long long)i->ended);
+	cv_str_printf(out,
+		"%lld row%s read: %lld added, %lld updated, %lld unchanged, %lld refused, %lld skipped; %lld ended\n",
+		(long long)i->rows, i->rows == 1 ? "" : "s", (long long)i->added, (long long)i->updated,
+		(long long)i->unchanged, (long long)i->refused, (long long)i->skipped, (long long)i->ended);
 	if (i->undone)
-		cv_str_printf(out, "Undone %.19sZ by %s (change %lld)\n", i->undone_at, i->undone_by, (long long)i->undone);
+		cv_str_printf(
+			out, "Undone %.19sZ by %s (change %lld)\n", i->undone_at, i->undone_by, (long long)i->undone);
 	return CV_OK;
 }
 
@@ -153,7 +155,9 @@ static enum cv_err find(struct reg *r, const char *text, enum reg_kind *ret_kind
 		if (s.matches)
 			return CV_OK;
 	}
-	return cv_fail(err, CV_E_NOT_FOUND, "'%.80s' is no record on file: write the number of an import, a record such as party/3, or an id", text);
+	return cv_fail(err, CV_E_NOT_FOUND,
+		"'%.80s' is no record on file: write the number of an import, a record such as party/3, or an id",
+		text);
 }
 
 static enum cv_err show_file(void *ctx, const struct reg_import *i, struct cv_error *err)
@@ -185,7 +189,8 @@ static enum cv_err keep_change(void *ctx, const struct reg_change_row *row, stru
 	return CV_OK;
 }
 
-static enum cv_err version_json(struct listing *l, const struct reg_version *v, const struct change *by, struct cv_error *err)
+static enum cv_err version_json(
+	struct listing *l, const struct reg_version *v, const struct change *by, struct cv_error *err)
 {
 	cv_json_open(&l->j, '{');
 	cv_json_kv_int(&l->j, "change", v->known_from);

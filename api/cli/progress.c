@@ -52,9 +52,11 @@ static void show(struct cli_progress *p, const struct imp_progress *now, int64_t
 	if (now->of > 0 && now->bytes <= now->of)
 		fprintf(stderr, ", %llu %%", (unsigned long long)(now->bytes * 100 / now->of));
 	if (now->rows > p->rows)
-		fprintf(stderr, ", %llu rows/s", (unsigned long long)((now->rows - p->rows) * 1000ULL / (unsigned long long)ms));
+		fprintf(stderr, ", %llu rows/s",
+			(unsigned long long)((now->rows - p->rows) * 1000ULL / (unsigned long long)ms));
 	if (now->bytes > 0 && now->bytes <= now->of)
-		fprintf(stderr, ", %llu s left", (unsigned long long)((now->of - now->bytes) * (uint64_t)ms / now->bytes / 1000));
+		fprintf(stderr, ", %llu s left",
+			(unsigned long long)((now->of - now->bytes) * (uint64_t)ms / now->bytes / 1000));
 	fflush(stderr);
 	p->line = true;
 }

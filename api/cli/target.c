@@ -37,7 +37,8 @@ enum cv_err cli_target_write(void *ctx, const char *data, size_t len, struct cv_
 	struct cli_target *t = ctx;
 
 	if (fwrite(data, 1, len, t->f) != len)
-		return cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", cv_str_text(&t->temporary), strerror(errno));
+		return cv_fail(
+			err, CV_E_FILE, "'%s' cannot be written: %s", cv_str_text(&t->temporary), strerror(errno));
 	return CV_OK;
 }
 
@@ -47,7 +48,8 @@ enum cv_err cli_target_close(struct cli_target *t, const char *path, enum cv_err
 		bool file = t->temporary.len > 0, bad = fflush(t->f) != 0 || (file && fsync(fileno(t->f)) != 0);
 
 		if (fclose(t->f) != 0 || bad)
-			e = e != CV_OK ? e : cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", path, strerror(errno));
+			e = e != CV_OK ? e
+				       : cv_fail(err, CV_E_FILE, "'%s' cannot be written: %s", path, strerror(errno));
 		if (file && e == CV_OK && rename(cv_str_text(&t->temporary), path) != 0)
 			e = cv_fail(err, CV_E_FILE, "'%s' cannot be replaced: %s", path, strerror(errno));
 		if (file && e != CV_OK)

@@ -7,8 +7,9 @@
 #include <stdio.h>
 
 struct cli_target {
-	FILE *f;                 /* NULL: not opened */
-	struct cv_str temporary; /* its name until it is whole; "": what stands under the name is no file (a pipe, a terminal) */
+	FILE *f;		 /* NULL: not opened */
+	struct cv_str temporary; /* its name until it is whole; "": what stands under the name is no file (a pipe, a
+				    terminal) */
 };
 
 /* Fails: E_FILE, E_NOMEM. */

@@ -221,12 +221,14 @@ static void day_is(const char *text, enum imp_days order, enum imp_day_read want
 
 static void test_days(void **state)
 {
-	static const char *const first_of_march[] = { "2024-03-01", "2024/03/01", "2024.3.1", "1 Mar 2024", "1 March 2024", "01-Mar-2024",
-		"March 1, 2024", "Mar 1st, 2024", "1st of March 2024", "1. M\xC3\xA4rz 2024", "1er mars 2024", "1 de marzo de 2024",
-		"1 maart 2024", "1 marca 2024", "01.03.2024", "1. 3. 2024", "2024-03-01T00:00:00Z", "2024-03-01 09:30", "1 MAR 2024" };
-	static const char *const none[] = { "", "soon", "2024", "2024-02-30", "30.02.2024", "31/04/2024", "13/13/2024", "1.3.24", "1/3/24",
-		"45352", "1 Mar", "Mar", "1 Foo 2024", "1 Mar 2024 5", "Mar Apr 2024", "2024-03-01-02", "32 Mar 2024", "0 Mar 2024",
-		"12/2024/03", "1/3/2024 or so", "03/0024", "13/2024", "-1/3/2024", "Q1 2024" };
+	static const char *const first_of_march[] = { "2024-03-01", "2024/03/01", "2024.3.1", "1 Mar 2024",
+		"1 March 2024", "01-Mar-2024", "March 1, 2024", "Mar 1st, 2024", "1st of March 2024",
+		"1. M\xC3\xA4rz 2024", "1er mars 2024", "1 de marzo de 2024", "1 maart 2024", "1 marca 2024",
+		"01.03.2024", "1. 3. 2024", "2024-03-01T00:00:00Z", "2024-03-01 09:30", "1 MAR 2024" };
+	static const char *const none[] = { "", "soon", "2024", "2024-02-30", "30.02.2024", "31/04/2024", "13/13/2024",
+		"1.3.24", "1/3/24", "45352", "1 Mar", "Mar", "1 Foo 2024", "1 Mar 2024 5", "Mar Apr 2024",
+		"2024-03-01-02", "32 Mar 2024", "0 Mar 2024", "12/2024/03", "1/3/2024 or so", "03/0024", "13/2024",
+		"-1/3/2024", "Q1 2024" };
 
 	CV_UNUSED(state);
 	for (size_t i = 0; i < CV_LEN(first_of_march); i++)
