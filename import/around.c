@@ -176,12 +176,50 @@ static bool encoded_twice(const struct cv_row *row)
 	return false;
 }
 
+/* "&amp", "&#228": an entity whose semicolon was taken for a separator. */
+static bool ends_in_entity(const struct cv_cell *c)
+{
+	const char *amp = strrchr(c->text, '&');
+	size_t n = amp ? strspn(amp + 1, "#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") : 0;
+
+	return n >= 2 && n <= 8 && amp[1 + n] == '\0';
+}
+
+/* Are there as many cells too many as entities that were cut in two? Then they are put together again. */
+static enum cv_err rejoin(const struct imp_reading *g, struct cv_row *row, struct cv_cell *cell, struct cv_str *text,
+	struct cv_error *err)
+{
+	size_t at[CV_CSV_COLUMNS_MAX], n = 0;
+
+	for (size_t i = 0; i + 1 < row->n; i++)
+		n += ends_in_entity(&row->cell[i]);
+	if (g->rep->delimiter != ';' || row->n <= g->n_columns || row->n - g->n_columns != n)
+		return CV_OK;
+	n = 0;
+	for (size_t i = 0; i < row->n; i++) {
+		at[n++] = text->len;
+		cv_str_puts(text, row->cell[i].text);
+		for (; i + 1 < row->n && ends_in_entity(&row->cell[i]); i++)
+			cv_str_printf(text, ";%s", row->cell[i + 1].text);
+		cv_str_add(text, "", 1);
+	}
+	if (text->failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	for (size_t i = 0; i < n; i++)
+		cell[i] = (struct cv_cell){ text->data + at[i], strlen(text->data + at[i]) };
+	row->cell = cell;
+	row->n = n;
+	return CV_OK;
+}
+
 enum cv_err imp_mended(struct imp_reading *g, const struct cv_row *row, cv_row_fn *fn, struct cv_error *err)
 {
-	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
-	struct cv_cell cell[CV_CSV_COLUMNS_MAX];
+	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, joined = { 0 };
+	struct cv_cell cell[CV_CSV_COLUMNS_MAX], whole[CV_CSV_COLUMNS_MAX];
 	struct cv_row mended = *row;
 
+	if (g->header_seen && mended.n > g->n_columns)
+		TRY(rejoin(g, &mended, whole, &joined, err));
 	while (g->header_seen && mended.n > g->n_columns && imp_blank_cell(&mended.cell[mended.n - 1]))
 		mended.n--;
 	if (g->opt->repair && encoded_twice(&mended)) {

@@ -106,7 +106,8 @@ static void note(struct reg_putting *p, const struct base *b, size_t i, bool kep
 		cv_str_text(&p->r->key), p->old[i]);
 	who(b, i, out);
 	if (kept)
-		cv_str_printf(out, ": kept, the file's '%.120s' left out", p->cell[i]);
+		cv_str_printf(out, ": kept, the file's '%.120s' left out%s", p->cell[i],
+			p->r->on_conflict == REG_BY_HAND ? " (--on-conflict update takes it)" : "");
 	else
 		cv_str_printf(out, ": the file's '%.120s' takes its place", p->cell[i]);
 }
@@ -124,6 +125,8 @@ static enum cv_err settle_cell(struct reg_putting *p, const struct base *b, size
 		*ret_keep = p->fill && (!b->by[i].ours || *p->cell[i] == '\0');
 		return CV_OK;
 	}
+	if (policy == REG_BY_HAND && !hand && cv_streq(p->cell[i], b->cell[i]))
+		policy = REG_SKIP; /* the source says what it said before: only the other import knows something new */
 	if (policy == REG_BY_HAND)
 		policy = p->fill ? REG_SKIP : hand ? REG_STOP : REG_UPDATE;
 	if (policy == REG_STOP)

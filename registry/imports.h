@@ -21,7 +21,11 @@ struct reg_import {
 
 /* A cell that was changed otherwise since the source of an import last recorded it, and now differs from what the source says. */
 enum reg_conflict {
-	REG_BY_HAND, /* changed by hand: as REG_STOP; by another import: as REG_UPDATE; reg_fill(): as REG_SKIP */
+	/*
+	 * changed by hand: as REG_STOP; by another import: as REG_UPDATE, or where the source says what it said before
+	 * as REG_SKIP; reg_fill(): as REG_SKIP
+	 */
+	REG_BY_HAND,
 	REG_STOP,    /* the row fails with E_CONFLICT */
 	REG_SKIP,    /* what is on file is kept */
 	REG_UPDATE,  /* the row's word is taken */
