@@ -19,8 +19,7 @@ static const char *const months[12] = {
 	"|sep|sept|september|septembre|septiembre|settembre|set|setembro|wrzesnia|wrzesien|wrz|zari|septembrie|syyskuu|",
 	"|oct|october|okt|oktober|octobre|octubre|ottobre|ott|outubro|out|pazdziernika|pazdziernik|paz|rijen|rijna|octombrie|lokakuu|",
 	"|nov|november|novembre|noviembre|novembro|listopada|listopad|lis|listopadu|noiembrie|marraskuu|",
-	"|dec|december|dez|dezember|decembre|diciembre|dic|dicembre|desember|des|dezembro|grudnia|grudzien|gru|prosinec|prosince|decembrie|"
-	"joulukuu|",
+	"|dec|december|dez|dezember|decembre|diciembre|dic|dicembre|desember|des|dezembro|grudnia|grudzien|gru|prosinec|decembrie|joulukuu|",
 };
 static const char idle[] = "|of|the|de|del|di|den|der|le|el|"; /* "1 de marzo de 2024" */
 static const char ordinal[] = "|st|nd|rd|th|er|re|o|a|e|";     /* "1st", "1er" */
