@@ -212,16 +212,29 @@ static enum cv_err rejoin(const struct imp_reading *g, struct cv_row *row, struc
 	return CV_OK;
 }
 
+/* The last columns have no name, and the row leaves them out. */
+static void fill_up(const struct imp_reading *g, struct cv_row *row, struct cv_cell *cell)
+{
+	for (size_t i = row->n; i < g->n_columns; i++)
+		if (!g->column[i].unnamed)
+			return;
+	memcpy(cell, row->cell, row->n * sizeof(*cell));
+	for (row->cell = cell; row->n < g->n_columns; row->n++)
+		cell[row->n] = (struct cv_cell){ "", 0 };
+}
+
 enum cv_err imp_mended(struct imp_reading *g, const struct cv_row *row, cv_row_fn *fn, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, joined = { 0 };
-	struct cv_cell cell[CV_CSV_COLUMNS_MAX], whole[CV_CSV_COLUMNS_MAX];
+	struct cv_cell cell[CV_CSV_COLUMNS_MAX], whole[CV_CSV_COLUMNS_MAX], filled[CV_CSV_COLUMNS_MAX];
 	struct cv_row mended = *row;
 
 	if (g->header_seen && mended.n > g->n_columns)
 		TRY(rejoin(g, &mended, whole, &joined, err));
 	while (g->header_seen && mended.n > g->n_columns && imp_blank_cell(&mended.cell[mended.n - 1]))
 		mended.n--;
+	if (g->header_seen && mended.n < g->n_columns)
+		fill_up(g, &mended, filled);
 	if (g->opt->repair && encoded_twice(&mended)) {
 		TRY(put_right(g, &mended, cell, &text, err));
 		mended.cell = cell;

@@ -136,7 +136,7 @@ static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, co
 	if (e == CV_OK)
 		say_rejects(c, rep, opt);
 	if (e == CV_OK)
-		return CLI_YES;
+		return rep->refused > 0 && rep->refused + rep->skipped == rep->read ? CLI_NO : CLI_YES;
 	if (e == CV_E_REFUSED)
 		return cli_fail(c,
 			"%s: %zu of %zu row%s refused; nothing was written: mend the file, or let the good rows in with --rejects FILE",
@@ -234,7 +234,7 @@ const struct cli_command cli_import = {
 		"retention, website, contact, notes; ignore leaves a column out.\n"
 		"\n"
 		"A foreign list claims things: they are recorded as claims and never cover a transfer by themselves.\n"
-		"Exit status: 0 done, 1 stopped by --fail-on or --max-ended, 2 refused, in conflict, or misused.\n"
+		"Exit status: 0 done, 1 stopped by --fail-on or --max-ended, or no good row for --rejects to leave, 2 refused, in conflict, or misused.\n"
 		"\n"
 		"  chapterv import parties.csv --dry-run\n"
 		"  chapterv import parties.csv --apply 17-3fa9c1d2-9b1c44e0-77ab01cd\n"
