@@ -130,7 +130,8 @@ static enum cv_err day(
 	said[len] = '\0';
 	note_order(&g->order, said, line);
 	switch (imp_day_read(said, g->opt->days, &d)) {
-	case IMP_NO_DAY: return CV_OK; /* reg_cell() says so */
+	case IMP_NO_DAY: /* reg_cell() says so */
+		return cv_str_ran_out() ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 	case IMP_TWO_WAYS: return two_ways(g, said, field, line, err);
 	case IMP_DAY: break;
 	case IMP_MONTH:
