@@ -33,7 +33,7 @@ static enum cv_err list_one(void *ctx, const struct reg_import *i, struct cv_err
 		cv_str_printf(out, " %6lld ended", (long long)i->ended);
 	if (i->refused)
 		cv_str_printf(out, " %6lld refused", (long long)i->refused);
-	cv_str_printf(out, "  %s  %.12s", i->file, i->sha256);
+	cv_str_printf(out, "  %s  %s", i->file, i->sha256);
 	if (i->undone)
 		cv_str_printf(out, "  undone %.19sZ by %s", i->undone_at, i->undone_by);
 	cv_str_putc(out, '\n');
