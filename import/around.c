@@ -185,6 +185,15 @@ static bool ends_in_entity(const struct cv_cell *c)
 	return n >= 2 && n <= 8 && amp[1 + n] == '\0';
 }
 
+static size_t columns_named(const struct imp_reading *g)
+{
+	size_t n = g->n_columns;
+
+	while (n > 0 && g->column[n - 1].unnamed)
+		n--;
+	return n;
+}
+
 /* Are there as many cells too many as entities that were cut in two? Then they are put together again. */
 static enum cv_err rejoin(const struct imp_reading *g, struct cv_row *row, struct cv_cell *cell, struct cv_str *text,
 	struct cv_error *err)
@@ -193,7 +202,7 @@ static enum cv_err rejoin(const struct imp_reading *g, struct cv_row *row, struc
 
 	for (size_t i = 0; i + 1 < row->n; i++)
 		n += ends_in_entity(&row->cell[i]);
-	if (g->rep->delimiter != ';' || row->n <= g->n_columns || row->n - g->n_columns != n)
+	if (g->rep->delimiter != ';' || row->n - n > g->n_columns || row->n - n < columns_named(g))
 		return CV_OK;
 	n = 0;
 	for (size_t i = 0; i < row->n; i++) {
@@ -215,9 +224,8 @@ static enum cv_err rejoin(const struct imp_reading *g, struct cv_row *row, struc
 /* The last columns have no name, and the row leaves them out. */
 static void fill_up(const struct imp_reading *g, struct cv_row *row, struct cv_cell *cell)
 {
-	for (size_t i = row->n; i < g->n_columns; i++)
-		if (!g->column[i].unnamed)
-			return;
+	if (row->n < columns_named(g))
+		return;
 	memcpy(cell, row->cell, row->n * sizeof(*cell));
 	for (row->cell = cell; row->n < g->n_columns; row->n++)
 		cell[row->n] = (struct cv_cell){ "", 0 };
