@@ -193,7 +193,7 @@ class Play:
         again = self.bring(file, path)
         report = said(again.out)
         if again.status != 0 or report["change"] or report["import"] or report["unchanged"] + report["skipped"] != report["read"]:
-            self.fail(f"twice is not once: {again.status}", again.out[:700] if report["change"] else again.err)
+            self.fail(f"twice is not once: {again.status}", again.out.decode()[600:3000] if report["change"] else again.err)
         if registers.rows_of(self.db)[0] != rows:
             self.fail("twice is not once: the register differs")
 
