@@ -21,6 +21,7 @@ import program  # noqa: E402
 import worlds  # noqa: E402
 
 MIB = 1 << 20
+csv.field_size_limit(16 * MIB)
 SANITIZED = os.environ.get("CHAPTERV_SANITIZED", "none") not in ("", "none")
 ROWS = 2_000 if SANITIZED else 10_000
 HEAD = "id,name,Note\n"
