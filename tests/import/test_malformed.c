@@ -132,14 +132,12 @@ static void look_at(size_t n, const struct malformed *m, enum cv_err e, const st
 static enum cv_err let_go(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
 	struct cv_error *err)
 {
+	CV_UNUSED(ctx);
 	CV_UNUSED(delimiter);
-	CV_UNUSED(err);
-	if (!header && *reason)
-		++*(size_t *)ctx;
-	return row->n > 0 ? CV_OK : CV_E_SYSTEM;
+	return header || (row->n > 0 && *reason) ? CV_OK : cv_fail(err, CV_E_SYSTEM, "a row without a reason");
 }
 
-static struct imp_options options(struct dice *d, const struct malformed *m, size_t *let)
+static struct imp_options options(struct dice *d, const struct malformed *m)
 {
 	struct imp_options opt = { .name = "malformed.csv",
 		.source = "malformed",
@@ -151,10 +149,8 @@ static struct imp_options options(struct dice *d, const struct malformed *m, siz
 		.complete = dice_below(d, 8) == 0 && strcmp(m->as, "assessments") != 0,
 		.days = (enum imp_days)dice_below(d, 3) };
 
-	if (dice_below(d, 3) == 0) {
+	if (dice_below(d, 3) == 0)
 		opt.reject = let_go;
-		opt.reject_ctx = let;
-	}
 	return opt;
 }
 
@@ -172,11 +168,10 @@ static void one(struct reg *r, size_t n, struct dice *d, struct malformed *m, in
 	struct imp_options opt;
 	struct imp_input *in;
 	int64_t before, after;
-	size_t let = 0;
 	enum cv_err e;
 
 	malformed_make(d, m);
-	opt = options(d, m, &let);
+	opt = options(d, m);
 	write_file(fd, m);
 	if (imp_input_fd(fd, &in, &err) != CV_OK || reg_seq(r, &before, &err) != CV_OK) {
 		complain(n, m, "cannot begin", err.msg);
@@ -185,8 +180,6 @@ static void one(struct reg *r, size_t n, struct dice *d, struct malformed *m, in
 	e = import(r, in, &opt, &rep, &err);
 	imp_input_close(in);
 	look_at(n, m, e, &rep, &err);
-	if (opt.reject && let < rep.refused && e == CV_OK && !opt.dry_run)
-		complain(n, m, "a refused row was not given back", "");
 	if (reg_seq(r, &after, &err) != CV_OK || ((e != CV_OK || opt.dry_run) && after != before))
 		complain(n, m, "something was written", err.msg);
 	imp_report_finish(&rep);
