@@ -81,6 +81,14 @@ class Lists(program.Case):
             self.says(0, "import", self.put("list.csv", text), "--db", self.db, out="nothing changed")
         self.assertEqual({kind: self.rows(kind) for kind in before}, before)
 
+    def test_one_place_known_and_one_not(self):
+        text = "Subprocessor,Purpose,Location\nAcme,,EU\nAcme,Mail,\n"
+        self.take(text)
+        before = self.rows("transfers")
+        self.assertEqual([t["place"] for t in before], ["processing", ""])
+        self.says(0, "import", self.path("list.csv"), "--db", self.db, out="nothing changed")
+        self.assertEqual(self.rows("transfers"), before)
+
     def test_several_rows_of_one_name(self):
         said = self.take("Subprocessor,Purpose,Location\nAcme Inc,Hosting,US\nACME INC.,Backup,US\nAcme GmbH,Mail,DE\n")
         self.assertEqual((said["read"], said["parties"], said["transfers"]), (3, 2, 2))
