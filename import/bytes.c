@@ -39,6 +39,14 @@ static const char *by_magic(const char *data, size_t len)
 	return NULL;
 }
 
+/* A NUL further down is told by the reader of rows, with line and column. */
+static bool nul_in_first_line(const char *data, size_t len)
+{
+	const char *nul = memchr(data, '\0', len), *end = memchr(data, '\n', len);
+
+	return nul && (end == NULL || nul < end);
+}
+
 enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err)
 {
 	const char *what;
@@ -51,7 +59,7 @@ enum cv_err imp_bytes_check(const char *data, size_t len, struct cv_error *err)
 	if (first == len)
 		return cv_fail(err, CV_E_CSV, "the file is empty: it needs a header row and rows below it");
 	what = by_magic(data + first, len - first);
-	if (what == NULL && memchr(data, '\0', len))
+	if (what == NULL && nul_in_first_line(data + first, len - first))
 		what = "binary data";
 	if (what)
 		return cv_fail(err, CV_E_CSV, "this is %s, not text: save the table as \"CSV UTF-8\" and import that",

@@ -146,12 +146,7 @@ static enum cv_err check_most(struct imp_reading *g, struct cv_error *err)
 		all += d->cert[i].current && d->of_list >> d->cert[i].framework & 1;
 		n += ends(d, &d->cert[i]);
 	}
-	if (g->opt->max_ended < 0 || n * 100 <= all * (size_t)g->opt->max_ended)
-		return CV_OK;
-	return cv_fail_at(err, CV_E_VALUE, "max_ended",
-		"%zu of %zu current certifications are absent from the list and would end, more than "
-		"%d %%: is it the full list? If so, say --max-ended 100%%",
-		n, all, g->opt->max_ended);
+	return imp_may_end(g, "current certifications", n, all, err);
 }
 
 static enum cv_err end_absent(struct imp_reading *g, struct imp_dpf_cert *c, struct cv_error *err)

@@ -19,6 +19,8 @@ static enum cv_err take(struct imp_decoder *d, enum imp_encoding e, struct cv_er
 {
 	iconv_t cd = iconv_open("UTF-8", imp_encoding_name(e));
 
+	if (cd == (iconv_t)-1 && errno == ENOMEM)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (cd == (iconv_t)-1)
 		return cv_fail(err, CV_E_SYSTEM, "the system cannot convert %s", imp_encoding_name(e));
 	d->encoding = e;

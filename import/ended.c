@@ -240,24 +240,24 @@ static enum cv_err find(struct completing *c, struct cv_error *err)
 		: CV_OK;
 }
 
-static enum cv_err guard(const struct completing *c, struct cv_error *err)
+enum cv_err imp_may_end(struct imp_reading *g, const char *what, size_t absent, size_t live, struct cv_error *err)
 {
-	int most = c->g->opt->max_ended;
-	size_t percent = c->live ? (100 * c->absent + c->live - 1) / c->live : 0;
+	int most = g->opt->max_ended;
+	size_t percent = live ? (100 * absent + live - 1) / live : 0;
 
-	if (most < 0 && c->live < GUARD_FROM)
+	if (most < 0 && live < GUARD_FROM)
 		return CV_OK;
 	if (most < 0)
 		most = GUARD_DEFAULT;
 	if (percent <= (size_t)most)
 		return CV_OK;
-	cv_str_printf(&c->g->stop,
+	cv_str_printf(&g->stop,
 		"%zu of %zu %s (%zu %%) are absent from the file and would end, more than %d %%: is the file whole? If so, say "
 		"--max-ended %zu",
-		c->absent, c->live, reg_kind_info(c->main)->plural, percent, most, percent);
-	if (c->g->opt->dry_run) /* the plan shows them */
+		absent, live, what, percent, most, percent);
+	if (g->opt->dry_run) /* the plan shows them */
 		return CV_OK;
-	return cv_fail_at(err, CV_E_STOPPED, "max-ended", "%s; nothing was written", cv_str_text(&c->g->stop));
+	return cv_fail_at(err, CV_E_STOPPED, "max-ended", "%s; nothing was written", cv_str_text(&g->stop));
 }
 
 /* ---- ending ---- */
@@ -300,7 +300,7 @@ static enum cv_err complete(struct completing *c, struct cv_error *err)
 {
 	TRY(parse_scope(c, err));
 	TRY(find(c, err));
-	TRY(guard(c, err));
+	TRY(imp_may_end(c->g, reg_kind_info(c->main)->plural, c->absent, c->live, err));
 	reg_once(c->g->r, false);
 	reg_import_policy(c->g->r, REG_UPDATE); /* that it ends is what --complete says */
 	for (size_t i = 0; i < c->n; i++) {

@@ -194,6 +194,9 @@ CV_MUST enum cv_err imp_complete(struct imp_reading *g, struct cv_error *err);
 /* One of many things done after the reading, of: 0 not known. Now and then it is told, and looked whether to stop.
  * Fails: E_STOPPED. */
 CV_MUST enum cv_err imp_step(struct imp_reading *g, const char *doing, size_t done, size_t of, struct cv_error *err);
+/* May that many of the live ones end? The stop is kept for a dry run. what: their name. Fails: E_STOPPED. */
+CV_MUST enum cv_err imp_may_end(
+	struct imp_reading *g, const char *what, size_t absent, size_t live, struct cv_error *err);
 /* Note what stood in conflict with the row just put. */
 void imp_note_conflicts(struct imp_reading *g, size_t line);
 /* The list of the Data Privacy Framework. Is this its header row? How many of the cells are its columns? */

@@ -128,6 +128,7 @@ enum cv_err imp_list_end(struct imp_reading *g, struct cv_error *err)
 {
 	if (g->list == NULL)
 		return CV_OK;
+	TRY(imp_list_join(g, err));
 	TRY(imp_list_apply(g, err));
 	count_rows(g);
 	if (g->list->n_notes > IMP_NOTES_MAX)

@@ -90,6 +90,8 @@ struct imp_list {
 
 /* What a row says becomes facts. Fails: E_NOMEM. */
 CV_MUST enum cv_err imp_list_gather(struct imp_reading *g, const struct imp_said *s, size_t row, struct cv_error *err);
+/* After the last row: what several rows say in one cell becomes one text, the same in whatever order they stood. Fails: E_NOMEM. */
+CV_MUST enum cv_err imp_list_join(struct imp_reading *g, struct cv_error *err);
 /* What is on file about the parties of the list. */
 CV_MUST enum cv_err imp_list_filed(struct imp_reading *g, struct cv_error *err);
 /* The leg or claim on file that this one is, or 0; *ret_done: it says all that this one says. */

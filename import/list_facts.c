@@ -21,44 +21,109 @@ static bool in_list(const char *list, const char *text, const char *between)
 
 enum { JOINED_MAX = 64 * 1024 }; /* bytes of what many rows say together in one cell */
 
-static enum cv_err join(char **to, const char *text, const char *between, struct cv_error *err)
-{
-	CV_AUTO(cv_str_finish) struct cv_str joined = { 0 };
-	char *copy;
+#define PIECES "\x1e" /* what rows say of one cell, while they are gathered: each once, in order of the alphabet */
 
-	if (*text == '\0' || (*to && in_list(*to, text, between)))
+static size_t piece(const char *p)
+{
+	return strcspn(p, PIECES);
+}
+
+static const char *after(const char *p)
+{
+	size_t n = piece(p);
+
+	return p + n + (p[n] != '\0');
+}
+
+static int compared(const char *p, const char *text)
+{
+	size_t n = piece(p), len = strlen(text);
+	int c = memcmp(p, text, n < len ? n : len);
+
+	return c ? c : (n > len) - (n < len);
+}
+
+static void put_piece(struct cv_str *out, const char *text, size_t len, const char *between)
+{
+	cv_str_puts(out, out->len ? between : "");
+	cv_str_add(out, text, len);
+}
+
+static enum cv_err take(char **to, struct cv_str *text, struct cv_error *err)
+{
+	if (text->failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	free(*to);
+	*to = text->data;
+	*text = (struct cv_str){ 0 };
+	return CV_OK;
+}
+
+static enum cv_err add(char **to, const char *text, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
+	bool done = false;
+
+	if (*text == '\0')
 		return CV_OK;
 	if (*to && strlen(*to) > JOINED_MAX)
 		return cv_fail(err, CV_E_TOO_BIG, "the rows about one party say more than %d bytes in one column ('%.40s...'): leave that "
 			"column out (--map 'Their column=ignore') or split the list", JOINED_MAX, *to);
-	if (*to)
-		cv_str_printf(&joined, "%s%s", *to, between);
-	cv_str_puts(&joined, text);
-	copy = joined.failed ? NULL : cv_strdup(cv_str_text(&joined));
-	if (copy == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	free(*to);
-	*to = copy;
-	return CV_OK;
+	for (const char *p = *to; p && *p; p = after(p)) {
+		int c = compared(p, text);
+
+		if (c == 0)
+			return CV_OK;
+		if (c > 0 && !done)
+			put_piece(&all, text, strlen(text), PIECES);
+		done |= c > 0;
+		put_piece(&all, p, piece(p), PIECES);
+	}
+	if (!done)
+		put_piece(&all, text, strlen(text), PIECES);
+	return take(to, &all, err);
+}
+
+/* One cell of what the rows said; what stands in another one already is left out. */
+static enum cv_err join(char **to, const char *between, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
+
+	if (*to == NULL || strchr(*to, *PIECES) == NULL)
+		return CV_OK;
+	for (const char *p = *to; *p; p = after(p)) {
+		CV_AUTO(cv_str_finish) struct cv_str one = { 0 };
+		bool elsewhere = false;
+
+		cv_str_add(&one, p, piece(p));
+		for (const char *q = *to; *q && !elsewhere; q = after(q)) {
+			CV_AUTO(cv_str_finish) struct cv_str other = { 0 };
+
+			cv_str_add(&other, q, piece(q));
+			all.failed |= other.failed;
+			elsewhere = q != p && in_list(cv_str_text(&other), cv_str_text(&one), between);
+		}
+		all.failed |= one.failed;
+		if (!elsewhere)
+			put_piece(&all, cv_str_text(&one), one.len, between);
+	}
+	return take(to, &all, err);
 }
 
 /* Lists are joined, texts too, words keep what was said first. */
 static enum cv_err say(struct imp_fact *f, const char *column, const char *text, struct cv_error *err)
 {
 	int i = reg_column_index(f->kind, column);
+	enum reg_type type = reg_kind_info(f->kind)->column[i].type;
 
-	switch (reg_kind_info(f->kind)->column[i].type) {
-	case REG_LIST: return join(&f->cell[i], text, ";", err);
-	case REG_TEXT: return join(&f->cell[i], text, "; ", err);
-	default: return f->cell[i] ? CV_OK : join(&f->cell[i], text, "", err);
-	}
+	return f->cell[i] == NULL || type == REG_LIST || type == REG_TEXT ? add(&f->cell[i], text, err) : CV_OK;
 }
 
 static enum cv_err say_once(struct imp_fact *f, const char *column, const char *text, struct cv_error *err)
 {
 	int i = reg_column_index(f->kind, column);
 
-	return f->cell[i] ? CV_OK : join(&f->cell[i], text, "", err);
+	return f->cell[i] ? CV_OK : add(&f->cell[i], text, err);
 }
 
 /* Extras are by column of the file; one more place, behind them, is for the location as written. */
@@ -69,7 +134,7 @@ static enum cv_err say_extra(const struct imp_reading *g, struct imp_fact *f, si
 		f->extra = calloc(g->n_columns + 1, sizeof(*f->extra));
 	if (f->extra == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	return join(&f->extra[column], text, "; ", err);
+	return add(&f->extra[column], text, err);
 }
 
 static enum cv_err say_extras(const struct imp_reading *g, struct imp_fact *f, const struct imp_said *s, struct cv_error *err)
@@ -242,4 +307,20 @@ enum cv_err imp_list_gather(struct imp_reading *g, const struct imp_said *s, siz
 	}
 	TRY(add_legs(g, s, row, party, exporter, err));
 	return add_claims(g, s, row, party, exporter, err);
+}
+
+/* ---- once all rows are gathered ---- */
+
+enum cv_err imp_list_join(struct imp_reading *g, struct cv_error *err)
+{
+	for (size_t k = 0; k < g->list->n_facts; k++) {
+		struct imp_fact *f = &g->list->fact[k];
+		const struct reg_kind_info *info = reg_kind_info(f->kind);
+
+		for (size_t i = 0; i < info->n; i++)
+			TRY(join(&f->cell[i], info->column[i].type == REG_LIST ? ";" : "; ", err));
+		for (size_t i = 0; f->extra && i <= g->n_columns; i++)
+			TRY(join(&f->extra[i], "; ", err));
+	}
+	return CV_OK;
 }

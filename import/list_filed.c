@@ -58,6 +58,21 @@ static bool same(const struct imp_filed *f, const struct reg_record *rec)
 		(*f->place == '\0' || cv_streq(f->place, cell(rec, "place")));
 }
 
+/* How well one on file fits: 0 not at all; best by its id; else by its exporter, and then by its place. */
+static int closeness(const struct imp_filed *f, const struct reg_record *rec)
+{
+	const char *exporter = cell(rec, "exporter");
+	int place = rec->kind == REG_SAFEGUARDS || cv_streq(f->place, cell(rec, "place"));
+
+	if (!same(f, rec))
+		return 0;
+	if (cv_streq(f->id, rec->cell[0]))
+		return 5;
+	if (cv_streq(f->exporter, exporter))
+		return 3 + place;
+	return *f->exporter == '\0' || *exporter == '\0' ? 1 + place : 0;
+}
+
 /*
  * The same exporter is a match; so is one that only one side knows: the list then adds what is missing on file, or, knowing less, adds
  * nothing. A claim under an id of ours that became a real safeguard is left alone.
@@ -65,21 +80,22 @@ static bool same(const struct imp_filed *f, const struct reg_record *rec)
 size_t imp_list_match(const struct imp_list *l, const struct reg_record *rec, size_t importer, bool *ret_done)
 {
 	const char *exporter = cell(rec, "exporter");
-	size_t half = 0;
+	const struct imp_filed *f;
+	size_t best = 0;
+	int close = 0;
 
 	*ret_done = false;
 	for (size_t i = l->fact[importer - 1].first_filed; i; i = l->filed[i - 1].next) {
-		const struct imp_filed *f = &l->filed[i - 1];
+		int c = closeness(&l->filed[i - 1], rec);
 
-		if (!same(f, rec))
-			continue;
-		*ret_done = rec->kind == REG_SAFEGUARDS && (*f->mechanism == '\0' || *f->exporter || *exporter == '\0');
-		if (cv_streq(f->exporter, exporter) || cv_streq(f->id, rec->cell[0]))
-			return i;
-		if (*f->exporter == '\0' || *exporter == '\0')
-			half = i;
+		if (c > close || (c == close && c > 0 && c < 3))
+			best = i;
+		close = c > close ? c : close;
 	}
-	if (half)
-		*ret_done = *exporter == '\0';
-	return half;
+	if (best == 0)
+		return 0;
+	f = &l->filed[best - 1];
+	*ret_done = close < 3 ? *exporter == '\0'
+			      : rec->kind == REG_SAFEGUARDS && (*f->mechanism == '\0' || *f->exporter || *exporter == '\0');
+	return best;
 }

@@ -70,6 +70,8 @@ static const char *their_name(const struct imp_reading *g, const char *field)
 enum cv_err imp_row_defect(struct imp_reading *g, size_t line, enum cv_err e, const struct cv_error *row_err,
 	struct cv_error *err)
 {
+	if (cv_str_ran_out()) /* a text read by half says nothing of the row */
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (cv_err_fault(e) != CV_CALLER) {
 		if (err)
 			*err = *row_err;

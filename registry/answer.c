@@ -69,6 +69,8 @@ static enum cv_err resolve(struct reg_asking *g, const char *field, const char *
 	}
 	if (country_named(g->v, text, &ret->country))
 		return CV_OK;
+	if (cv_str_ran_out()) /* the text could not be folded */
+		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	if (region(text))
 		return cv_fail_at(g->err, CV_E_NOT_FOUND, field, "'%s' is a region, not a country: name one country", text);
 	return cv_fail_at(g->err, CV_E_NOT_FOUND, field,

@@ -64,6 +64,8 @@ static enum cv_err country(struct cell *k, const char *s, size_t n, char ret[64]
 			return CV_OK;
 	}
 	cv_fold(s, n, &folded);
+	if (folded.failed)
+		return cv_fail(k->err, CV_E_NOMEM, "out of memory");
 	code = cv_country_by_name(cv_str_text(&folded));
 	cv_str_finish(&folded);
 	if (code && law_country(k->p, code, strlen(code), ret, 64))

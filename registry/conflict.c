@@ -35,9 +35,12 @@ static bool replace(char **to, const char *text)
 
 static bool take_cell(struct base *b, size_t i, const char *text, struct db_q *q, bool ours)
 {
-	if (ours && !replace(&b->cell[i], text))
+	bool same = b->now[i] && cv_streq(b->now[i], text);
+
+	/* what others changed and the source left as it was is not the source's word */
+	if (ours && (!same || b->cell[i] == NULL) && !replace(&b->cell[i], text))
 		return false;
-	if (b->now[i] && cv_streq(b->now[i], text))
+	if (same)
 		return true;
 	b->by[i].seq = db_int(q, DB_C_KNOWN_FROM);
 	b->by[i].import = db_int(q, DB_C_IMPORT);

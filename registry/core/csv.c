@@ -36,6 +36,11 @@ static void on_cell(void *data, size_t len, void *ctx)
 			CV_CSV_COLUMNS_MAX);
 		return;
 	}
+	if (c->text.len + len > CV_CSV_ROW_MAX) {
+		c->failed = cv_fail(c->err, CV_E_TOO_BIG, "line %zu, column %zu: a row of more than %d bytes", c->row_line,
+			c->n + 1, CV_CSV_ROW_MAX);
+		return;
+	}
 	if (len > 0 && !cv_text_clean(data, len)) {
 		c->failed = cv_fail(c->err, CV_E_CSV,
 			"line %zu, column %zu: not text (a NUL, a control character or bytes that are not UTF-8)",

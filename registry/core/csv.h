@@ -10,8 +10,9 @@
 #include "registry/core/text.h"
 
 enum {
-	CV_CSV_CELL_MAX = 1024 * 1024, /* bytes of one cell */
-	CV_CSV_COLUMNS_MAX = 512,      /* cells of one row */
+	CV_CSV_CELL_MAX = 1024 * 1024,    /* bytes of one cell */
+	CV_CSV_ROW_MAX = 4 * 1024 * 1024, /* bytes of all cells of one row */
+	CV_CSV_COLUMNS_MAX = 512,         /* cells of one row */
 };
 
 struct cv_cell {

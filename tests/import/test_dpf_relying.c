@@ -74,8 +74,8 @@ static void test_complete(void **state)
 	relying(f);
 	f->opt.complete = true;
 	f->opt.max_ended = 20;
-	assert_int_equal(dpf_take(f, text, &err), CV_E_VALUE);
-	assert_non_null(strstr(err.msg, "1 of 2 current certifications are absent"));
+	assert_int_equal(dpf_take(f, text, &err), CV_E_STOPPED);
+	assert_non_null(strstr(err.msg, "1 of 2 current certifications (50 %) are absent"));
 	f->opt.max_ended = 50;
 	dpf_imports(f, text);
 	assert_int_equal(f->rep.ended, 1);
@@ -90,6 +90,36 @@ static void test_complete(void **state)
 	dpf_imports(f, text);
 	assert_int_equal(f->rep.ended, 0);
 	assert_int_equal(f->rep.import, 0);
+}
+
+/* Half a list is noticed without being told to, and a dry run says so beside its plan. */
+static void test_half_a_list(void **state)
+{
+	struct fixture *f = *state;
+	CV_AUTO(cv_str_finish) struct cv_str parties = { 0 }, list = { 0 };
+	struct cv_error err = { 0 };
+
+	for (char c = 'a'; c <= 'l'; c++) {
+		cv_str_printf(&parties, "%c%c,%c%c Inc,,US,\n", c, c, c, c);
+		cv_str_printf(&list, "%c,%c%c Inc,2023-07-17,,,EU-U.S. DPF,Active,No,Yes,\n", c, c, c);
+	}
+	dpf_parties(f, cv_str_text(&parties));
+	dpf_list(f, cv_str_text(&list));
+	dpf_days_later(f, 1);
+	f->opt.complete = true;
+	f->opt.max_ended = -1;
+	cv_str_clear(&parties);
+	cv_str_printf(&parties, HEADER "%.*s", (int)(strstr(list.data, "\nd,") + 1 - list.data), list.data);
+	assert_int_equal(dpf_take(f, cv_str_text(&parties), &err), CV_E_STOPPED);
+	assert_non_null(strstr(err.msg, "9 of 12 current certifications (75 %) are absent"));
+	f->opt.dry_run = true;
+	assert_int_equal(dpf_take(f, cv_str_text(&parties), &err), CV_E_STOPPED);
+	assert_non_null(f->rep.plan);
+	assert_int_equal(f->rep.ended, 9);
+	f->opt.dry_run = false;
+	f->opt.max_ended = 75;
+	dpf_imports(f, cv_str_text(&parties));
+	assert_int_equal(f->rep.ended, 9);
 }
 
 /* ---- the file ---- */
@@ -163,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_REGISTER(test_not_found),
 		IN_REGISTER(test_complete),
+		IN_REGISTER(test_half_a_list),
 		IN_REGISTER(test_other_headers),
 		IN_REGISTER(test_refused),
 	};

@@ -71,10 +71,28 @@ class Lists(program.Case):
         self.assertEqual([t["country"] for t in self.rows("transfers")], ["US"])
         self.assertEqual([s["mechanism"] for s in self.rows("safeguards")], ["scc"])
 
+    def test_the_order_of_rows_is_nothing(self):
+        rows = ["Acme,Hosting,US,SCCs,b;a", "Acme,Backup,US,DPF and SCCs,x", "Acme,Mail; Hosting,IE,DPF,a", "Beta,Mail,FR,,"]
+        head = "Subprocessor,Purpose,Location,Transfer mechanism,Remarks\n"
+        self.says(0, "import", self.put("list.csv", head + "\n".join(rows)), "--db", self.db)
+        before = {kind: self.rows(kind) for kind in ("parties", "transfers", "safeguards")}
+        for order in ([3, 2, 1, 0], [1, 3, 0, 2]):
+            text = head + "\n".join(rows[i] for i in order)
+            self.says(0, "import", self.put("list.csv", text), "--db", self.db, out="nothing changed")
+        self.assertEqual({kind: self.rows(kind) for kind in before}, before)
+
+    def test_one_place_known_and_one_not(self):
+        text = "Subprocessor,Purpose,Location\nAcme,,EU\nAcme,Mail,\n"
+        self.take(text)
+        before = self.rows("transfers")
+        self.assertEqual([t["place"] for t in before], ["processing", ""])
+        self.says(0, "import", self.path("list.csv"), "--db", self.db, out="nothing changed")
+        self.assertEqual(self.rows("transfers"), before)
+
     def test_several_rows_of_one_name(self):
         said = self.take("Subprocessor,Purpose,Location\nAcme Inc,Hosting,US\nACME INC.,Backup,US\nAcme GmbH,Mail,DE\n")
         self.assertEqual((said["read"], said["parties"], said["transfers"]), (3, 2, 2))
-        self.assertEqual([t["purposes"] for t in self.rows("transfers")], ["Hosting;Backup", "Mail"])
+        self.assertEqual([t["purposes"] for t in self.rows("transfers")], ["Backup;Hosting", "Mail"])
         self.assertEqual([p["name"] for p in self.rows("parties")], ["Acme Inc", "Acme GmbH"])
 
     def test_twice_changes_nothing(self):

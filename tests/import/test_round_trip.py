@@ -81,6 +81,20 @@ class RoundTrip(program.Case):
         self.assertEqual(entries[0]["rows"], 4)
         self.assertRegex(entries[0]["sha256"], "^[0-9a-f]{64}$")
 
+    def test_what_was_kept_once_is_kept_again(self):
+        def bring(name, service, website, *args, status=0):
+            text = f"id,name,service,website\nacme,Acme,{service},{website}\n"
+            return self.says(status, "import", self.put(name, text), "--as", "parties", "--db", self.db, *args)
+
+        bring("vendors-1.csv", "mail", "a.example")
+        bring("corrections.csv", "hosting", "a.example")
+        for _ in range(3):
+            self.assertIn("kept, the file's 'mail' left out", bring("vendors-2.csv", "mail", "b.example", "--on-conflict", "skip").err)
+            self.assertIn(",hosting,,b.example,", self.dump(self.db)["parties"])
+        bring("vendors-3.csv", "mail", "c.example", "--on-conflict", "stop", status=2)
+        bring("vendors-3.csv", "mail", "c.example", "--on-conflict", "update")
+        self.assertIn(",mail,,c.example,", self.dump(self.db)["parties"])
+
     def test_what_is_not_said_stays(self):
         self.load(self.db, FILES)
         self.says(0, "import", self.put("p.csv", "id,name,website\nacme,\"Acme, Inc. \"\"A\"\"\",https://acme.example\n"),
