@@ -9,6 +9,7 @@ import collections
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,8 +39,7 @@ def expect(good, what):
 
 def reads_alike(meaning):
     """'x' becomes 'x': nothing a person could see."""
-    return any(part.count("' becomes '") == 1 and part.split("' becomes '")[0].split(": '")[-1] == part.split("' becomes '")[1].rstrip("'")
-               for part in meaning.split("; "))
+    return any(was == now for was, now in re.findall(r"'(.*?)' becomes '(.*?)'(?=; [a-z_ ]+: '|$)", meaning))
 
 
 def pair(program, folder, lists, row):
