@@ -50,7 +50,9 @@ static enum cv_err add_row(struct imp_reading *g, size_t line, struct cv_error *
 enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	CV_AUTO(imp_said_finish) struct imp_said s = { 0 };
+	struct cv_error row_err = { 0 };
 	struct imp_list_row *r;
+	enum cv_err e;
 	bool good;
 
 	TRY(add_row(g, row->line, err));
@@ -61,8 +63,10 @@ enum cv_err imp_list_row(struct imp_reading *g, const struct cv_row *row, struct
 		return CV_OK;
 	TRY(imp_row_say(g, row, &s, err));
 	r->skipped = s.party.len == 0;
-	if (!r->skipped)
-		return imp_list_gather(g, &s, g->list->n_rows - 1, err);
+	if (!r->skipped) {
+		e = imp_list_gather(g, &s, g->list->n_rows - 1, &row_err);
+		return e == CV_OK ? CV_OK : cv_fail(err, e, "line %zu: %s", row->line, row_err.msg);
+	}
 	imp_list_note(g, "line %zu: names no party: skipped", row->line);
 	return CV_OK;
 }

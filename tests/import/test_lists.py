@@ -89,6 +89,10 @@ class Lists(program.Case):
         self.says(0, "import", self.path("list.csv"), "--db", self.db, out="nothing changed")
         self.assertEqual(self.rows("transfers"), before)
 
+    def test_more_than_one_cell_holds(self):
+        text = "Subprocessor,Purpose\n" + "".join(f"Acme,{i} {'x' * 5000}\n" for i in range(20))
+        self.says(2, "import", self.put("list.csv", text), "--db", self.db, err="line 16: the rows about one party say more than 65536 bytes")
+
     def test_several_rows_of_one_name(self):
         said = self.take("Subprocessor,Purpose,Location\nAcme Inc,Hosting,US\nACME INC.,Backup,US\nAcme GmbH,Mail,DE\n")
         self.assertEqual((said["read"], said["parties"], said["transfers"]), (3, 2, 2))
