@@ -247,8 +247,8 @@ static enum cv_err show_version(void *ctx, const struct reg_version *v, struct c
 enum cv_err cli_origin(struct cli *c, struct reg *r, const char *record, struct cv_error *err)
 {
 	struct listing l = { c, r, cv_json_to(&c->out), cli_has(c, "json"), false, 0 };
-	enum reg_kind kind;
-	int64_t n;
+	enum reg_kind kind = REG_PARTIES;
+	int64_t n = 0;
 
 	TRY(find(r, record, &kind, &n, err));
 	TRY(reg_versions(r, kind, n, show_version, &l, err));
