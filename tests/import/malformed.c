@@ -35,11 +35,17 @@ struct kind {
 static const struct kind kinds[] = {
 	{ "parties",
 		{ { "id", { "acme", "nord", "new-one", "x.1", "", "Not An Id" } },
-			{ "name", { "Acme, Inc.", "N\xC3\xB8rd", "\xE6\x97\xA5\xE6\x9C\xAC", "say \"so\"", "two\nlines", "" } },
+			{ "name",
+				{ "Acme, Inc.", "N\xC3\xB8rd", "\xE6\x97\xA5\xE6\x9C\xAC", "say \"so\"", "two\nlines",
+					"" } },
 			{ "kind", { "service-provider", "advisor", "partner", "", "sheep" } },
 			{ "country", { "US", "IE", "Deutschland", "India", "", "Atlantis" } },
 			{ "parent", { "", "ours", "acme", "Ours Ireland Ltd", "nobody" } },
-			{ "Ticket", { "=1+1", "T-1", "", "\xEF\xBC\x9D" "1", "@x" } } } },
+			{ "Ticket",
+				{ "=1+1", "T-1", "",
+					"\xEF\xBC\x9D"
+					"1",
+					"@x" } } } },
 	{ "transfers",
 		{ { "exporter", { "ours", "Ours Ireland Ltd", "", "acme", "nobody" } },
 			{ "importer", { "acme", "nord", "Acme, Inc.", "" } },
@@ -48,8 +54,7 @@ static const struct kind kinds[] = {
 			{ "purposes", { "hosting;backup", "a;a;b", "\xE2\x82\xAC", "" } },
 			{ "from", { "2020-01-01", "2024-02-29", "", "2026-02-30" } } } },
 	{ "safeguards",
-		{ { "exporter", { "ours", "", "nobody" } },
-			{ "importer", { "acme", "nord", "" } },
+		{ { "exporter", { "ours", "", "nobody" } }, { "importer", { "acme", "nord", "" } },
 			{ "mechanism", { "scc-2021-m2", "scc", "bcr-c", "dpf-eu-us", "magic" } },
 			{ "signed", { "2022-03-01", "", "1/2/2022" } },
 			{ "flags", { "annex-i;annex-ii", "claimed", "", "annex-ix" } } } },
@@ -59,8 +64,7 @@ static const struct kind kinds[] = {
 			{ "covers", { "hr;non-hr", "non-hr", "", "all" } },
 			{ "from", { "2023-08-01", "2016-09-01", "", "soon" } } } },
 	{ "assessments",
-		{ { "exporter", { "ours", "", "nobody" } },
-			{ "importer", { "acme", "nord", "" } },
+		{ { "exporter", { "ours", "", "nobody" } }, { "importer", { "acme", "nord", "" } },
 			{ "country", { "US", "NO", "", "ZZ" } },
 			{ "dated", { "2022-02-01", "2025-12-31", "", "0000-00-00" } },
 			{ "outcome", { "adequate", "inadequate", "", "maybe" } },
@@ -172,8 +176,8 @@ static void controls(struct dice *d, struct malformed *m)
 
 static void not_utf8(struct dice *d, struct malformed *m)
 {
-	static const char *const what[] = { "\x80", "\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xF0\x9F",
-		"\xFE\xFF", "S\xF8n", "\x81", "\xEF\xBB\xBF" };
+	static const char *const what[] = { "\x80", "\xFF", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82",
+		"\xF0\x9F", "\xFE\xFF", "S\xF8n", "\x81", "\xEF\xBB\xBF" };
 
 	insert_one_of(d, m, what, NULL, CV_LEN(what));
 }
@@ -235,8 +239,9 @@ static void pieces(struct dice *d, struct malformed *m)
 
 static void head(struct dice *d, struct malformed *m)
 {
-	static const char *const what[] = { "\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF", "\n\n", " \n", "sep=;\n", "PK\x03\x04", "%PDF-1.7\n",
-		"<html>", "{\"a\": [", "\x1F\x8B\x08", "name,name\n", ",,,\n", "List of vendors\n\n", "\xFF\xFE", "\xFE\xFF", "\"" };
+	static const char *const what[] = { "\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF", "\n\n", " \n", "sep=;\n",
+		"PK\x03\x04", "%PDF-1.7\n", "<html>", "{\"a\": [", "\x1F\x8B\x08", "name,name\n", ",,,\n",
+		"List of vendors\n\n", "\xFF\xFE", "\xFE\xFF", "\"" };
 	size_t i = dice_below(d, CV_LEN(what));
 
 	splice(&m->text, 0, 0, what[i], strlen(what[i]));
@@ -280,7 +285,8 @@ static void noise(struct dice *d, struct malformed *m)
 
 static void giants(struct dice *d, struct malformed *m)
 {
-	static const char *const what[] = { "x", "\xC3\xA9", ",", ",a", "\n", "\"\"", "a b ", "\r", ";", "x,", "\"\",", "&#65;", "<", "=" };
+	static const char *const what[] = { "x", "\xC3\xA9", ",", ",a", "\n", "\"\"", "a b ", "\r", ";", "x,", "\"\",",
+		"&#65;", "<", "=" };
 	static const size_t much[] = { 511, 512, 513, 8193, 65536, 100000, 1048575, 1048577, 3145728 };
 
 	m->giant = (struct giant){ place(d, m), what[dice_below(d, CV_LEN(what))], much[dice_below(d, CV_LEN(much))] };
@@ -304,10 +310,11 @@ void malformed_make(struct dice *d, struct malformed *m)
 		const char *words;
 		void (*fn)(struct dice *, struct malformed *);
 		size_t often;
-	} harm[] = { { "cut", cut, 10 }, { "quotes", quotes, 10 }, { "controls", controls, 10 }, { "not UTF-8", not_utf8, 10 },
-		{ "line ends", line_ends, 8 }, { "delimiters", delimiters, 6 }, { "ragged", ragged, 10 }, { "flips", flips, 10 },
-		{ "pieces", pieces, 8 }, { "head", head, 8 }, { "encoding", encode, 8 }, { "noise", noise, 4 }, { "giant", giants, 6 },
-		{ "wide row", wide_row, 1 }, { "nothing", NULL, 3 } };
+	} harm[] = { { "cut", cut, 10 }, { "quotes", quotes, 10 }, { "controls", controls, 10 },
+		{ "not UTF-8", not_utf8, 10 }, { "line ends", line_ends, 8 }, { "delimiters", delimiters, 6 },
+		{ "ragged", ragged, 10 }, { "flips", flips, 10 }, { "pieces", pieces, 8 }, { "head", head, 8 },
+		{ "encoding", encode, 8 }, { "noise", noise, 4 }, { "giant", giants, 6 }, { "wide row", wide_row, 1 },
+		{ "nothing", NULL, 3 } };
 
 	cv_str_clear(&m->text);
 	cv_str_clear(&m->harm);

@@ -98,8 +98,8 @@ static void look_at_refusals(size_t n, const struct malformed *m, const struct i
 			complain(n, m, "a row is refused without line or reason", rep->refusal[i].reason);
 }
 
-static void look_at(size_t n, const struct malformed *m, enum cv_err e, const struct imp_report *rep,
-	const struct cv_error *err)
+static void look_at(
+	size_t n, const struct malformed *m, enum cv_err e, const struct imp_report *rep, const struct cv_error *err)
 {
 	look_at_refusals(n, m, rep);
 	if (e == CV_OK) {
@@ -129,8 +129,8 @@ static void look_at(size_t n, const struct malformed *m, enum cv_err e, const st
 
 /* ---- the import ---- */
 
-static enum cv_err let_go(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
-	struct cv_error *err)
+static enum cv_err let_go(
+	void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason, struct cv_error *err)
 {
 	CV_UNUSED(ctx);
 	CV_UNUSED(delimiter);
@@ -154,7 +154,8 @@ static struct imp_options options(struct dice *d, const struct malformed *m)
 	return opt;
 }
 
-static enum cv_err import(struct reg *r, struct imp_input *in, const struct imp_options *opt, struct imp_report *rep, struct cv_error *err)
+static enum cv_err import(struct reg *r, struct imp_input *in, const struct imp_options *opt, struct imp_report *rep,
+	struct cv_error *err)
 {
 	struct reg_actor who = { "tester", "test", INT64_C(1795428000000) };
 
@@ -262,8 +263,8 @@ static void run(const char *folder, size_t files, size_t seed)
 	getrusage(RUSAGE_SELF, &used);
 	printf("%zu files in %.1f s of CPU, the slowest (%s) %.2f s; %zu read, %zu read in part, %zu with refused rows, %zu refused as a whole "
 	       "(%zu of them without a line); peak memory %ld KiB\n",
-		files, cpu() - begun, cv_str_text(&what), slowest, seen.read, seen.read_in_part, seen.rows_refused, seen.file_refused, seen.no_line,
-		used.ru_maxrss);
+		files, cpu() - begun, cv_str_text(&what), slowest, seen.read, seen.read_in_part, seen.rows_refused,
+		seen.file_refused, seen.no_line, used.ru_maxrss);
 	if (!sanitized() && used.ru_maxrss > MEMORY_MAX) {
 		printf("FAIL more than %d KiB\n", MEMORY_MAX);
 		failures++;
@@ -285,7 +286,8 @@ int main(void)
 	char folder[64];
 
 	printf("malformed: CHAPTERV_SEED=%zu\n", seed);
-	snprintf(folder, sizeof(folder), "%s/chapterv-malformed-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	snprintf(folder, sizeof(folder), "%s/chapterv-malformed-XXXXXX",
+		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	run(folder, files, seed);
