@@ -49,15 +49,17 @@ static bool noted(const struct http_live *l)
 {
 	int n = 0;
 
-	return atomic_load_explicit(&l->unsettled, memory_order_acquire) ||
-		(l->watch >= 0 && ioctl(l->watch, FIONREAD, &n) == 0 && n > 0);
+	/* in this order: whoever takes the notes away says so first */
+	return (l->watch >= 0 && ioctl(l->watch, FIONREAD, &n) == 0 && n > 0) ||
+		atomic_load_explicit(&l->unsettled, memory_order_seq_cst);
 }
 
-static void forget_notes(struct http_live *l)
+/* Until what was noted has been read, it stays known that there is something: a question must not pass by in between. */
+static void take_notes(struct http_live *l)
 {
 	char buf[4096] __attribute__((aligned(8)));
 
-	atomic_store_explicit(&l->unsettled, false, memory_order_release);
+	atomic_store_explicit(&l->unsettled, true, memory_order_seq_cst);
 	while (l->watch >= 0 && read(l->watch, buf, sizeof(buf)) > 0)
 		;
 }
@@ -119,7 +121,7 @@ static enum cv_err look(struct http_live *l)
 	int64_t seq = 0;
 	enum cv_err e;
 
-	forget_notes(l);
+	take_notes(l);
 	reg_patience(l->reg, 0);
 	e = reg_seq(l->reg, &seq, &err);
 	if (e == CV_OK && seq != l->current->v->seq) {
@@ -128,9 +130,8 @@ static enum cv_err look(struct http_live *l)
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
 	if (e == CV_OK)
-		return CV_OK;
-	atomic_store_explicit(&l->unsettled, true, memory_order_release);
-	if (e != CV_E_BUSY)
+		atomic_store_explicit(&l->unsettled, false, memory_order_release);
+	else if (e != CV_E_BUSY)
 		l->complain(l->complain_ctx, &err);
 	return e;
 }

@@ -46,7 +46,7 @@ struct http_live {
 	int64_t missed;         /* change that was seen and could not be read, 0: none */
 	dev_t dev;
 	ino_t ino;
-	atomic_bool unsettled;  /* look again: a writer was at work when we looked */
+	atomic_bool unsettled;  /* what was noted is being read, or could not be: a writer was at work */
 	pthread_mutex_t past_reader; /* past_reg: one past view is loaded at a time */
 	struct reg *past_reg;
 	atomic_int past_waiting;
