@@ -190,18 +190,6 @@ void law_decide(const struct law_pack *p, const struct law_facts *f, cv_day on, 
 	conclude(&g, n, unsettled);
 }
 
-law_mech law_covering_safeguard(const struct law_pack *p, const struct law_facts *f, law_regime regime, cv_day on)
-{
-	struct law_decision d;
-	struct law_leg g = { .p = p, .f = f, .on = on, .regime = regime, .d = &d };
-	int i;
-
-	d.n_tried = 0;
-	law_try_safeguards(&g);
-	i = first_with(&d, LAW_YES, 0);
-	return i < 0 ? LAW_NO_MECH : d.tried[i].mech;
-}
-
 /* ---- when does it change by itself ---- */
 
 static bool differs(const struct law_facts *f, const struct law_decision *a, const struct law_decision *b)

@@ -107,8 +107,10 @@ static bool collect_edges(struct law_pack *p)
 
 /* ---- advice ---- */
 
-static size_t advise(struct law_pack *p, law_regime r, bool with_leave, size_t n)
+static size_t advise(struct law_pack *p, law_regime r, enum law_permission permission, size_t first)
 {
+	size_t n = first;
+
 	for (size_t i = 0; i < p->n_mechs; i++) {
 		const struct law_mech_row *m = &p->mech[i], *as;
 		law_mech counts = law_in(m->regimes, r) ? (law_mech)i : m->carrier[r];
@@ -116,9 +118,10 @@ static size_t advise(struct law_pack *p, law_regime r, bool with_leave, size_t n
 		if (m->family != LAW_F_SAFEGUARD || m->not_offered || counts == LAW_NO_MECH)
 			continue;
 		as = &p->mech[counts];
-		if ((as->permission != LAW_FREE) == with_leave)
+		if (as->permission == permission)
 			p->advice[n++] = (struct law_advice){ (law_mech)i, counts, cv_span_both(m->fresh, as->fresh) };
 	}
+	p->advice_of[r][permission] = (struct law_slice){ (uint16_t)first, (uint16_t)(n - first) };
 	return n;
 }
 
@@ -129,14 +132,16 @@ static bool collect_advice(struct law_pack *p)
 	p->advice = cv_arena_alloc(&p->arena, p->n_regimes * p->n_mechs * sizeof(*p->advice));
 	if (p->advice == NULL)
 		return false;
-	for (law_regime r = 0; r < p->n_regimes; r++) {
-		size_t first = n;
-
-		n = advise(p, r, false, n);
-		n = advise(p, r, true, n);
-		p->advice_of[r] = (struct law_slice){ (uint16_t)first, (uint16_t)(n - first) };
-	}
+	for (law_regime r = 0; r < p->n_regimes; r++)
+		for (int permission = 0; permission < LAW_PERMISSION_COUNT; permission++)
+			n = advise(p, r, (enum law_permission)permission, n);
 	return true;
+}
+
+static void collect_modules(struct law_pack *p)
+{
+	for (size_t i = 0; i < p->n_mechs; i++)
+		p->module_for[p->mech[i].parties] |= p->mech[i].module;
 }
 
 /* ---- rules ---- */
@@ -162,5 +167,6 @@ static void group_rules(struct law_pack *p)
 bool law_derive(struct law_pack *p)
 {
 	group_rules(p);
+	collect_modules(p);
 	return collect_edges(p) && collect_advice(p);
 }

@@ -84,6 +84,7 @@ enum law_status {
 	LAW_S_PLANNED, LAW_S_NOT_A_MECHANISM
 };
 enum law_permission { LAW_FREE, LAW_APPROVAL, LAW_NOTIFY };
+enum { LAW_PARTIES_COUNT = LAW_P_BY_MODULE + 1, LAW_PERMISSION_COUNT = LAW_NOTIFY + 1 };
 
 struct law_mech_row {
 	const struct law_row *row;
@@ -245,8 +246,9 @@ struct law_pack {
 	size_t n_edges;
 	cv_day *place_edge; /* the same for each place; LAW_NO_PLACE: of the rows that speak of no place in particular */
 	struct law_edges edges_of[LAW_PLACES_MAX];
-	struct law_advice *advice; /* by regime, then those that need no authority's leave, then in file order */
-	struct law_slice advice_of[LAW_REGIMES_MAX];
+	struct law_advice *advice; /* by regime and what the authority is asked for, then in file order */
+	struct law_slice advice_of[LAW_REGIMES_MAX][LAW_PERMISSION_COUNT];
+	uint16_t module_for[LAW_PARTIES_COUNT]; /* LAW_T_M1..: the modules made for them */
 };
 
 /* Is a row of `regime` among the bits? */

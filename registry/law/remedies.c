@@ -134,12 +134,19 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason 
 	}
 }
 
-/* What the rules say against tool i of the changed facts; false when they do not try it. */
+/* What the rules say against tool i of the changed facts, asking only those that try its kind; false when they do not try it. */
 static bool said_against(const struct trial *t, size_t i, struct law_reasons *ret)
 {
 	struct law_decision d;
+	struct law_leg g = { .p = t->p, .f = &t->facts, .on = t->on, .regime = t->regime, .d = &d };
 
-	law_decide(t->p, &t->facts, t->on, &d);
+	d.n_tried = 0;
+	switch (t->tool[i].kind) {
+	case LAW_INSTRUMENT: law_try_instrument(&g, i); break;
+	case LAW_CERTIFICATION: law_try_adequacy(&g); break;
+	case LAW_DEROGATION: law_try_derogations(&g); break;
+	case LAW_ASSESSMENT: case LAW_ONWARD_CONTRACT: case LAW_CLAIM: return false;
+	}
 	for (size_t k = 0; k < d.n_tried; k++) {
 		if (d.tried[k].tool == (int16_t)i) {
 			*ret = d.tried[k].reasons;
@@ -159,8 +166,9 @@ static bool settle(struct trial *t, size_t i, mend_fn *mend, struct law_remedy *
 	for (int round = 0; round < LAW_NEEDS_MAX && said_against(t, i, &reasons); round++) {
 		if (!law_reason_any(&reasons))
 			return true;
-		for (int why = 0; why < LAW_REASON_COUNT; why++)
-			if (law_reason_in(&reasons, (enum law_reason)why) && !mend(t, &t->tool[i], (enum law_reason)why, r))
+		for (enum law_reason why = law_reason_from(&reasons, 0); why < LAW_REASON_COUNT;
+			why = law_reason_from(&reasons, (int)why + 1))
+			if (!mend(t, &t->tool[i], why, r))
 				return false;
 	}
 	return false;
@@ -214,21 +222,6 @@ static void find_out_scope(struct trial *t, const struct law_tried *tried)
 
 /* ---- then: something new, with what the rules still ask for ---- */
 
-static law_mech own_name(const struct trial *t, law_mech m)
-{
-	return law_in(t->p->mech[m].regimes, t->regime) ? m : t->p->mech[m].carrier[t->regime];
-}
-
-static uint16_t module_for(const struct trial *t)
-{
-	static const enum law_parties of[2][2] = { { LAW_P_C2C, LAW_P_C2P }, { LAW_P_P2C, LAW_P_P2P } };
-
-	for (size_t i = 0; i < t->p->n_mechs; i++)
-		if (t->p->mech[i].module && t->p->mech[i].parties == of[t->f->exporter_role][t->f->importer_role])
-			return t->p->mech[i].module;
-	return 0;
-}
-
 static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r)
 {
 	const struct law_mech_row *m = &t->p->mech[tool->mech];
@@ -237,7 +230,7 @@ static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why,
 	case LAW_R_MODULE_UNKNOWN: case LAW_R_MODULE_ROLE_MISMATCH:
 		if (!m->takes_modules || (tool->flags & LAW_T_MODULES))
 			return false;
-		tool->flags |= module_for(t);
+		tool->flags |= t->p->module_for[law_pair(t->f)];
 		need(r, "name in it the module of the EU clauses for these roles");
 		return true;
 	default: return mend_reason(t, tool, why, r);
@@ -262,34 +255,32 @@ static void certify(struct trial *t)
 	}
 }
 
-static void sign(struct trial *t, law_mech m)
+static void sign(struct trial *t, const struct law_advice *a)
 {
-	enum law_parties who = t->p->mech[m].parties;
+	enum law_parties who = t->p->mech[a->mech].parties;
 	struct law_remedy r = { .place = LAW_NO_PLACE };
 
 	reset(t);
 	if (who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR)
 		need(&r, "bring both companies under approved binding corporate rules");
-	else if (own_name(t, m) != m) /* the answer names what carries the sets here */
+	else if (a->as != a->mech) /* the answer names what carries the sets here */
 		need(&r, "sign the set or module made for these roles with the importer and record the day");
 	else
 		need(&r, "sign it with the importer and record the day");
-	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, m) - t->tool), fill_in, &r))
+	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, a->mech) - t->tool), fill_in, &r))
 		keep(t, &r);
 }
 
-/* New safeguards that ask the authority for just that. */
+/* New safeguards that ask the authority for just that. What is not made for these parties can not be mended. */
 static void sign_new(struct trial *t, enum law_permission permission)
 {
-	for (size_t i = 0; i < t->p->n_mechs && t->n < LAW_REMEDIES_MAX; i++) {
-		const struct law_mech_row *m = &t->p->mech[i];
-		law_mech as;
+	struct law_slice s = t->p->advice_of[t->regime][permission];
 
-		if (m->family != LAW_F_SAFEGUARD || m->not_offered || !cv_span_has(m->fresh, t->on))
-			continue;
-		as = own_name(t, (law_mech)i);
-		if (as != LAW_NO_MECH && cv_span_has(t->p->mech[as].fresh, t->on) && t->p->mech[as].permission == permission)
-			sign(t, (law_mech)i);
+	for (size_t i = s.first; i < (size_t)s.first + s.n && t->n < LAW_REMEDIES_MAX; i++) {
+		const struct law_advice *a = &t->p->advice[i];
+
+		if (cv_span_has(a->fresh, t->on) && law_made_for(t->f, &t->p->mech[a->mech]))
+			sign(t, a);
 	}
 }
 
@@ -318,10 +309,16 @@ static void onward(struct trial *t, const struct law_decision *d)
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_remedy ret[LAW_REMEDIES_MAX])
 {
-	struct trial t = { .p = p, .f = f, .on = on, .regime = d->regime, .ret = ret };
+	struct trial t;
 
 	if (d->outcome == LAW_COVERED || d->outcome == LAW_NO_TRANSFER || f->importer == LAW_NO_PLACE)
 		return 0;
+	t.p = p; /* the room for tools is large and need not be cleared */
+	t.f = f;
+	t.on = on;
+	t.regime = d->regime;
+	t.ret = ret;
+	t.n = 0;
 	if (f->onward != LAW_ONWARD_NONE) {
 		onward(&t, d);
 		return t.n;

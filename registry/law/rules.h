@@ -26,13 +26,12 @@ void law_try_safeguards(struct law_leg *g);  /* law 3.4 */
 void law_try_derogations(struct law_leg *g); /* law 3.5 */
 void law_decide_onward(struct law_leg *g);   /* law 6 */
 
-/*
- * The first safeguard on file that covers, LAW_NO_MECH for none: all that law_decide() would find for a leg under that
- * regime that adequacy does not cover.
- */
-law_mech law_covering_safeguard(const struct law_pack *p, const struct law_facts *f, law_regime regime, cv_day on);
+/* law 3.4 of one instrument alone. */
+void law_try_instrument(struct law_leg *g, size_t tool);
 /* Could an instrument of that kind cover for these roles and parties, whatever its days? */
 bool law_made_for(const struct law_facts *f, const struct law_mech_row *m);
+/* The roles of exporter and importer: LAW_P_C2C to LAW_P_P2C. */
+enum law_parties law_pair(const struct law_facts *f);
 /* An assessment that counts for the leg's country on the day (law 3.4), or NULL with g->tia_reason. */
 const struct law_tool *law_tia(struct law_leg *g);
 /* The general adequacy mechanism of the leg's regime for a day: its name in an answer. */

@@ -53,7 +53,7 @@ static void judge_assessment(struct law_leg *g, const struct law_mech_row *m, co
 
 /* ---- roles and parties (law 3.4, 4) ---- */
 
-static enum law_parties pair(const struct law_facts *f)
+enum law_parties law_pair(const struct law_facts *f)
 {
 	static const enum law_parties of[2][2] = { { LAW_P_C2C, LAW_P_C2P }, { LAW_P_P2C, LAW_P_P2P } };
 
@@ -63,7 +63,7 @@ static enum law_parties pair(const struct law_facts *f)
 /* BCR-P carry data of outside controllers between group processors. */
 static void judge_group_processor(const struct law_facts *f, struct law_tried *t)
 {
-	enum law_parties who = pair(f);
+	enum law_parties who = law_pair(f);
 
 	if (!(f->importer_attrs & LAW_A_GROUP_MEMBER))
 		law_against(t, LAW_R_NOT_GROUP_MEMBER);
@@ -80,7 +80,7 @@ static void judge_parties(const struct law_facts *f, const struct law_mech_row *
 	switch (base->parties) {
 	case LAW_P_ANY: return;
 	case LAW_P_C2C: case LAW_P_C2P: case LAW_P_P2P: case LAW_P_P2C:
-		if (base->parties != pair(f))
+		if (base->parties != law_pair(f))
 			law_against(t, LAW_R_MODULE_ROLE_MISMATCH);
 		return;
 	case LAW_P_GROUP:
@@ -121,14 +121,6 @@ static uint16_t modules_on_file(const struct law_leg *g)
 	return modules;
 }
 
-static bool module_fits(const struct law_leg *g, uint16_t modules)
-{
-	for (size_t i = 0; i < g->p->n_mechs; i++)
-		if ((g->p->mech[i].module & modules) && g->p->mech[i].parties == pair(g->f))
-			return true;
-	return false;
-}
-
 static void judge_module(const struct law_leg *g, const struct law_tool *tool, struct law_tried *t)
 {
 	uint16_t modules = tool->flags & LAW_T_MODULES;
@@ -137,7 +129,7 @@ static void judge_module(const struct law_leg *g, const struct law_tool *tool, s
 		modules = modules_on_file(g);
 	if (modules == 0)
 		law_against(t, LAW_R_MODULE_UNKNOWN);
-	else if (!module_fits(g, modules))
+	else if (!(modules & g->p->module_for[law_pair(g->f)]))
 		law_against(t, LAW_R_MODULE_ROLE_MISMATCH);
 }
 
@@ -248,7 +240,7 @@ static void judge_instrument(struct law_leg *g, const struct law_tool *tool, str
 	judge_assessment(g, m, base, t);
 }
 
-static void try_instrument(struct law_leg *g, size_t i)
+void law_try_instrument(struct law_leg *g, size_t i)
 {
 	const struct law_tool *tool = &g->f->tool[i];
 	const struct law_mech_row *m = law_mech_of(g, tool->mech);
@@ -315,7 +307,7 @@ void law_try_safeguards(struct law_leg *g)
 {
 	for (size_t i = 0; i < g->f->n_tools; i++) {
 		if (g->f->tool[i].kind == LAW_INSTRUMENT)
-			try_instrument(g, i);
+			law_try_instrument(g, i);
 		else if (g->f->tool[i].kind == LAW_CLAIM)
 			try_claim(g, i);
 	}
