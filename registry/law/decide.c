@@ -209,51 +209,77 @@ static cv_day first_of(cv_day a, cv_day b)
 	return a.n < b.n ? a : b;
 }
 
-/* The smallest of the days of the tools that is later than `after`. */
-static cv_day next_tool_day(const struct law_facts *f, cv_day after)
+/* The first day of a part of the pack that is later than `after`. */
+static cv_day next_edge(const struct law_pack *p, const struct law_edges *part, cv_day after)
 {
-	cv_day best = CV_DAY_EVER;
-
-	for (size_t i = 0; i < f->n_tools; i++) {
-		const struct law_tool *t = &f->tool[i];
-		cv_day day[] = { t->day, t->changed, t->notified, t->review, t->active.from, t->active.until };
-
-		for (size_t k = 0; k < CV_LEN(day); k++)
-			if (day[k].n > after.n && day[k].n < best.n)
-				best = day[k];
-	}
-	return best;
-}
-
-/* The same of what the law says about a place, or about none in particular. */
-static cv_day next_edge(const struct law_pack *p, law_place place, cv_day after)
-{
-	size_t lo = p->edges_of[place].first, end = lo + p->edges_of[place].n, hi = end;
+	size_t lo = part->first, end = lo + part->n, hi = end;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (p->place_edge[mid].n <= after.n)
+		if (p->part_edge[mid].n <= after.n)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < end ? p->place_edge[lo] : CV_DAY_EVER;
+	return lo < end ? p->part_edge[lo] : CV_DAY_EVER;
+}
+
+/* What the law says about a tool, where the leg is under a regime. */
+static cv_day next_law_day(const struct law_pack *p, const struct law_moves *m, const struct law_tool *t, cv_day after)
+{
+	switch (t->kind) {
+	case LAW_INSTRUMENT: case LAW_CERTIFICATION: case LAW_DEROGATION:
+		return next_edge(p, &m->of_mech[t->mech], after);
+	case LAW_CLAIM: return next_edge(p, &m->of_family[t->family], after);
+	case LAW_ASSESSMENT: case LAW_ONWARD_CONTRACT: break;
+	}
+	return CV_DAY_EVER;
+}
+
+static cv_day next_own_day(const struct law_tool *t, cv_day after)
+{
+	cv_day day[] = { t->day, t->changed, t->notified, t->review, t->active.from, t->active.until };
+	cv_day best = CV_DAY_EVER;
+
+	for (size_t k = 0; k < CV_LEN(day); k++)
+		if (day[k].n > after.n && day[k].n < best.n)
+			best = day[k];
+	return best;
+}
+
+/* The next day on which something moves that a leg under that regime has to do with. */
+static cv_day next_day(const struct law_pack *p, const struct law_facts *f, law_regime r, cv_day after)
+{
+	const struct law_moves *m = &p->moves[r == LAW_NO_REGIME ? LAW_REGIMES_MAX : r];
+	bool onward = f->onward != LAW_ONWARD_NONE; /* law 6 asks for no day of the pack */
+	cv_day best = CV_DAY_EVER;
+
+	if (!onward) {
+		best = first_of(next_edge(p, &m->of_place[f->exporter], after), next_edge(p, &m->of_place[f->importer], after));
+		best = first_of(best, next_edge(p, &m->of_any, after));
+	}
+	for (size_t i = 0; i < f->n_tools; i++) {
+		best = first_of(best, next_own_day(&f->tool[i], after));
+		if (!onward)
+			best = first_of(best, next_law_day(p, m, &f->tool[i], after));
+	}
+	return best;
 }
 
 cv_day law_next_change(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d)
 {
 	struct law_decision then;
+	law_regime regime = d->regime;
 	cv_day day = on;
 
 	for (;;) {
-		cv_day places = first_of(next_edge(p, f->exporter, day), next_edge(p, f->importer, day));
-
-		day = first_of(first_of(next_edge(p, LAW_NO_PLACE, day), next_tool_day(f, day)), places);
+		day = next_day(p, f, regime, day);
 		if (!cv_day_known(day))
 			return CV_DAY_EVER;
 		law_decide(p, f, day, &then);
 		if (differs(f, d, &then))
 			return day;
+		regime = then.regime;
 	}
 }

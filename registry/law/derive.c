@@ -24,38 +24,84 @@ static void add_span(struct edges *e, struct cv_span s)
 	add_day(e, s.until);
 }
 
-static void of_no_place(struct edges *e)
+static void of_mech(struct edges *e, size_t mech)
+{
+	const struct law_mech_row *m = &e->p->mech[mech];
+
+	add_span(e, m->fresh);
+	add_day(e, m->alive_until);
+	add_day(e, m->tia_from);
+	add_day(e, m->contested_from);
+	add_day(e, m->permit_until);
+	if (m->parties == LAW_P_AS_ORIGINAL)
+		add_day(e, m->carried_from);
+}
+
+static void of_framework(struct edges *e, const struct law_framework_row *f)
+{
+	add_span(e, f->reliance);
+	add_day(e, f->opens);
+	add_day(e, f->efta_from);
+}
+
+/* Whatever is on file: when regimes begin, and under this one the rules and what a finding of adequacy is called. */
+static void of_any_leg(struct edges *e, law_regime r)
 {
 	const struct law_pack *p = e->p;
 
-	for (size_t i = 0; i < p->n_mechs; i++) {
-		add_span(e, p->mech[i].fresh);
-		add_day(e, p->mech[i].alive_until);
-		add_day(e, p->mech[i].tia_from);
-		add_day(e, p->mech[i].contested_from);
-		add_day(e, p->mech[i].permit_until);
-	}
-	for (size_t i = 0; i < p->n_frameworks; i++) {
-		add_span(e, p->framework[i].reliance);
-		add_day(e, p->framework[i].opens);
-		add_day(e, p->framework[i].efta_from);
-	}
-	for (size_t i = 0; i < p->n_rules; i++)
-		add_span(e, p->rule[i].span);
 	for (size_t i = 0; i < p->n_regimes; i++) {
 		add_day(e, p->regime[i].from);
 		add_day(e, p->regime[i].art3_2_from);
 	}
+	for (size_t i = 0; i < p->n_mechs; i++)
+		if (p->mech[i].general && law_in(p->mech[i].regimes, r))
+			of_mech(e, i);
+	for (size_t i = 0; i < p->n_rules; i++)
+		if (p->rule[i].regime == r)
+			add_span(e, p->rule[i].span);
 }
 
-static void of_place(struct edges *e, size_t place)
+static void of_place(struct edges *e, law_regime r, size_t place)
 {
-	struct law_slice a = e->p->adequacy_of[place], s = e->p->stand_of[place];
+	const struct law_pack *p = e->p;
+	struct law_slice a = p->adequacy_of[place], s = p->stand_of[place];
 
-	for (size_t i = 0; i < a.n; i++)
-		add_span(e, e->p->adequacy[a.first + i].span);
-	for (size_t i = 0; i < s.n; i++)
-		add_span(e, e->p->stand[s.first + i].span);
+	for (size_t i = a.first; i < (size_t)a.first + a.n; i++)
+		if (p->adequacy[i].regime == r)
+			add_span(e, p->adequacy[i].span);
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++)
+		add_span(e, p->stand[i].span); /* of every regime: it may be left for another */
+}
+
+/* Its own days, those of what it counts as under the regime, and of the frameworks that an entry speaks for. */
+static void of_tool(struct edges *e, law_regime r, size_t mech)
+{
+	const struct law_pack *p = e->p;
+	bool here = law_in(p->mech[mech].regimes, r);
+	law_mech carrier = r < p->n_regimes ? p->mech[mech].carrier[r] : LAW_NO_MECH;
+
+	if (here || carrier != LAW_NO_MECH)
+		of_mech(e, mech);
+	if (!here && carrier != LAW_NO_MECH)
+		of_mech(e, carrier);
+	for (size_t i = 0; i < p->n_frameworks; i++)
+		if (p->framework[i].mech == mech || p->framework[i].carries_over == mech)
+			of_framework(e, &p->framework[i]);
+}
+
+static void of_claim(struct edges *e, law_regime r, const char *slug)
+{
+	const struct law_pack *p = e->p;
+
+	for (size_t i = 0; i < p->n_families; i++) {
+		const struct law_family_row *f = &p->family[i];
+
+		for (size_t k = 0; k < f->n && f->regime == r && cv_streq(f->slug, slug); k++) {
+			of_mech(e, f->mech[k]);
+			if (p->mech[f->mech[k]].framework >= 0)
+				of_framework(e, &p->framework[p->mech[f->mech[k]].framework]);
+		}
+	}
 }
 
 static int by_day(const void *a, const void *b)
@@ -80,26 +126,60 @@ static struct law_edges settle(struct edges *e, size_t first)
 	return (struct law_edges){ (uint32_t)first, (uint32_t)(n - first) };
 }
 
+/* As many days as there can be under one regime, each as often as it is said. */
+static size_t most_edges(const struct law_pack *p)
+{
+	enum { OF_MECH = 7, OF_FRAMEWORK = 4 };
+	size_t claimed = 0;
+
+	for (size_t i = 0; i < p->n_families; i++)
+		claimed += p->family[i].n;
+	return 3 * OF_MECH * p->n_mechs + 2 * OF_FRAMEWORK * p->n_frameworks + (OF_MECH + OF_FRAMEWORK) * claimed +
+		2 * (p->n_rules + p->n_regimes + p->n_adequacy + p->n_stands);
+}
+
+static void collect_under(struct law_pack *p, law_regime r, struct law_moves *m, struct edges *e)
+{
+	size_t first = e->n;
+
+	of_any_leg(e, r);
+	m->of_any = settle(e, first);
+	for (size_t place = LAW_NO_PLACE + 1; place < LAW_PLACES_MAX; place++) {
+		first = e->n;
+		of_place(e, r, place);
+		m->of_place[place] = settle(e, first);
+	}
+	for (size_t i = 0; i < p->n_mechs; i++) {
+		first = e->n;
+		of_tool(e, r, i);
+		m->of_mech[i] = settle(e, first);
+	}
+	for (size_t i = 0; i < p->n_family_slugs; i++) {
+		first = e->n;
+		of_claim(e, r, p->family_slug[i]);
+		m->of_family[i] = settle(e, first);
+	}
+}
+
 static bool collect_edges(struct law_pack *p)
 {
-	size_t most = 6 * p->n_mechs + 4 * p->n_frameworks +
-		2 * (p->n_rules + p->n_regimes + p->n_adequacy + p->n_stands);
+	size_t most = (p->n_regimes + 1) * most_edges(p);
 	struct edges e = { .p = p, .edge = cv_arena_alloc(&p->arena, most * sizeof(*e.edge)) },
 		     all = { .p = p, .edge = cv_arena_alloc(&p->arena, most * sizeof(*all.edge)) };
 
 	if (e.edge == NULL || all.edge == NULL)
 		return false;
-	of_no_place(&e);
-	p->edges_of[LAW_NO_PLACE] = settle(&e, 0);
-	for (size_t place = LAW_NO_PLACE + 1; place < LAW_PLACES_MAX; place++) {
-		size_t first = e.n;
+	for (law_regime r = 0; r <= p->n_regimes; r++) {
+		struct law_moves *m = &p->moves[r < p->n_regimes ? r : LAW_REGIMES_MAX];
 
-		of_place(&e, place);
-		p->edges_of[place] = settle(&e, first);
+		m->of_mech = cv_arena_alloc(&p->arena, (p->n_mechs + 1) * sizeof(*m->of_mech));
+		if (m->of_mech == NULL)
+			return false;
+		collect_under(p, r, m, &e);
 	}
 	memcpy(all.edge, e.edge, e.n * sizeof(*e.edge));
 	all.n = e.n;
-	p->place_edge = e.edge;
+	p->part_edge = e.edge;
 	p->edge = all.edge;
 	p->n_edges = settle(&all, 0).n;
 	return true;

@@ -199,6 +199,15 @@ struct law_edges {
 	uint32_t first, n;
 };
 
+/*
+ * The days on which something moves for a leg under a regime, by what the leg has to do with: parts of part_edge, each
+ * ascending. A leg passes to another regime only on a day of its exporter or of_any.
+ */
+struct law_moves {
+	struct law_edges of_any, of_place[LAW_PLACES_MAX], of_family[16];
+	struct law_edges *of_mech; /* of an instrument, entry or derogation on file */
+};
+
 /* A safeguard that can be offered as a remedy under a regime. */
 struct law_advice {
 	law_mech mech, as;    /* what is signed, and what it counts as there */
@@ -244,8 +253,8 @@ struct law_pack {
 
 	cv_day *edge; /* every day on which some row begins or ends, ascending, each once */
 	size_t n_edges;
-	cv_day *place_edge; /* the same for each place; LAW_NO_PLACE: of the rows that speak of no place in particular */
-	struct law_edges edges_of[LAW_PLACES_MAX];
+	cv_day *part_edge;                            /* the same in the parts that moves tells */
+	struct law_moves moves[LAW_REGIMES_MAX + 1]; /* by regime; last: where none is modelled */
 	struct law_advice *advice; /* by regime and what the authority is asked for, then in file order */
 	struct law_slice advice_of[LAW_REGIMES_MAX][LAW_PERMISSION_COUNT];
 	uint16_t module_for[LAW_PARTIES_COUNT]; /* LAW_T_M1..: the modules made for them */

@@ -1,6 +1,6 @@
 /*
- * What would make a leg covered. Each remedy is a change of the facts, and it is offered only when law_decide() says covered
- * with it: the advice can not be wiser than the rules.
+ * What would make a leg covered. Each remedy is a change of the facts, and it is offered only when the rules say covered with
+ * it: the advice can not be wiser than they are.
  */
 #include "registry/law/rules.h"
 
@@ -52,15 +52,10 @@ static void need_assessment(struct trial *t, enum law_reason why, struct law_rem
 	r->place = t->f->importer;
 }
 
-/* Keep r if the changed facts are covered; of two ways to the same mechanism the one that asks for less. */
-static bool keep(struct trial *t, struct law_remedy *r)
+/* r has the changed facts covered by m; of two ways to the same mechanism the one that asks for less. */
+static bool offer(struct trial *t, struct law_remedy *r, law_mech m)
 {
-	struct law_decision d;
-
-	law_decide(t->p, &t->facts, t->on, &d);
-	if (d.outcome != LAW_COVERED)
-		return false;
-	r->mech = d.mech;
+	r->mech = m;
 	for (size_t i = 0; i < t->n; i++) {
 		if (t->ret[i].mech != r->mech)
 			continue;
@@ -72,6 +67,31 @@ static bool keep(struct trial *t, struct law_remedy *r)
 		return false;
 	t->ret[t->n++] = *r;
 	return true;
+}
+
+/* Keep r if the changed facts are covered. */
+static bool keep(struct trial *t, struct law_remedy *r)
+{
+	struct law_decision d;
+
+	law_decide(t->p, &t->facts, t->on, &d);
+	return d.outcome == LAW_COVERED && offer(t, r, d.mech);
+}
+
+/* The same where only safeguards were added: adequacy asks for none, and did not cover before. */
+static void keep_safeguard(struct trial *t, struct law_remedy *r)
+{
+	struct law_decision d;
+	struct law_leg g = { .p = t->p, .f = &t->facts, .on = t->on, .regime = t->regime, .d = &d };
+
+	d.n_tried = 0;
+	law_try_safeguards(&g);
+	for (size_t i = 0; i < d.n_tried; i++) {
+		if (d.tried[i].verdict == LAW_YES) {
+			offer(t, r, d.tried[i].mech);
+			return;
+		}
+	}
 }
 
 /* An entry of that framework as old as reliance on it, for every kind of data. */
@@ -268,7 +288,7 @@ static void sign(struct trial *t, const struct law_advice *a)
 	else
 		need(&r, "sign it with the importer and record the day");
 	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, a->mech) - t->tool), fill_in, &r))
-		keep(t, &r);
+		keep_safeguard(t, &r);
 }
 
 /* New safeguards that ask the authority for just that. What is not made for these parties can not be mended. */
