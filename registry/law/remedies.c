@@ -6,13 +6,16 @@
 
 #include <string.h>
 
+/* On top of what is on file: something new, and what is wanted in each round of settle(). */
+enum { TOOLS_MAX = LAW_TOOLS_MAX + 1 + LAW_NEEDS_MAX };
+
 struct trial {
 	const struct law_pack *p;
 	const struct law_facts *f;
 	cv_day on;
 	law_regime regime;
 	struct law_facts facts;              /* the changed copy */
-	struct law_tool tool[LAW_TOOLS_MAX];
+	struct law_tool tool[TOOLS_MAX];
 	struct law_remedy *ret;
 	size_t n;
 };
@@ -27,7 +30,7 @@ static void reset(struct trial *t)
 
 static struct law_tool *add_tool(struct trial *t, enum law_tool_kind kind, law_mech mech)
 {
-	size_t i = t->facts.n_tools < LAW_TOOLS_MAX ? t->facts.n_tools++ : LAW_TOOLS_MAX - 1;
+	size_t i = t->facts.n_tools < TOOLS_MAX ? t->facts.n_tools++ : TOOLS_MAX - 1;
 
 	t->tool[i] = (struct law_tool){ .kind = kind, .mech = mech, .day = t->on, .changed = CV_DAY_NONE,
 		.notified = CV_DAY_NONE, .review = CV_DAY_EVER, .active = { CV_DAY_NONE, CV_DAY_EVER } };

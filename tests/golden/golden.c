@@ -56,6 +56,30 @@ static const char *next_change_wrong(const struct law_pack *p, const struct law_
 	return NULL;
 }
 
+/* What helps a leg helps one with as much on file as there can be: the rest are contracts that only an onward leg asks for. */
+static bool same_when_full(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_remedy *r,
+	size_t n)
+{
+	struct law_tool tool[LAW_TOOLS_MAX];
+	struct law_remedy then[LAW_REMEDIES_MAX];
+	struct law_facts full = *f;
+	struct law_decision d;
+
+	if (f->onward != LAW_ONWARD_NONE)
+		return true;
+	for (size_t i = 0; i < LAW_TOOLS_MAX; i++)
+		tool[i] = i < f->n_tools ? f->tool[i] : (struct law_tool){ .kind = LAW_ONWARD_CONTRACT, .mech = LAW_NO_MECH };
+	full.tool = tool;
+	full.n_tools = LAW_TOOLS_MAX;
+	law_decide(p, &full, on, &d);
+	if (law_remedies(p, &full, on, &d, then) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (then[i].mech != r[i].mech || then[i].n_needs != r[i].n_needs)
+			return false;
+	return true;
+}
+
 static const char *remedies_wrong(const struct law_pack *p, const struct law_facts *f, cv_day on,
 	const struct law_decision *d)
 {
@@ -66,6 +90,8 @@ static const char *remedies_wrong(const struct law_pack *p, const struct law_fac
 		return "more remedies than there is room";
 	if (n > 0 && d->outcome <= LAW_COVERED)
 		return "a remedy where nothing is wrong";
+	if (!same_when_full(p, f, on, r, n))
+		return "other remedies when there is no room for more on file";
 	for (size_t i = 0; i < n; i++) {
 		if (r[i].n_needs == 0)
 			return "a remedy that asks for nothing";
