@@ -181,20 +181,18 @@ static bool said_against(const struct trial *t, size_t i, struct law_reasons *re
 
 typedef bool mend_fn(struct trial *t, struct law_tool *tool, enum law_reason why, struct law_remedy *r);
 
-/* Mends what the rules say against tool i, and no more than that, until they say nothing. */
-static bool settle(struct trial *t, size_t i, mend_fn *mend, struct law_remedy *r)
+/* Mends those reasons against tool i, and what the rules say then, and no more than that, until they say nothing. */
+static bool settle(struct trial *t, size_t i, struct law_reasons reasons, mend_fn *mend, struct law_remedy *r)
 {
-	struct law_reasons reasons;
-
-	for (int round = 0; round < LAW_NEEDS_MAX && said_against(t, i, &reasons); round++) {
-		if (!law_reason_any(&reasons))
-			return true;
+	for (int round = 1; round < LAW_NEEDS_MAX && law_reason_any(&reasons); round++) {
 		for (enum law_reason why = law_reason_from(&reasons, 0); why < LAW_REASON_COUNT;
 			why = law_reason_from(&reasons, (int)why + 1))
 			if (!mend(t, &t->tool[i], why, r))
 				return false;
+		if (!said_against(t, i, &reasons))
+			return false;
 	}
-	return false;
+	return !law_reason_any(&reasons);
 }
 
 static bool lacks_leave(const struct law_tried *tried)
@@ -213,7 +211,7 @@ static void mend_on_file(struct trial *t, const struct law_decision *d, bool wit
 		if (d->tried[i].tool < 0 || d->tried[i].mech == LAW_NO_MECH || lacks_leave(&d->tried[i]) != with_leave)
 			continue;
 		reset(t);
-		if (settle(t, (size_t)d->tried[i].tool, mend_reason, &r))
+		if (settle(t, (size_t)d->tried[i].tool, d->tried[i].reasons, mend_reason, &r))
 			keep(t, &r);
 	}
 	for (size_t i = first + 1; i < t->n; i++) {
@@ -260,6 +258,13 @@ static bool fill_in(struct trial *t, struct law_tool *tool, enum law_reason why,
 	}
 }
 
+static bool settle_new(struct trial *t, size_t i, struct law_remedy *r)
+{
+	struct law_reasons reasons;
+
+	return said_against(t, i, &reasons) && settle(t, i, reasons, fill_in, r);
+}
+
 /* A certification, where the destination knows one. */
 static void certify(struct trial *t)
 {
@@ -273,7 +278,7 @@ static void certify(struct trial *t)
 			continue;
 		reset(t);
 		need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
-		if (settle(t, add_entry(t, t->p->framework[a->framework].mech), fill_in, &r))
+		if (settle_new(t, add_entry(t, t->p->framework[a->framework].mech), &r))
 			keep(t, &r);
 	}
 }
@@ -290,7 +295,7 @@ static void sign(struct trial *t, const struct law_advice *a)
 		need(&r, "sign the set or module made for these roles with the importer and record the day");
 	else
 		need(&r, "sign it with the importer and record the day");
-	if (settle(t, (size_t)(add_tool(t, LAW_INSTRUMENT, a->mech) - t->tool), fill_in, &r))
+	if (settle_new(t, (size_t)(add_tool(t, LAW_INSTRUMENT, a->mech) - t->tool), &r))
 		keep_safeguard(t, &r);
 }
 
