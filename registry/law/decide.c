@@ -102,7 +102,7 @@ static void merge_final(struct law_reasons *to, const struct law_reasons *from)
 			law_reason_add(to, r);
 }
 
-/* Why nothing covers: what is on file and fails, and scopes that shut the importer out; else that nothing is on file. */
+/* Why nothing covers: what is on file and fails, and scopes that shut the importer out; else that there is nothing. */
 static void gather_reasons(struct law_decision *d)
 {
 	for (size_t i = 0; i < d->n_tried; i++) {
@@ -256,8 +256,9 @@ static cv_day next_day(const struct law_pack *p, const struct law_facts *f, law_
 	cv_day best = CV_DAY_EVER;
 
 	if (!onward) {
-		best = first_of(next_edge(p, &m->of_place[f->exporter], after), next_edge(p, &m->of_place[f->importer], after));
-		best = first_of(best, next_edge(p, &m->of_any, after));
+		best = next_edge(p, &m->of_any, after);
+		best = first_of(best, next_edge(p, &m->of_place[f->exporter], after));
+		best = first_of(best, next_edge(p, &m->of_place[f->importer], after));
 	}
 	for (size_t i = 0; i < f->n_tools; i++) {
 		best = first_of(best, next_own_day(&f->tool[i], after));

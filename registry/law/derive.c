@@ -1,4 +1,7 @@
-/* What is worked out once for many decisions: rules by regime, the days on which something changes, what can be advised. */
+/*
+ * What is worked out once for many decisions: rules by regime, the days on which something changes, modules by roles, what
+ * can be advised.
+ */
 #include "registry/law/pack.h"
 
 #include <stdlib.h>

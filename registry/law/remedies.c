@@ -1,6 +1,6 @@
 /*
- * What would make a leg covered. Each remedy is a change of the facts, and it is offered only when the rules say covered with
- * it: the advice can not be wiser than they are.
+ * What would make a leg covered. Each remedy is a change of the facts, and it is offered only when the rules say
+ * covered with it: the advice can not be wiser than they are.
  */
 #include "registry/law/rules.h"
 
@@ -157,7 +157,7 @@ static bool mend_reason(struct trial *t, struct law_tool *tool, enum law_reason 
 	}
 }
 
-/* What the rules say against tool i of the changed facts, asking only those that try its kind; false when they do not try it. */
+/* What the rules for its kind say against tool i of the changed facts; false when they do not try it. */
 static bool said_against(const struct trial *t, size_t i, struct law_reasons *ret)
 {
 	struct law_decision d;
@@ -197,7 +197,8 @@ static bool settle(struct trial *t, size_t i, struct law_reasons reasons, mend_f
 
 static bool lacks_leave(const struct law_tried *tried)
 {
-	return law_reason_in(&tried->reasons, LAW_R_APPROVAL_MISSING) || law_reason_in(&tried->reasons, LAW_R_PERMIT_MISSING);
+	return law_reason_in(&tried->reasons, LAW_R_APPROVAL_MISSING) ||
+		law_reason_in(&tried->reasons, LAW_R_PERMIT_MISSING);
 }
 
 /* What is on file already, with what it lacks; what lacks little first. */

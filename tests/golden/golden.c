@@ -56,7 +56,7 @@ static const char *next_change_wrong(const struct law_pack *p, const struct law_
 	return NULL;
 }
 
-/* What helps a leg helps one with as much on file as there can be: the rest are contracts that only an onward leg asks for. */
+/* What helps a leg helps one with as much on file as there can be: here contracts that only an onward leg asks for. */
 static bool same_when_full(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_remedy *r,
 	size_t n)
 {
@@ -67,8 +67,10 @@ static bool same_when_full(const struct law_pack *p, const struct law_facts *f, 
 
 	if (f->onward != LAW_ONWARD_NONE)
 		return true;
-	for (size_t i = 0; i < LAW_TOOLS_MAX; i++)
-		tool[i] = i < f->n_tools ? f->tool[i] : (struct law_tool){ .kind = LAW_ONWARD_CONTRACT, .mech = LAW_NO_MECH };
+	for (size_t i = 0; i < f->n_tools; i++)
+		tool[i] = f->tool[i];
+	for (size_t i = f->n_tools; i < LAW_TOOLS_MAX; i++)
+		tool[i] = (struct law_tool){ .kind = LAW_ONWARD_CONTRACT, .mech = LAW_NO_MECH };
 	full.tool = tool;
 	full.n_tools = LAW_TOOLS_MAX;
 	law_decide(p, &full, on, &d);
