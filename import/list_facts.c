@@ -116,7 +116,7 @@ static enum cv_err say(struct imp_fact *f, const char *column, const char *text,
 	int i = reg_column_index(f->kind, column);
 	enum reg_type type = reg_kind_info(f->kind)->column[i].type;
 
-	return f->cell[i] == NULL || type == REG_LIST || type == REG_TEXT ? add(&f->cell[i], text, err) : CV_OK;
+	return f->cell[i] == NULL || type == REG_LIST || type == REG_TEXT || type == REG_PERSONAL ? add(&f->cell[i], text, err) : CV_OK;
 }
 
 static enum cv_err say_once(struct imp_fact *f, const char *column, const char *text, struct cv_error *err)

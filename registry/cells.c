@@ -197,7 +197,7 @@ static enum cv_err by_type(struct cell *k, const char *s, size_t n)
 	char one[64];
 
 	switch (k->c->type) {
-	case REG_TEXT: cv_str_add(k->out, s, n); return CV_OK;
+	case REG_TEXT: case REG_PERSONAL: cv_str_add(k->out, s, n); return CV_OK;
 	case REG_LIST: listed(k, s); return CV_OK;
 	case REG_ID: return identifier(k, s, n);
 	case REG_PARTY: cv_str_add(k->out, s, n); return CV_OK; /* who is meant is looked up by reg_put() */

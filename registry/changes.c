@@ -16,8 +16,21 @@ static enum cv_err before_of(struct reg *r, enum reg_kind kind, int64_t n, int64
 	return CV_OK;
 }
 
-static enum cv_err made(
-	struct reg *r, enum reg_kind kind, int64_t seq, reg_change_fn *fn, void *ctx, struct cv_error *err)
+/* What the change superseded, if it superseded anything at all of that kind: a first import has nothing to look for. */
+static enum cv_err superseded(struct reg *r, enum reg_kind kind, int64_t seq, bool *ret, struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_FACT_SUPERSEDED + (int)kind, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, seq);
+	TRY(db_step(q, ret, err));
+	db_done(q);
+	return CV_OK;
+}
+
+static enum cv_err made(struct reg *r, enum reg_kind kind, int64_t seq, bool any_before, reg_change_fn *fn, void *ctx,
+	struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, DB_FACT_MADE + (int)kind, err);
 
@@ -26,14 +39,15 @@ static enum cv_err made(
 	db_bind_int(q, 1, seq);
 	for (;;) {
 		struct reg_version now, before;
-		bool row, there;
-		enum cv_err e;
+		bool row, there = false;
+		enum cv_err e = CV_OK;
 
 		TRY(db_step(q, &row, err));
 		if (!row)
 			return CV_OK;
 		now = reg_version_of(q, kind);
-		e = before_of(r, kind, now.n, seq, &before, &there, err);
+		if (any_before)
+			e = before_of(r, kind, now.n, seq, &before, &there, err);
 		if (e == CV_OK)
 			e = fn(ctx, &now, there ? &before : NULL, err);
 		if (e != CV_OK) {
@@ -71,8 +85,12 @@ static enum cv_err closed(
 enum cv_err reg_changes(struct reg *r, int64_t seq, reg_change_fn *fn, void *ctx, struct cv_error *err)
 {
 	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		TRY(made(r, (enum reg_kind)k, seq, fn, ctx, err));
-		TRY(closed(r, (enum reg_kind)k, seq, fn, ctx, err));
+		bool before;
+
+		TRY(superseded(r, (enum reg_kind)k, seq, &before, err));
+		TRY(made(r, (enum reg_kind)k, seq, before, fn, ctx, err));
+		if (before)
+			TRY(closed(r, (enum reg_kind)k, seq, fn, ctx, err));
 	}
 	return CV_OK;
 }

@@ -17,7 +17,7 @@ static const struct reg_column party[] = {
 	{ "service", REG_TEXT, false, NULL, "what it does for us" },
 	{ "status", REG_WORD, false, "proposed|under-review|approved|active|suspended|ended", "of the relation" },
 	{ "website", REG_TEXT, false, NULL, "" },
-	{ "contact", REG_TEXT, false, NULL, "for data protection questions" },
+	{ "contact", REG_PERSONAL, false, NULL, "for data protection questions" },
 	{ "identifiers", REG_LIST, false, NULL, "LEI, VAT or registration numbers" },
 	{ "attributes", REG_ATTRS, false, NULL, "facts the law asks about: pipeda, lgpd, group-member, public-body ..." },
 	{ "source", REG_TEXT, false, NULL, "where this is known from" },

@@ -1,5 +1,5 @@
 /* Opening, changes, settings, imports. */
-#include "registry/reg.h"
+#include "registry/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +114,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 	snprintf(r->who, sizeof(r->who), "%s", a->who);
 	snprintf(r->via, sizeof(r->via), "%s", a->via);
 	snprintf(r->note, sizeof(r->note), "%s", note ? note : "");
+	snprintf(r->reason, sizeof(r->reason), "%s", a->reason ? a->reason : "");
 	for (int k = 0; k < REG_KIND_COUNT; k++)
 		r->last_n[k] = -1;
 	r->last_import = -1;
@@ -149,6 +150,7 @@ enum cv_err reg_note_change(struct reg *r, struct cv_error *err)
 	db_bind_text(q, 3, r->who);
 	db_bind_text(q, 4, r->via);
 	db_bind_text(q, 5, r->note);
+	db_bind_text(q, 6, r->reason);
 	TRY(db_run(q, err));
 	r->noted = true;
 	return CV_OK;
@@ -181,6 +183,8 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 		return CV_OK;
 	}
 	e = reg_names_write(r, err);
+	if (e == CV_OK)
+		e = reg_log_write(r, err);
 	if (e == CV_OK)
 		e = db_commit(r->db, err);
 	if (e != CV_OK) {

@@ -6,6 +6,8 @@
 #include "registry/imports.h"
 #include "registry/store/db.h"
 
+enum { REG_SEAL_TEXT = 33 };
+
 struct reg_seen { /* by fact number: the line that spoke of it, 0: none */
 	uint32_t *line;
 	size_t cap;
@@ -35,7 +37,7 @@ struct reg {
 	bool noted;               /* its row in the change table is written */
 	bool roomy;               /* the store holds many pages for it */
 	char at[CV_INSTANT_TEXT];
-	char who[128], via[32], note[256];
+	char who[128], via[32], note[256], reason[1024];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
 	int64_t last_import;
 	int same, distinct;       /* same.c: are there answers about names? 0: not looked up yet */

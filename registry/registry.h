@@ -19,6 +19,7 @@ enum reg_kind { REG_PARTIES, REG_TRANSFERS, REG_SAFEGUARDS, REG_CERTIFICATIONS, 
 
 enum reg_type {
 	REG_TEXT,      /* free text, one cell */
+	REG_PERSONAL,  /* the same, about a person: can be erased for good */
 	REG_LIST,      /* free texts joined by ';' */
 	REG_ID,        /* a readable, stable id: [a-z0-9][a-z0-9._-]{0,63} */
 	REG_PARTY,     /* the id of a party on file (a name or alias that only one party has is turned into its id) */
@@ -80,6 +81,7 @@ struct reg_version {
 	int64_t known_from;       /* change that recorded it */
 	int64_t known_until;      /* change that superseded it; 0: still current */
 	struct reg_source source;
+	const char *sealed;       /* salt or commitments of its personal cells: evidence.h */
 	struct reg_record record;
 };
 
@@ -116,6 +118,7 @@ struct reg_actor {
 	const char *who; /* login name, token name */
 	const char *via; /* "cli", "http" */
 	int64_t now_ms;
+	const char *reason; /* why, kept with the change; NULL: not said */
 };
 
 /*

@@ -1,5 +1,5 @@
 /* Versions in and out of the tables. */
-#include "registry/reg.h"
+#include "registry/entry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,10 +39,12 @@ enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const c
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 	struct db_q *q = db_use(r->db, DB_FACT_ADD + (int)rec->kind, err);
+	char sealed[REG_SEAL_TEXT];
 
 	if (q == NULL)
 		return CV_E_STORE;
 	reg_meet_key(r, rec->kind, key);
+	reg_seal(rec, sealed);
 	db_bind_int(q, 1, n);
 	db_bind_text(q, 2, key);
 	db_bind_int(q, 3, r->seq);
@@ -50,8 +52,9 @@ enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const c
 	db_bind_int(q, 5, src.import);
 	db_bind_int(q, 6, src.line);
 	db_bind_text(q, 7, rec->extra);
+	db_bind_text(q, 8, sealed);
 	for (size_t i = 0; i < info->n; i++)
-		db_bind_text(q, 8 + (int)i, rec->cell[i]);
+		db_bind_text(q, 9 + (int)i, rec->cell[i]);
 	return db_run(q, err);
 }
 

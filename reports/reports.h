@@ -5,7 +5,7 @@
 #define REPORTS_REPORTS_H
 
 #include "registry/core/jsonw.h"
-#include "registry/registry.h"
+#include "registry/evidence.h"
 
 /* An answer as a DPO would paste it into a mail: the sentence, the reasoning, what to do. width: columns of a line. */
 enum { REP_WIDTH = 78, REP_WIDTH_MIN = 40, REP_WIDTH_MAX = 1000 };
@@ -30,6 +30,16 @@ typedef enum cv_err rep_write_fn(void *ctx, const char *data, size_t len, struct
 /* The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right). */
 CV_MUST enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at,
 	rep_write_fn *fn, void *ctx, struct cv_error *err);
+
+/* One entry of the log: a line for a person, what changed in it; a line of JSON, {"leaf":hex,"entry":canonical}. */
+CV_MUST enum cv_err rep_entry_text(const struct reg_entry *e, struct cv_str *out, struct cv_error *err);
+void rep_entry_json(const struct reg_entry *e, struct cv_str *out);
+/* The same of a history: no number, no leaf. */
+void rep_history_json(const struct reg_entry *e, struct cv_json *j);
+/* A proof over a log of that size, as a line of JSON; what: "entry" or "since", and its number. */
+void rep_proof_json(const char *what, int64_t number, int64_t size, const struct reg_hash *root, const struct reg_proof *p,
+	struct cv_str *out);
+void rep_hash_hex(const struct reg_hash *h, char ret[2 * REG_HASH + 1]);
 
 /* The text to HTML rule of the page: & < > " ' */
 void rep_html(struct cv_str *out, const char *text);

@@ -59,3 +59,13 @@ enum cv_err cli_target_close(struct cli_target *t, const char *path, enum cv_err
 	cv_str_finish(&t->temporary);
 	return e;
 }
+
+enum cv_err cli_target_put(const char *path, const struct cv_str *text, struct cv_error *err)
+{
+	struct cli_target t = { 0 };
+	enum cv_err e = cli_target_open(&t, path, err);
+
+	if (e == CV_OK)
+		e = cli_target_write(&t, cv_str_text(text), text->len, err);
+	return cli_target_close(&t, path, e, err);
+}

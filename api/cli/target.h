@@ -19,4 +19,7 @@ CV_MUST enum cv_err cli_target_write(void *ctx, const char *data, size_t len, st
 /* e: how the writing went; not CV_OK: what stood under the name stays. Returns e, or what went wrong at last. */
 CV_MUST enum cv_err cli_target_close(struct cli_target *t, const char *path, enum cv_err e, struct cv_error *err);
 
+/* All of a text at once. */
+CV_MUST enum cv_err cli_target_put(const char *path, const struct cv_str *text, struct cv_error *err);
+
 #endif

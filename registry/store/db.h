@@ -7,7 +7,7 @@
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
-#include "registry/core/err.h"
+#include "registry/core/text.h"
 
 #include <stdint.h>
 
@@ -31,6 +31,8 @@ CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one s
 CV_MUST enum cv_err db_commit(struct db *db, struct cv_error *err);
 void db_rollback(struct db *db);                                        /* harmless when nothing is open */
 bool db_in_transaction(const struct db *db);
+/* Look through the whole file for damage; what was found is appended to said. */
+CV_MUST enum cv_err db_check(struct db *db, struct cv_str *said, struct cv_error *err);
 
 /* ---- statements: statements.c holds the text of each ---- */
 
@@ -59,6 +61,25 @@ enum db_stmt {
 	DB_IMPORT_UNDONE,
 	DB_CHANGE_SINCE,
 	DB_PARTY_IS,
+	/* the log: registry/derive.c, log.c, log_read.c, seal.c, verify.c */
+	DB_CHANGE_HEAD,
+	DB_SETTING_LOG,
+	DB_IMPORT_LOG,
+	DB_UNDONE_LOG,
+	DB_ERASED_LOG,
+	DB_ENTRY_SIZE,
+	DB_ENTRY_LAST_CHANGE,
+	DB_ENTRY_ADD,
+	DB_ENTRY_FROM,
+	DB_LEAF_FROM,
+	DB_TREE_ADD,
+	DB_TREE_FROM,
+	DB_TREE_COUNT,
+	DB_UNSEALED,
+	DB_SEAL,
+	DB_TO_ERASE,
+	DB_ERASE,
+	DB_ERASED_ADD,
 	DB_NAME_CLEAR,
 	DB_NAME_ADD,
 	DB_NAME_FIND,
@@ -97,7 +118,10 @@ enum db_stmt {
 	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
 	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
 	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
-	DB_FACT_HISTORY = DB_FACT_CLOSED + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
+	DB_FACT_AT = DB_FACT_CLOSED + DB_KINDS, /* the version of n that a change recorded */
+	DB_FACT_SUPERSEDED = DB_FACT_AT + DB_KINDS, /* 1 where a change superseded any */
+	DB_FACT_ABOUT = DB_FACT_SUPERSEDED + DB_KINDS, /* the numbers of all that ever named a party */
+	DB_FACT_HISTORY = DB_FACT_ABOUT + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
 	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
 	DB_STMT_COUNT = DB_FACT_NEAR + DB_KINDS
@@ -106,7 +130,7 @@ enum db_stmt {
 extern const char *const db_sql[DB_STMT_COUNT];
 
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
-enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_FIRST };
+enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_SEALED, DB_C_FIRST };
 
 /* Results of DB_NAME_FIND, _STEM and _OF. */
 enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_N, DB_N_MAIN };
@@ -126,6 +150,9 @@ void db_done(struct db_q *q);
 /* Results count from 0. Text lives until the next step; NULL reads as "". */
 const char *db_text(struct db_q *q, int i);
 int64_t db_int(struct db_q *q, int i);
+/* Bytes, not copied when bound; read: false unless there are exactly n of them. */
+void db_bind_blob(struct db_q *q, int i, const void *data, size_t n);
+bool db_blob(struct db_q *q, int i, void *ret, size_t n);
 
 struct db_migration {
 	int number;

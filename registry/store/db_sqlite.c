@@ -68,6 +68,27 @@ void db_rollback(struct db *db)
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
 }
 
+enum cv_err db_check(struct db *db, struct cv_str *said, struct cv_error *err)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = sqlite3_prepare_v2(db->h, "PRAGMA integrity_check(10)", -1, &s, NULL);
+
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		const char *text;
+
+		rc = sqlite3_step(s);
+		text = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : NULL;
+		if (text && strcmp(text, "ok") != 0)
+			cv_str_printf(said, "%s%s", said->len ? "; " : "", text);
+	}
+	sqlite3_finalize(s);
+	if ((rc & 0xff) == SQLITE_CORRUPT) {
+		cv_str_puts(said, "it cannot be read to its end");
+		rc = SQLITE_DONE;
+	}
+	return rc == SQLITE_DONE ? CV_OK : db_error(db, rc, "looking through the register", err);
+}
+
 /* ---- statements ---- */
 
 struct db_q *db_use(struct db *db, int stmt, struct cv_error *err)
@@ -143,6 +164,24 @@ const char *db_text(struct db_q *q, int i)
 int64_t db_int(struct db_q *q, int i)
 {
 	return sqlite3_column_int64(q->s, i);
+}
+
+void db_bind_blob(struct db_q *q, int i, const void *data, size_t n)
+{
+	int rc = sqlite3_bind_blob64(q->s, i, data, n, SQLITE_STATIC);
+
+	if (rc != SQLITE_OK)
+		q->failed = rc;
+}
+
+bool db_blob(struct db_q *q, int i, void *ret, size_t n)
+{
+	const void *data = sqlite3_column_blob(q->s, i);
+
+	if (data == NULL || (size_t)sqlite3_column_bytes(q->s, i) != n)
+		return false;
+	memcpy(ret, data, n);
+	return true;
 }
 
 void db_patience(struct db *db, int ms)

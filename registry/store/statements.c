@@ -1,22 +1,22 @@
 /* Every statement of the program, by name. One text for SQLite and PostgreSQL. */
 #include "registry/store/db.h"
 
-#define META "n, key, known_from, known_until, import, line, extra, "
-#define M7 "$1, $2, $3, $4, $5, $6, $7, "
+#define META "n, key, known_from, known_until, import, line, extra, sealed, "
+#define M8 "$1, $2, $3, $4, $5, $6, $7, $8, "
 
 #define PARTY_C "id, name, aliases, kind, advisor_type, country, parent, own, service, status, website, contact, " \
 	"identifiers, attributes, source"
-#define PARTY_P "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22"
+#define PARTY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
 #define TRANSFER_C "id, exporter, importer, country, place, exporter_role, importer_role, data, data_categories, " \
 	"data_subjects, purposes, legal_basis, retention, \"from\", \"until\", source"
-#define TRANSFER_P "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
+#define TRANSFER_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24"
 #define SAFEGUARD_C \
 	"id, exporter, importer, mechanism, signed, changed, ended, flags, countries, document, note, source"
-#define SAFEGUARD_P "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19"
+#define SAFEGUARD_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20"
 #define CERTIFICATION_C "importer, framework, covers, \"from\", \"until\", status, checked_on, source"
-#define CERTIFICATION_P "$8, $9, $10, $11, $12, $13, $14, $15"
+#define CERTIFICATION_P "$9, $10, $11, $12, $13, $14, $15, $16"
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
-#define ASSESSMENT_P "$8, $9, $10, $11, $12, $13, $14, $15, $16"
+#define ASSESSMENT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
 
 #define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
 #define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"
@@ -30,10 +30,10 @@
 #define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
-#define KIND(k, table, columns, params, near) \
+#define KIND(k, table, columns, params, near, about) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
 	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
-	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M7 params ")", \
+	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M8 params ")", \
 	[DB_FACT_CLOSE + (k)] = "UPDATE " table " SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
 	[DB_FACT_DROP + (k)] = "DELETE FROM " table " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
 	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
@@ -42,12 +42,16 @@
 	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND +known_until = $2", \
 	[DB_FACT_CLOSED + (k)] = ALL_OF(table " o", columns) " WHERE known_until = $1" \
 		" AND NOT EXISTS (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n", \
+	[DB_FACT_AT + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_from = $2", \
+	[DB_FACT_SUPERSEDED + (k)] = "SELECT 1 FROM " table " WHERE known_until = $1 LIMIT 1", \
+	[DB_FACT_ABOUT + (k)] = "SELECT DISTINCT n FROM " table " WHERE " about " ORDER BY n", \
 	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \
 		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") " v WHERE n = $1 ORDER BY known_from", \
 	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n"
 
+#define EITHER "importer = $1 OR exporter = $1"
 #define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
 #define IMPORTS \
@@ -60,7 +64,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_SEQ_LAST] = "SELECT max(seq) FROM change",
 	/* known_at -> change */
 	[DB_SEQ_AT] = "SELECT max(seq) FROM change WHERE at <= $1",
-	[DB_CHANGE_ADD] = "INSERT INTO change(seq, at, who, via, note) VALUES ($1, $2, $3, $4, $5)",
+	[DB_CHANGE_ADD] = "INSERT INTO change(seq, at, who, via, note, reason) VALUES ($1, $2, $3, $4, $5, $6)",
 	[DB_CHANGE_LAST_AT] = "SELECT at FROM change WHERE seq = (SELECT max(seq) FROM change)",
 	[DB_CHANGE_AT] = "SELECT at FROM change WHERE seq = $1",
 	/* reg_setting(), reg_set(), views */
@@ -90,6 +94,30 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id) ORDER BY i.id DESC LIMIT 1",
 	[DB_IMPORT_UNDONE] = "INSERT INTO undone(import, seq) VALUES ($1, $2)",
 	[DB_CHANGE_SINCE] = "SELECT seq, at, who, via, note FROM change WHERE seq > $1 ORDER BY seq LIMIT 20",
+	/* the log */
+	[DB_CHANGE_HEAD] = "SELECT at, who, via, note, reason FROM change WHERE seq = $1",
+	[DB_SETTING_LOG] =
+		"SELECT w.name, CASE WHEN o.name IS NULL THEN 0 ELSE 1 END, o.value, 1, w.value FROM setting w"
+		" LEFT JOIN setting o ON o.name = w.name AND o.known_until = $1 WHERE w.known_from = $1"
+		" UNION ALL SELECT o.name, 1, o.value, 0, NULL FROM setting o WHERE o.known_until = $1"
+		" AND NOT EXISTS (SELECT 1 FROM setting w WHERE w.name = o.name AND w.known_from = $1) ORDER BY 1",
+	[DB_IMPORT_LOG] = "SELECT id, file, sha256, kind, row_count, added, updated, unchanged, refused, skipped, source, ended"
+			  " FROM import WHERE seq = $1 ORDER BY id",
+	[DB_UNDONE_LOG] = "SELECT import FROM undone WHERE seq = $1 ORDER BY import",
+	[DB_ERASED_LOG] = "SELECT kind, n, column_name FROM erased WHERE seq = $1 ORDER BY kind, n, column_name",
+	[DB_ENTRY_SIZE] = "SELECT max(i) + 1 FROM entry",
+	[DB_ENTRY_LAST_CHANGE] = "SELECT seq FROM entry WHERE i = (SELECT max(i) FROM entry)",
+	[DB_ENTRY_ADD] = "INSERT INTO entry(i, seq, subject, leaf) VALUES ($1, $2, $3, $4)",
+	[DB_ENTRY_FROM] = "SELECT i, seq, subject, leaf FROM entry WHERE i >= $1 AND i < $2 ORDER BY i",
+	[DB_LEAF_FROM] = "SELECT leaf FROM entry WHERE i >= $1 AND i < $2 ORDER BY i",
+	[DB_TREE_ADD] = "INSERT INTO tree(height, number, hash) VALUES ($1, $2, $3)",
+	[DB_TREE_FROM] = "SELECT hash FROM tree WHERE number >= $1 AND number < $2 AND height = $3 ORDER BY number",
+	[DB_TREE_COUNT] = "SELECT count(*) FROM tree",
+	[DB_UNSEALED] = "SELECT n, known_from FROM party WHERE contact <> '' AND sealed = '' LIMIT $1",
+	[DB_SEAL] = "UPDATE party SET sealed = $1 WHERE n = $2 AND known_from = $3",
+	[DB_TO_ERASE] = "SELECT n, known_from, sealed, contact FROM party WHERE key = $1 AND contact <> '' LIMIT 1",
+	[DB_ERASE] = "UPDATE party SET contact = '', sealed = $1 WHERE n = $2 AND known_from = $3",
+	[DB_ERASED_ADD] = "INSERT INTO erased(seq, kind, n, column_name) VALUES ($1, $2, $3, $4)",
 	/* reg_reach(): who is touched by change $1 */
 	[DB_TOUCHED_CREATE] = "CREATE TEMPORARY TABLE IF NOT EXISTS touched(party TEXT NOT NULL PRIMARY KEY)",
 	[DB_TOUCHED_CLEAR] = "DELETE FROM touched",
@@ -162,9 +190,10 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY m.n",
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
-		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))"),
-	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR),
-	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR),
-	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR),
-	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")"),
+		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))",
+		"key = $1"),
+	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR, EITHER),
+	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR, EITHER),
+	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR, "importer = $1"),
+	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")", EITHER),
 };

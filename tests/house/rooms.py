@@ -30,7 +30,7 @@ PREFIX = {
 PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
-    "registry": {"registry/registry.h", "registry/imports.h"},
+    "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h"},
     "import": {"import/import.h"},
     "reports": {"reports/reports.h"},
     "api/http": {"api/http/http.h"},

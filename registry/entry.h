@@ -1,0 +1,36 @@
+/* What an entry of the log says, as the bytes that its leaf is the hash of. Private to the room. */
+#ifndef REGISTRY_ENTRY_H
+#define REGISTRY_ENTRY_H
+
+#include "registry/evidence.h"
+#include "registry/imports.h"
+#include "registry/reg.h"
+
+enum { REG_SUBJECT_MAX = 300, REG_COMMITMENT_TEXT = 7 + 2 * REG_HASH + 1 };
+
+/* The change an entry belongs to. Texts belong to whoever filled it. */
+struct reg_change_head {
+	int64_t seq;
+	const char *at, *who, *via, *note, *reason;
+};
+
+/* {"after":...,"at":...,...} in the order RFC 8785 wants; appended to out. A side that is NULL or empty is null. */
+void reg_entry_text(const struct reg_change_head *c, int64_t number, const char *subject, const struct cv_str *before,
+	const struct cv_str *after, struct cv_str *out);
+/* The sides; appended to out, which is cleared first. */
+void reg_side_version(const struct reg_version *v, struct cv_str *out);
+void reg_side_setting(const char *value, struct cv_str *out);
+void reg_side_import(const struct reg_import *i, struct cv_str *out);
+void reg_side_undoing(int64_t import, struct cv_str *out);
+void reg_side_erasing(const char *column, struct cv_str *out);
+
+/* ---- sealing: personal columns are committed to, not said ---- */
+
+/* The hash is over salt, NUL, column, NUL, text. A salt for the personal cells of a record, in hex; "" where there is nothing personal in it. */
+void reg_seal(const struct reg_record *rec, char ret[REG_SEAL_TEXT]);
+/* "sha256:<hex>" of a personal cell under a salt. */
+void reg_commitment(const char *salt, const char *column, const char *text, char ret[REG_COMMITMENT_TEXT]);
+/* The kept commitment of a column that was erased; false: it was not. */
+bool reg_erased(const char *sealed, const char *column, char ret[REG_COMMITMENT_TEXT]);
+
+#endif

@@ -1,0 +1,243 @@
+/* The tree over the change log: the vectors of RFC 6962's reference code, then every size against the definition itself. */
+#include "registry/tree.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <sodium.h>
+
+enum { MOST = 70000 };
+
+struct kept {
+	struct reg_hash *leaf, node[MOST >> 8];
+	uint64_t nodes;
+};
+
+static struct kept all;
+
+static enum cv_err read_kept(
+	void *ctx, unsigned height, uint64_t first, size_t n, struct reg_hash *ret, struct cv_error *err)
+{
+	const struct kept *k = ctx;
+
+	(void)err;
+	assert_true(height == 0 || height == 8 || height == 16);
+	if (height == 16) { /* one at most here */
+		struct reg_hash under[256];
+
+		assert_true(first == 0 && n == 1);
+		memcpy(under, k->node, sizeof(under));
+		for (size_t m = 256; m > 1; m /= 2)
+			for (size_t i = 0; i < m / 2; i++) {
+				unsigned char both[65] = { 1 };
+
+				memcpy(both + 1, under[2 * i].byte, 32);
+				memcpy(both + 33, under[2 * i + 1].byte, 32);
+				crypto_hash_sha256(under[i].byte, both, sizeof(both));
+			}
+		*ret = under[0];
+		return CV_OK;
+	}
+	memcpy(ret, (height ? k->node : k->leaf) + first, n * sizeof(*ret));
+	return CV_OK;
+}
+
+static enum cv_err keep(void *ctx, unsigned height, uint64_t number, const struct reg_hash *hash, struct cv_error *err)
+{
+	struct kept *k = ctx;
+
+	(void)err;
+	if (height == 8) {
+		assert_int_equal(number, k->nodes);
+		k->node[k->nodes++] = *hash;
+	}
+	return CV_OK;
+}
+
+static const struct reg_tree tree = { read_kept, &all };
+
+/* MTH as the RFC defines it, from leaves alone. */
+static struct reg_hash defined(const struct reg_hash *leaf, size_t n)
+{
+	struct reg_hash left, right, ret;
+	unsigned char both[65] = { 1 };
+	size_t k = 1;
+
+	if (n == 1)
+		return leaf[0];
+	while (2 * k < n)
+		k *= 2;
+	left = defined(leaf, k);
+	right = defined(leaf + k, n - k);
+	memcpy(both + 1, left.byte, 32);
+	memcpy(both + 33, right.byte, 32);
+	crypto_hash_sha256(ret.byte, both, sizeof(both));
+	return ret;
+}
+
+static int make(void **state)
+{
+	static struct reg_tree_growing g;
+	struct cv_error err;
+
+	(void)state;
+	g.keep = keep;
+	g.ctx = &all;
+	all.nodes = 0;
+	all.leaf = calloc(MOST, sizeof(*all.leaf));
+	if (all.leaf == NULL || reg_tree_grow_from(&g, &tree, 0, &err) != CV_OK)
+		return -1;
+	for (uint64_t i = 0; i < MOST; i++) {
+		reg_tree_leaf(&i, sizeof(i), &all.leaf[i]);
+		if (reg_tree_grow(&g, &all.leaf[i], &err) != CV_OK)
+			return -1;
+	}
+	return 0;
+}
+
+static int unmake(void **state)
+{
+	(void)state;
+	free(all.leaf);
+	return 0;
+}
+
+static void known_roots(void **state)
+{
+	static const char *const entry[] = { "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+		"606162636465666768696a6b6c6d6e6f" };
+	static const char *const root[] = { "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+		"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+		"fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+		"aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+		"d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+		"4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+		"76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+		"ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+		"5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" };
+	struct reg_tree_growing g = { .keep = keep, .ctx = &all };
+	char hex[65];
+
+	(void)state;
+	for (size_t n = 0; n <= 8; n++) {
+		unsigned char data[16];
+		struct reg_hash got, leaf;
+		struct cv_error err;
+		size_t len;
+
+		reg_tree_grown_root(&g, &got);
+		assert_string_equal(sodium_bin2hex(hex, sizeof(hex), got.byte, 32), root[n]);
+		if (n == 8)
+			break;
+		assert_int_equal(sodium_hex2bin(data, sizeof(data), entry[n], strlen(entry[n]), NULL, &len, NULL), 0);
+		reg_tree_leaf(data, len, &leaf);
+		assert_int_equal(reg_tree_grow(&g, &leaf, &err), CV_OK);
+	}
+}
+
+static void roots_are_as_defined(void **state)
+{
+	static const size_t size[] = { 1, 2, 3, 7, 255, 256, 257, 300, 511, 512, 513, 4095, 4096, 65535, 65536, 65537,
+		65793, MOST };
+	static struct reg_tree_growing g;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(size) / sizeof(size[0]); i++) {
+		struct reg_hash want = defined(all.leaf, size[i]), got;
+		struct cv_error err;
+
+		assert_int_equal(reg_tree_root(&tree, size[i], &got, &err), CV_OK);
+		assert_memory_equal(got.byte, want.byte, 32);
+		assert_int_equal(reg_tree_grow_from(&g, &tree, size[i], &err), CV_OK); /* taken up again */
+		reg_tree_grown_root(&g, &got);
+		assert_memory_equal(got.byte, want.byte, 32);
+	}
+}
+
+static void spoil(struct reg_hash *h, size_t i)
+{
+	h->byte[i % 32] ^= (unsigned char)(1 << i % 8);
+}
+
+static void check_inclusion(uint64_t leaf, uint64_t size, const struct reg_hash *root)
+{
+	struct reg_proof p;
+	struct cv_error err;
+	struct reg_hash other = all.leaf[leaf];
+
+	assert_int_equal(reg_tree_inclusion(&tree, leaf, size, &p, &err), CV_OK);
+	assert_true(reg_proof_includes(&p, leaf, size, &all.leaf[leaf], root));
+	assert_false(reg_proof_includes(&p, size, size, &all.leaf[leaf], root));
+	if (leaf > 0)
+		assert_false(reg_proof_includes(&p, leaf - 1, size, &all.leaf[leaf], root));
+	spoil(&other, leaf);
+	assert_false(reg_proof_includes(&p, leaf, size, &other, root));
+	if (p.n > 0) {
+		spoil(&p.hash[leaf % p.n], size);
+		assert_false(reg_proof_includes(&p, leaf, size, &all.leaf[leaf], root));
+	}
+	p.n = p.n ? p.n - 1 : 1;
+	assert_false(reg_proof_includes(&p, leaf, size, &all.leaf[leaf], root));
+}
+
+static void check_consistency(uint64_t then, uint64_t now)
+{
+	struct reg_hash a, b;
+	struct reg_proof p;
+	struct cv_error err;
+
+	assert_int_equal(reg_tree_root(&tree, then, &a, &err), CV_OK);
+	assert_int_equal(reg_tree_root(&tree, now, &b, &err), CV_OK);
+	assert_int_equal(reg_tree_consistency(&tree, then, now, &p, &err), CV_OK);
+	assert_true(p.n <= 20);
+	assert_true(reg_proof_consistent(&p, then, &a, now, &b));
+	spoil(&a, then);
+	assert_false(reg_proof_consistent(&p, then, &a, now, &b));
+	spoil(&a, then);
+	spoil(&b, now);
+	assert_false(reg_proof_consistent(&p, then, &a, now, &b));
+	spoil(&b, now);
+	if (p.n > 0) {
+		spoil(&p.hash[now % p.n], then);
+		assert_false(reg_proof_consistent(&p, then, &a, now, &b));
+	}
+}
+
+static void proofs_hold_and_only_they(void **state)
+{
+	(void)state;
+	for (uint64_t size = 1; size <= 40; size++) {
+		struct reg_hash root = defined(all.leaf, size);
+
+		for (uint64_t leaf = 0; leaf < size; leaf++) {
+			check_inclusion(leaf, size, &root);
+			check_consistency(leaf + 1, size);
+		}
+	}
+	for (uint64_t i = 0; i < 300; i++) {
+		uint64_t size = 1 + i * 7919 * 31 % MOST, leaf = i * 104729 % size;
+		struct reg_hash root;
+		struct cv_error err;
+
+		assert_int_equal(reg_tree_root(&tree, size, &root, &err), CV_OK);
+		check_inclusion(leaf, size, &root);
+		check_consistency(leaf + 1, size);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(known_roots),
+		cmocka_unit_test_setup_teardown(roots_are_as_defined, make, unmake),
+		cmocka_unit_test_setup_teardown(proofs_hold_and_only_they, make, unmake),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
