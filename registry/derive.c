@@ -11,14 +11,16 @@ struct deriving {
 	reg_made_fn *fn;
 	void *ctx;
 	struct cv_str before, after;
+	struct cv_str key;
+	bool key_fits;
 	char subject[REG_SUBJECT_MAX];
 };
 
 static enum cv_err give(struct deriving *d, bool before, bool after, struct cv_error *err)
 {
-	struct reg_made m = { d->subject, before ? &d->before : NULL, after ? &d->after : NULL };
+	struct reg_made m = { d->subject, before ? &d->before : NULL, after ? &d->after : NULL, d->key_fits };
 
-	if (d->before.failed || d->after.failed)
+	if (d->before.failed || d->after.failed || d->key.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return d->fn(d->ctx, &m, err);
 }
@@ -31,8 +33,12 @@ static enum cv_err version(
 
 	snprintf(d->subject, sizeof(d->subject), "%s/%lld", reg_kind_info(any->record.kind)->singular,
 		(long long)any->n);
-	if (now)
+	if (now) {
+		cv_str_clear(&d->key);
+		reg_key(&now->record, now->record.cell, &d->key);
+		d->key_fits = cv_streq(cv_str_text(&d->key), now->key);
 		reg_side_version(now, &d->after);
+	}
 	if (before)
 		reg_side_version(before, &d->before);
 	return give(d, before != NULL, now != NULL, err);
@@ -120,23 +126,25 @@ static enum cv_err others(struct deriving *d, struct cv_error *err)
 
 enum cv_err reg_derive(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)
 {
-	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx };
+	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx, .key_fits = true };
 	enum cv_err e = reg_changes(r, seq, version, &d, err);
 
 	if (e == CV_OK)
 		e = others(&d, err);
 	cv_str_finish(&d.before);
 	cv_str_finish(&d.after);
+	cv_str_finish(&d.key);
 	return e;
 }
 
 enum cv_err reg_derive_others(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)
 {
-	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx };
+	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx, .key_fits = true };
 	enum cv_err e = others(&d, err);
 
 	cv_str_finish(&d.before);
 	cv_str_finish(&d.after);
+	cv_str_finish(&d.key);
 	return e;
 }
 

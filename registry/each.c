@@ -7,6 +7,7 @@ struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind)
 {
 	struct reg_version v = { .n = db_int(q, DB_C_N), .known_from = db_int(q, DB_C_KNOWN_FROM),
 		.known_until = db_int(q, DB_C_KNOWN_UNTIL), .source = { db_int(q, DB_C_IMPORT), db_int(q, DB_C_LINE) },
+		.key = db_text(q, DB_C_KEY),
 		.sealed = db_text(q, DB_C_SEALED), .record = { .kind = kind, .extra = db_text(q, DB_C_EXTRA) } };
 
 	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)

@@ -8,6 +8,7 @@
 struct reg_made {
 	const char *subject;
 	const struct cv_str *before, *after;
+	bool key_fits; /* the key that a new version is found by is that of its cells */
 };
 typedef enum cv_err reg_made_fn(void *ctx, const struct reg_made *m, struct cv_error *err);
 

@@ -219,3 +219,54 @@ enum cv_err reg_index_names(
 		TRY(add_name(r, n, a, len, REG_NAME_ALIAS, err));
 	return CV_OK;
 }
+
+/* ---- verifying ---- */
+
+/* The same name twice is written once. */
+static size_t next_other(const struct reg_waiting *w, size_t i)
+{
+	do
+		i++;
+	while (i < w->n && in_order(&w->name[i], &w->name[i - 1]) == 0);
+	return i;
+}
+
+static enum cv_err same_names(struct reg *r, int64_t n, int64_t *rows, bool *ret, struct cv_error *err)
+{
+	struct reg_waiting *w = &r->waiting;
+	struct db_q *q = db_use(r->db, DB_NAMES_OF, err);
+	bool row = true;
+
+	*ret = true;
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, n);
+	for (size_t i = 0; row; i = next_other(w, i)) {
+		TRY(db_step(q, &row, err));
+		*rows += row;
+		if (row != (i < w->n) ||
+			(row && (!cv_streq(db_text(q, 0), w->name[i].folded) || db_int(q, 1) != (int64_t)w->name[i].main)))
+			*ret = false;
+	}
+	return CV_OK;
+}
+
+enum cv_err reg_names_fit(struct reg *r, int64_t n, const char *name, const char *aliases, int64_t *rows, bool *ret,
+	struct cv_error *err)
+{
+	struct reg_waiting *w = &r->waiting;
+	enum cv_err e = add_name(r, n, name, strlen(name), REG_NAME_MAIN, err);
+	size_t len;
+
+	if (e == CV_OK)
+		e = add_stem(r, n, name, err);
+	for (const char *p = aliases, *a; e == CV_OK && (a = cv_next(&p, ';', &len));)
+		e = add_name(r, n, a, len, REG_NAME_ALIAS, err);
+	if (w->n > 1)
+		qsort(w->name, w->n, sizeof(*w->name), in_order);
+	if (e == CV_OK)
+		e = same_names(r, n, rows, ret, err);
+	w->n = 0;
+	cv_arena_finish(&w->text);
+	return e;
+}

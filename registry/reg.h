@@ -105,6 +105,11 @@ CV_MUST enum cv_err reg_names_about(struct reg *r, const char *folded, bool newe
 /* The names that wait go into the table: before the change ends. */
 CV_MUST enum cv_err reg_names_write(struct reg *r, struct cv_error *err);
 void reg_names_forget(struct reg *r);
+/*
+ * Are the names that party n is looked up by those of its record? With nothing waiting to be written; rows grows by how many are kept.
+ */
+CV_MUST enum cv_err reg_names_fit(struct reg *r, int64_t n, const char *name, const char *aliases, int64_t *rows, bool *ret,
+	struct cv_error *err);
 /* The refusal of a name that another party has. */
 CV_MUST enum cv_err reg_check_twin(struct reg *r, const char *id, const char *name, const char *country,
 	struct cv_error *err);

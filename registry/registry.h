@@ -81,6 +81,7 @@ struct reg_version {
 	int64_t known_from;       /* change that recorded it */
 	int64_t known_until;      /* change that superseded it; 0: still current */
 	struct reg_source source;
+	const char *key;          /* what makes it a fact of its own */
 	const char *sealed;       /* salt or commitments of its personal cells: evidence.h */
 	struct reg_record record;
 };

@@ -70,6 +70,8 @@ static void compare(struct verifying *g, const struct reg_made *m, const struct 
 			"was taken away, put in or moved",
 			(long long)number, db_text(g->kept, 2), (long long)db_int(g->kept, 1), m->subject,
 			(long long)seq);
+	else if (!m->key_fits)
+		wrong(g, "%s is kept under a key that is not its own", m->subject);
 	else if (!db_blob(g->kept, 3, kept.byte, REG_HASH) || !reg_hash_same(&kept, leaf))
 		wrong(g,
 			"entry %lld does not fit its leaf: %s as change %lld (%s, by %s) recorded it is not what the tables say now",
@@ -181,7 +183,39 @@ static enum cv_err count_nodes(struct verifying *g, struct cv_error *err)
 	return CV_OK;
 }
 
-/* ---- the file ---- */
+/* ---- what is derived, and the file ---- */
+
+struct naming {
+	struct verifying *g;
+	int64_t rows;
+};
+
+static enum cv_err names_of(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct naming *n = ctx;
+	bool good;
+
+	if (found_wrong(n->g))
+		return CV_OK;
+	TRY(reg_names_fit(n->g->r, v->n, v->record.cell[1], v->record.cell[2], &n->rows, &good, err));
+	if (!good)
+		wrong(n->g, "the names that party/%lld (%s) is looked up by are not those of its record",
+			(long long)v->n, v->record.cell[0]);
+	return CV_OK;
+}
+
+static enum cv_err names(struct verifying *g, struct cv_error *err)
+{
+	struct naming n = { g, 0 };
+	int64_t changes, kept;
+
+	TRY(reg_seq(g->r, &changes, err));
+	TRY(reg_walk(g->r, REG_PARTIES, changes, names_of, &n, err));
+	TRY(reg_number(g->r, DB_NAMES_COUNT, &kept, err));
+	if (!found_wrong(g) && kept != n.rows)
+		wrong(g, "%lld names are kept of parties that are not on file", (long long)(kept - n.rows));
+	return CV_OK;
+}
 
 static enum cv_err file(struct verifying *g, struct cv_error *err)
 {
@@ -201,6 +235,8 @@ static enum cv_err verify(struct verifying *g, struct cv_error *err)
 		TRY(entries(g, err));
 	if (!found_wrong(g))
 		TRY(count_nodes(g, err));
+	if (!found_wrong(g))
+		TRY(names(g, err));
 	reg_tree_grown_root(&g->tree, &g->v->root);
 	g->v->good = !found_wrong(g);
 	return g->v->wrong.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;

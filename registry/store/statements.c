@@ -183,6 +183,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_PARTY_IS] = "SELECT 1 FROM party WHERE key = $1 AND known_until IS NULL",
 	[DB_NAME_CLEAR] = "DELETE FROM party_name WHERE n = $1",
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, n, main) VALUES ($1, $2, $3)",
+	[DB_NAMES_OF] = "SELECT folded, main FROM party_name WHERE n = $1 ORDER BY folded, main",
+	[DB_NAMES_COUNT] = "SELECT count(*) FROM party_name",
 	[DB_NAME_FIND] = NAMES("m.folded = $1 AND m.main < 2"),
 	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
 	[DB_NAME_STEM] = NAMES("m.folded = $1"),
