@@ -59,6 +59,7 @@ need_build_tools() {
 	need_library libcjson 1.7 libcjson-dev
 	need_library libutf8proc 2.0 libutf8proc-dev
 	need_library libsodium 1.0 libsodium-dev
+	need_library nettle 3.7 nettle-dev
 	need_header csv.h libcsv-dev
 	need_file iso-codes /usr/share/iso-codes/json/iso_3166-1.json
 }

@@ -3,7 +3,7 @@
  */
 #include "registry/entry.h"
 
-#include <sodium.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,24 +104,29 @@ static const char *name_of(enum reg_kind kind, int i)
 	return i < REG_COLUMNS_MAX ? reg_kind_info(kind)->column[i].name : beside[i - REG_COLUMNS_MAX];
 }
 
-static void add_in_order(enum reg_kind kind, int order[NAMES_MAX], size_t *n, int i)
-{
-	size_t at = (*n)++;
+static struct {
+	int column[NAMES_MAX];
+	size_t n;
+} order[REG_KIND_COUNT];
+static pthread_once_t ordered = PTHREAD_ONCE_INIT;
 
-	for (; at > 0 && strcmp(name_of(kind, order[at - 1]), name_of(kind, i)) > 0; at--)
-		order[at] = order[at - 1];
-	order[at] = i;
+static void add_in_order(enum reg_kind kind, int i)
+{
+	size_t at = order[kind].n++;
+
+	for (; at > 0 && strcmp(name_of(kind, order[kind].column[at - 1]), name_of(kind, i)) > 0; at--)
+		order[kind].column[at] = order[kind].column[at - 1];
+	order[kind].column[at] = i;
 }
 
-static size_t in_order(enum reg_kind kind, int order[NAMES_MAX])
+static void put_in_order(void)
 {
-	size_t n = 0;
-
-	for (int i = 0; i < (int)reg_kind_info(kind)->n; i++)
-		add_in_order(kind, order, &n, i);
-	for (int i = EXTRA; i <= LINE; i++)
-		add_in_order(kind, order, &n, i);
-	return n;
+	for (int k = 0; k < REG_KIND_COUNT; k++) {
+		for (int i = 0; i < (int)reg_kind_info((enum reg_kind)k)->n; i++)
+			add_in_order((enum reg_kind)k, i);
+		for (int i = EXTRA; i <= LINE; i++)
+			add_in_order((enum reg_kind)k, i);
+	}
 }
 
 static void cell(struct cv_str *out, const struct reg_version *v, int i)
@@ -142,19 +147,21 @@ static void cell(struct cv_str *out, const struct reg_version *v, int i)
 
 void reg_side_version(const struct reg_version *v, struct cv_str *out)
 {
-	int order[NAMES_MAX];
-	size_t n = in_order(v->record.kind, order);
+	enum reg_kind kind = v->record.kind;
 
+	(void)!pthread_once(&ordered, put_in_order);
 	cv_str_clear(out);
 	cv_str_putc(out, '{');
-	for (size_t i = 0; i < n; i++) {
-		if (order[i] < REG_COLUMNS_MAX)
-			cell(out, v, order[i]);
-		else if (order[i] == EXTRA && *v->record.extra)
+	for (size_t n = 0; n < order[kind].n; n++) {
+		int i = order[kind].column[n];
+
+		if (i < REG_COLUMNS_MAX)
+			cell(out, v, i);
+		else if (i == EXTRA && *v->record.extra)
 			name_text(out, "extra", v->record.extra);
-		else if (order[i] == IMPORT && v->source.import)
+		else if (i == IMPORT && v->source.import)
 			name_int(out, "import", v->source.import);
-		else if (order[i] == LINE && v->source.line)
+		else if (i == LINE && v->source.line)
 			name_int(out, "line", v->source.line);
 	}
 	cv_str_putc(out, '}');

@@ -52,6 +52,8 @@ struct reg {
 	struct reg_seen seen[REG_KIND_COUNT];
 	struct reg_filter met;       /* names, and keys of the kinds that it has met all of: there were none before */
 	bool met_all[REG_KIND_COUNT];
+	unsigned char salts[1024]; /* randomness not used yet: salts_left bytes from the beginning */
+	size_t salts_left;
 	int64_t put_n, seen_before; /* of the last reg_put(): the fact, and the line that spoke of it before */
 	struct cv_str conflicts;
 };

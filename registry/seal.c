@@ -6,6 +6,7 @@
  */
 #include "registry/log.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,38 +14,52 @@
 
 enum { SALT = 16 };
 
-static void new_salt(char ret[REG_SEAL_TEXT])
+static void hex_of(const unsigned char *data, size_t n, char *ret)
 {
-	unsigned char salt[SALT];
+	static const char hex[] = "0123456789abcdef";
 
-	randombytes_buf(salt, sizeof(salt));
-	sodium_bin2hex(ret, REG_SEAL_TEXT, salt, sizeof(salt));
+	for (size_t i = 0; i < n; i++) {
+		ret[2 * i] = hex[data[i] >> 4];
+		ret[2 * i + 1] = hex[data[i] & 15];
+	}
+	ret[2 * n] = '\0';
 }
 
-void reg_seal(const struct reg_record *rec, char ret[REG_SEAL_TEXT])
+/* Randomness is fetched for many salts at once. */
+static void new_salt(struct reg *r, char ret[REG_SEAL_TEXT])
+{
+	if (r->salts_left < SALT) {
+		randombytes_buf(r->salts, sizeof(r->salts));
+		r->salts_left = sizeof(r->salts);
+	}
+	r->salts_left -= SALT;
+	hex_of(r->salts + r->salts_left, SALT, ret);
+}
+
+void reg_seal(struct reg *r, const struct reg_record *rec, char ret[REG_SEAL_TEXT])
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 
 	ret[0] = '\0';
 	for (size_t i = 0; i < info->n; i++)
 		if (info->column[i].type == REG_PERSONAL && *rec->cell[i]) {
-			new_salt(ret);
+			new_salt(r, ret);
 			return;
 		}
 }
 
 void reg_commitment(const char *salt, const char *column, const char *value, char ret[REG_COMMITMENT_TEXT])
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_state s;
+	uint8_t digest[REG_HASH];
+	struct sha256_ctx c;
 
-	crypto_hash_sha256_init(&s);
-	crypto_hash_sha256_update(&s, (const unsigned char *)salt, strlen(salt) + 1);
-	crypto_hash_sha256_update(&s, (const unsigned char *)column, strlen(column) + 1);
-	crypto_hash_sha256_update(&s, (const unsigned char *)value, strlen(value));
-	crypto_hash_sha256_final(&s, digest);
+	sha256_init(&c);
+	sha256_update(&c, strlen(salt) + 1, (const uint8_t *)salt);
+	sha256_update(&c, strlen(column) + 1, (const uint8_t *)column);
+	sha256_update(&c, strlen(value), (const uint8_t *)value);
+	sha256_digest(&c, sizeof(digest), digest);
 	memcpy(ret, "sha256:", 7);
-	sodium_bin2hex(ret + 7, REG_COMMITMENT_TEXT - 7, digest, sizeof(digest));
+	hex_of(digest, sizeof(digest), ret + 7);
 }
 
 /* sealed, once something was erased: "contact=sha256:...;..." */
@@ -100,7 +115,7 @@ enum cv_err reg_seal_old(struct reg *r, struct cv_error *err)
 
 			if (q == NULL)
 				return CV_E_STORE;
-			new_salt(salt);
+			new_salt(r, salt);
 			db_bind_text(q, 1, salt);
 			db_bind_int(q, 2, u[i].n);
 			db_bind_int(q, 3, u[i].known_from);

@@ -1,6 +1,7 @@
 /* RFC 9162 section 2.1: roots and proofs, and a tree that grows. */
 #include "registry/tree.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 
 enum { FULL = 1 << REG_TREE_STEP };
@@ -9,24 +10,24 @@ enum { FULL = 1 << REG_TREE_STEP };
 
 void reg_tree_leaf(const void *data, size_t len, struct reg_hash *ret)
 {
-	crypto_hash_sha256_state s;
+	struct sha256_ctx c;
 
-	crypto_hash_sha256_init(&s);
-	crypto_hash_sha256_update(&s, (const unsigned char *)"\x00", 1);
-	crypto_hash_sha256_update(&s, data, len);
-	crypto_hash_sha256_final(&s, ret->byte);
+	sha256_init(&c);
+	sha256_update(&c, 1, (const uint8_t *)"\x00");
+	sha256_update(&c, len, data);
+	sha256_digest(&c, REG_HASH, ret->byte);
 }
 
 /* ret may be one of the two. */
 static void join(const struct reg_hash *left, const struct reg_hash *right, struct reg_hash *ret)
 {
-	crypto_hash_sha256_state s;
+	struct sha256_ctx c;
 
-	crypto_hash_sha256_init(&s);
-	crypto_hash_sha256_update(&s, (const unsigned char *)"\x01", 1);
-	crypto_hash_sha256_update(&s, left->byte, REG_HASH);
-	crypto_hash_sha256_update(&s, right->byte, REG_HASH);
-	crypto_hash_sha256_final(&s, ret->byte);
+	sha256_init(&c);
+	sha256_update(&c, 1, (const uint8_t *)"\x01");
+	sha256_update(&c, REG_HASH, left->byte);
+	sha256_update(&c, REG_HASH, right->byte);
+	sha256_digest(&c, REG_HASH, ret->byte);
 }
 
 bool reg_hash_same(const struct reg_hash *a, const struct reg_hash *b)
@@ -36,7 +37,10 @@ bool reg_hash_same(const struct reg_hash *a, const struct reg_hash *b)
 
 static void nothing(struct reg_hash *ret)
 {
-	crypto_hash_sha256(ret->byte, (const unsigned char *)"", 0);
+	struct sha256_ctx c;
+
+	sha256_init(&c);
+	sha256_digest(&c, REG_HASH, ret->byte);
 }
 
 /* n, a power of two, hashes become one, in place: the first. */

@@ -1,6 +1,7 @@
 /*
- * The Merkle tree over the change log (RFC 9162 section 2.1): SHA-256, leaves hashed behind 0x00, nodes behind 0x01. Private to the
- * room; knows nothing of where hashes are kept.
+ * The Merkle tree over the change log (RFC 9162 section 2.1): SHA-256, leaves hashed behind 0x00, nodes behind 0x01. Knows nothing of
+ * where hashes are kept. SHA-256 is that of Nettle, which uses the instructions processors have for it: a fifth of the time of
+ * libsodium's for an entry.
  *
  * Kept are the leaves and the roots of whole subtrees of 256, 65,536, ... leaves: of the height 0, 8, 16, ...; what lies between is
  * computed, from at most 255 of them.

@@ -44,7 +44,7 @@ enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const c
 	if (q == NULL)
 		return CV_E_STORE;
 	reg_meet_key(r, rec->kind, key);
-	reg_seal(rec, sealed);
+	reg_seal(r, rec, sealed);
 	db_bind_int(q, 1, n);
 	db_bind_text(q, 2, key);
 	db_bind_int(q, 3, r->seq);
