@@ -84,10 +84,11 @@ static enum cv_err not_so(const struct imp_decoder *d, const char *at, size_t le
 	unsigned char byte = left ? (unsigned char)*at : 0;
 
 	if (d->encoding == IMP_WINDOWS_1252)
-		return cv_fail(err, CV_E_CSV, "line %zu holds the byte %02X, which is neither UTF-8 nor Windows-1252: save the file as \"CSV UTF-8\"",
+		return cv_fail(err, CV_E_CSV,
+			"line %zu holds the byte %02X, which is neither UTF-8 nor Windows-1252: save the file as \"CSV UTF-8\"",
 			d->line, byte);
-	return cv_fail(err, CV_E_CSV, "line %zu is damaged %s (half a character): save the file as \"CSV UTF-8\"", d->line,
-		imp_encoding_name(d->encoding));
+	return cv_fail(err, CV_E_CSV, "line %zu is damaged %s (half a character): save the file as \"CSV UTF-8\"",
+		d->line, imp_encoding_name(d->encoding));
 }
 
 static enum cv_err convert(struct imp_decoder *d, const char *text, size_t len, bool last, struct cv_error *err)
@@ -121,7 +122,8 @@ static enum cv_err convert_piece(struct imp_decoder *d, const char *piece, size_
 	cv_str_add(&whole, d->rest, d->n_rest);
 	cv_str_add(&whole, piece, len);
 	d->n_rest = 0;
-	return whole.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : convert(d, cv_str_text(&whole), whole.len, last, err);
+	return whole.failed ? cv_fail(err, CV_E_NOMEM, "out of memory")
+			    : convert(d, cv_str_text(&whole), whole.len, last, err);
 }
 
 /* ---- UTF-8, until bytes say otherwise ---- */
@@ -178,12 +180,15 @@ static enum cv_err mixed(struct imp_decoder *d, const char *text, size_t len, st
 		at += n;
 		line++;
 	}
-	return cv_fail(err, CV_E_CSV, "line %zu holds bytes that are not UTF-8, in a file that is UTF-8 before it: it was put together from "
-		"two encodings; save it as \"CSV UTF-8\"", line);
+	return cv_fail(err, CV_E_CSV,
+		"line %zu holds bytes that are not UTF-8, in a file that is UTF-8 before it: it was put together from "
+		"two encodings; save it as \"CSV UTF-8\"",
+		line);
 }
 
 /* The first bytes beyond ASCII settle it: UTF-8, or Windows-1252. */
-static enum cv_err settle(struct imp_decoder *d, const char *text, size_t len, bool last, bool *ret_utf8, struct cv_error *err)
+static enum cv_err settle(
+	struct imp_decoder *d, const char *text, size_t len, bool last, bool *ret_utf8, struct cv_error *err)
 {
 	size_t first = ascii(text, len), run = beyond(text + first, len - first);
 
@@ -225,11 +230,12 @@ static enum cv_err utf8(struct imp_decoder *d, const char *piece, size_t len, bo
 	cv_str_add(&whole, d->rest, d->n_rest);
 	cv_str_add(&whole, piece, len);
 	d->n_rest = 0;
-	return whole.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : utf8_piece(d, cv_str_text(&whole), whole.len, last, err);
+	return whole.failed ? cv_fail(err, CV_E_NOMEM, "out of memory")
+			    : utf8_piece(d, cv_str_text(&whole), whole.len, last, err);
 }
 
-enum cv_err imp_decode(struct imp_decoder *d, const char *piece, size_t len, bool last, const char **ret, size_t *ret_len,
-	struct cv_error *err)
+enum cv_err imp_decode(struct imp_decoder *d, const char *piece, size_t len, bool last, const char **ret,
+	size_t *ret_len, struct cv_error *err)
 {
 	cv_str_clear(&d->out);
 	if (d->encoding == IMP_UTF8)

@@ -67,8 +67,10 @@ static enum cv_err add(char **to, const char *text, struct cv_error *err)
 	if (*text == '\0')
 		return CV_OK;
 	if (*to && strlen(*to) > JOINED_MAX)
-		return cv_fail(err, CV_E_TOO_BIG, "the rows about one party say more than %d bytes in one column ('%.40s...'): leave that "
-			"column out (--map 'Their column=ignore') or split the list", JOINED_MAX, *to);
+		return cv_fail(err, CV_E_TOO_BIG,
+			"the rows about one party say more than %d bytes in one column ('%.40s...'): leave that "
+			"column out (--map 'Their column=ignore') or split the list",
+			JOINED_MAX, *to);
 	for (const char *p = *to; p && *p; p = after(p)) {
 		int c = compared(p, text);
 
@@ -116,7 +118,9 @@ static enum cv_err say(struct imp_fact *f, const char *column, const char *text,
 	int i = reg_column_index(f->kind, column);
 	enum reg_type type = reg_kind_info(f->kind)->column[i].type;
 
-	return f->cell[i] == NULL || type == REG_LIST || type == REG_TEXT || type == REG_PERSONAL ? add(&f->cell[i], text, err) : CV_OK;
+	return f->cell[i] == NULL || type == REG_LIST || type == REG_TEXT || type == REG_PERSONAL
+		? add(&f->cell[i], text, err)
+		: CV_OK;
 }
 
 static enum cv_err say_once(struct imp_fact *f, const char *column, const char *text, struct cv_error *err)
@@ -127,8 +131,8 @@ static enum cv_err say_once(struct imp_fact *f, const char *column, const char *
 }
 
 /* Extras are by column of the file; one more place, behind them, is for the location as written. */
-static enum cv_err say_extra(const struct imp_reading *g, struct imp_fact *f, size_t column, const char *text,
-	struct cv_error *err)
+static enum cv_err say_extra(
+	const struct imp_reading *g, struct imp_fact *f, size_t column, const char *text, struct cv_error *err)
 {
 	if (f->extra == NULL)
 		f->extra = calloc(g->n_columns + 1, sizeof(*f->extra));
@@ -137,7 +141,8 @@ static enum cv_err say_extra(const struct imp_reading *g, struct imp_fact *f, si
 	return add(&f->extra[column], text, err);
 }
 
-static enum cv_err say_extras(const struct imp_reading *g, struct imp_fact *f, const struct imp_said *s, struct cv_error *err)
+static enum cv_err say_extras(
+	const struct imp_reading *g, struct imp_fact *f, const struct imp_said *s, struct cv_error *err)
 {
 	for (size_t i = 0; i < g->n_columns; i++)
 		if (s->extra[i])
@@ -157,8 +162,8 @@ static enum cv_err touch(struct imp_list *l, size_t row, size_t fact, struct cv_
 	return CV_OK;
 }
 
-static enum cv_err fact_of(struct imp_list *l, enum reg_kind kind, const struct cv_str *key, size_t row, size_t *ret,
-	struct cv_error *err)
+static enum cv_err fact_of(
+	struct imp_list *l, enum reg_kind kind, const struct cv_str *key, size_t row, size_t *ret, struct cv_error *err)
 {
 	void *facts = l->fact;
 
@@ -210,8 +215,10 @@ static enum cv_err about_party(struct imp_reading *g, const struct imp_said *s, 
 		TRY(say_extras(g, f, s, err));
 	}
 	if (country && s->seat[0] && !cv_streq(country, s->seat))
-		imp_list_note(g, "'%s' is said to be established in %s and in %s: %s is kept; if they are two legal entities, give them "
-			"two names", cv_str_text(&s->party), country, s->seat, country);
+		imp_list_note(g,
+			"'%s' is said to be established in %s and in %s: %s is kept; if they are two legal entities, give them "
+			"two names",
+			cv_str_text(&s->party), country, s->seat, country);
 	return say_once(f, "country", s->seat, err);
 }
 
@@ -260,18 +267,19 @@ static enum cv_err add_legs(struct imp_reading *g, const struct imp_said *s, siz
 		TRY(add_leg(g, s, row, party, exporter, &s->where[i], err));
 	}
 	if (inferred.len > 0)
-		imp_list_note(g, "line %zu: %s follows from a town, a province or a cloud region in '%.120s'", line, inferred.data,
-			cv_str_text(&s->location));
+		imp_list_note(g, "line %zu: %s follows from a town, a province or a cloud region in '%.120s'", line,
+			inferred.data, cv_str_text(&s->location));
 	if (s->n_where > 0 && !s->open)
 		return CV_OK;
 	if (s->location.len > 0)
-		imp_list_note(g, "line %zu: no country is named for certain in '%.120s': the transfer is kept without one", line,
+		imp_list_note(g,
+			"line %zu: no country is named for certain in '%.120s': the transfer is kept without one", line,
 			cv_str_text(&s->location));
 	return add_leg(g, s, row, party, exporter, NULL, err);
 }
 
-static enum cv_err add_claims(struct imp_reading *g, const struct imp_said *s, size_t row, size_t party, size_t exporter,
-	struct cv_error *err)
+static enum cv_err add_claims(struct imp_reading *g, const struct imp_said *s, size_t row, size_t party,
+	size_t exporter, struct cv_error *err)
 {
 	for (size_t i = 0; i < s->claims.n; i++) {
 		CV_AUTO(cv_str_finish) struct cv_str key = { 0 };

@@ -114,7 +114,8 @@ static size_t first_not_before(const struct reg_index *ix, const char *folded)
 }
 
 /* Every party among the names from `at` on that pass the test, each once. */
-static size_t collect(const struct reg_index *ix, size_t at, const char *text, size_t n, bool whole, uint32_t *ret, size_t max)
+static size_t collect(
+	const struct reg_index *ix, size_t at, const char *text, size_t n, bool whole, uint32_t *ret, size_t max)
 {
 	size_t found = 0;
 
@@ -144,11 +145,13 @@ size_t reg_view_named(const struct reg_view *v, const char *text, uint32_t *ret,
 
 	cv_fold(text, strlen(text), &folded);
 	if (folded.len > 0 && !folded.failed) {
-		found = collect(v->index, first_not_before(v->index, folded.data), folded.data, folded.len, true, ret, max);
+		found = collect(
+			v->index, first_not_before(v->index, folded.data), folded.data, folded.len, true, ret, max);
 		if (found == 0) {
 			cv_str_putc(&folded, ' ');
 			if (!folded.failed)
-				found = collect(v->index, first_not_before(v->index, folded.data), folded.data, folded.len, false, ret, max);
+				found = collect(v->index, first_not_before(v->index, folded.data), folded.data,
+					folded.len, false, ret, max);
 		}
 	}
 	cv_str_finish(&folded);

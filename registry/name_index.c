@@ -53,7 +53,8 @@ static void number_text(int64_t n, char ret[24])
 	snprintf(ret, 24, "%lld", (long long)n);
 }
 
-static void mark(struct reg_filter *f, const struct reg_waiting_name *name, void (*how)(struct reg_filter *, int, const char *))
+static void mark(
+	struct reg_filter *f, const struct reg_waiting_name *name, void (*how)(struct reg_filter *, int, const char *))
 {
 	char number[24];
 
@@ -127,8 +128,7 @@ void reg_names_forget(struct reg *r)
 	memset(r->met_all, 0, sizeof(r->met_all));
 }
 
-enum cv_err reg_names_about(
-	struct reg *r, const char *folded, bool newest_too, bool *ret_none, struct cv_error *err)
+enum cv_err reg_names_about(struct reg *r, const char *folded, bool newest_too, bool *ret_none, struct cv_error *err)
 {
 	struct reg_waiting *w = &r->waiting;
 
@@ -142,7 +142,8 @@ enum cv_err reg_names_about(
 	return w->n > 0 && reg_filter_may(&w->filter, A_NAME, folded) ? reg_names_write(r, err) : CV_OK;
 }
 
-static enum cv_err wait(struct reg *r, int64_t n, const struct cv_str *folded, enum reg_name_is main, struct cv_error *err)
+static enum cv_err wait(
+	struct reg *r, int64_t n, const struct cv_str *folded, enum reg_name_is main, struct cv_error *err)
 {
 	struct reg_waiting *w = &r->waiting;
 	const char *text;
@@ -197,7 +198,8 @@ static enum cv_err add_stem(struct reg *r, int64_t n, const char *name, struct c
 {
 	cv_str_clear(&r->stem);
 	reg_stem(name, strlen(name), &r->stem);
-	return cv_streq(cv_str_text(&r->stem), cv_str_text(&r->scratch)) ? CV_OK : wait(r, n, &r->stem, REG_NAME_STEM, err);
+	return cv_streq(cv_str_text(&r->stem), cv_str_text(&r->scratch)) ? CV_OK
+									 : wait(r, n, &r->stem, REG_NAME_STEM, err);
 }
 
 enum cv_err reg_index_names(
@@ -245,14 +247,16 @@ static enum cv_err same_names(struct reg *r, int64_t n, int64_t *rows, bool *ret
 		TRY(db_step(q, &row, err));
 		*rows += row;
 		if (row != (i < w->n) ||
-			(row && (!cv_streq(db_text(q, 0), w->name[i].folded) || db_int(q, 1) != (int64_t)w->name[i].main)))
+			(row &&
+				(!cv_streq(db_text(q, 0), w->name[i].folded) ||
+					db_int(q, 1) != (int64_t)w->name[i].main)))
 			*ret = false;
 	}
 	return CV_OK;
 }
 
-enum cv_err reg_names_fit(struct reg *r, int64_t n, const char *name, const char *aliases, int64_t *rows, bool *ret,
-	struct cv_error *err)
+enum cv_err reg_names_fit(
+	struct reg *r, int64_t n, const char *name, const char *aliases, int64_t *rows, bool *ret, struct cv_error *err)
 {
 	struct reg_waiting *w = &r->waiting;
 	enum cv_err e = add_name(r, n, name, strlen(name), REG_NAME_MAIN, err);

@@ -35,8 +35,8 @@ static void name_it(struct undoing *u, const char *kind, int64_t n, int64_t impo
  * The version that is current of a fact the import recorded; *ret_ours: it is the import's word (also when something later was undone and
  * the import's word was put back).
  */
-static enum cv_err current(struct undoing *u, enum reg_kind kind, int64_t n, struct db_q **ret, bool *ret_there, bool *ret_ours,
-	struct cv_error *err)
+static enum cv_err current(struct undoing *u, enum reg_kind kind, int64_t n, struct db_q **ret, bool *ret_there,
+	bool *ret_ours, struct cv_error *err)
 {
 	struct db_q *q = db_use(u->r->db, DB_FACT_NOW + (int)kind, err);
 
@@ -69,7 +69,8 @@ static enum cv_err named_by_others(struct undoing *u, const char *party, struct 
 	}
 }
 
-static enum cv_err look(void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
+static enum cv_err look(
+	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
 	struct undoing *u = ctx;
 	struct db_q *q;
@@ -79,10 +80,11 @@ static enum cv_err look(void *ctx, const struct reg_version *now, const struct r
 		return CV_OK;
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
 	if (there && !ours)
-		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT), db_int(q, DB_C_LINE),
-			db_int(q, DB_C_KNOWN_FROM));
+		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT),
+			db_int(q, DB_C_LINE), db_int(q, DB_C_KNOWN_FROM));
 	db_done(q);
-	return ours && now->record.kind == REG_PARTIES && before == NULL ? named_by_others(u, now->record.cell[0], err) : CV_OK;
+	return ours && now->record.kind == REG_PARTIES && before == NULL ? named_by_others(u, now->record.cell[0], err)
+									 : CV_OK;
 }
 
 /* ---- back to what stood there ---- */
@@ -95,10 +97,12 @@ static enum cv_err restore(struct undoing *u, const char *key, const struct reg_
 	if (rec->kind == REG_PARTIES)
 		TRY(reg_check_twin(u->r, rec->cell[0], rec->cell[1], rec->cell[5], err));
 	TRY(reg_add_version(u->r, rec, key, before->n, before->source, err));
-	return rec->kind == REG_PARTIES ? reg_index_names(u->r, before->n, false, rec->cell[1], rec->cell[2], err) : CV_OK;
+	return rec->kind == REG_PARTIES ? reg_index_names(u->r, before->n, false, rec->cell[1], rec->cell[2], err)
+					: CV_OK;
 }
 
-static enum cv_err take_back(void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
+static enum cv_err take_back(
+	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
 	struct undoing *u = ctx;
 	CV_AUTO(cv_str_finish) struct cv_str key = { 0 };
@@ -215,8 +219,8 @@ enum cv_err reg_undo(struct reg *r, int64_t import, struct reg_undone *ret, stru
 	return e;
 }
 
-enum cv_err reg_undo_whole(struct reg *r, const struct reg_actor *a, int64_t import, struct reg_undone *ret,
-	struct cv_error *err)
+enum cv_err reg_undo_whole(
+	struct reg *r, const struct reg_actor *a, int64_t import, struct reg_undone *ret, struct cv_error *err)
 {
 	char note[64];
 	enum cv_err e;

@@ -68,8 +68,8 @@ static void print_done(struct cli *c, const struct imp_report *rep, const char *
 		cv_str_printf(&c->out, "; %zu ended", rep->ended);
 	if (cv_streq(rep->kind, "list"))
 		cv_str_printf(&c->out, " (%zu part%s, %zu transfer%s, %zu claimed safeguard%s recorded)", rep->parties,
-			rep->parties == 1 ? "y" : "ies", rep->transfers, rep->transfers == 1 ? "" : "s", rep->safeguards,
-			rep->safeguards == 1 ? "" : "s");
+			rep->parties == 1 ? "y" : "ies", rep->transfers, rep->transfers == 1 ? "" : "s",
+			rep->safeguards, rep->safeguards == 1 ? "" : "s");
 	if (rep->seq)
 		cv_str_printf(&c->out, "; import %lld, change %lld\n", (long long)rep->import, (long long)rep->seq);
 	else

@@ -67,7 +67,8 @@ static enum cv_err take_mech(struct item *it, bool (*want)(const struct law_pack
 {
 	law_mech m;
 
-	if (it->at >= it->n || !law_mech_parse(it->p, it->word[it->at], it->word_len[it->at], &m) || (want && !want(it->p, m)))
+	if (it->at >= it->n || !law_mech_parse(it->p, it->word[it->at], it->word_len[it->at], &m) ||
+		(want && !want(it->p, m)))
 		return wrong(it, what);
 	it->t->mech = m;
 	it->at++;
@@ -192,8 +193,12 @@ static bool second_is(const struct item *it, const char *word)
 
 static enum cv_err one_item(struct item *it)
 {
-	*it->t = (struct law_tool){ .mech = LAW_NO_MECH, .day = CV_DAY_NONE, .changed = CV_DAY_NONE, .notified = CV_DAY_NONE,
-		.review = CV_DAY_EVER, .active = { CV_DAY_NONE, CV_DAY_EVER } };
+	*it->t = (struct law_tool){ .mech = LAW_NO_MECH,
+		.day = CV_DAY_NONE,
+		.changed = CV_DAY_NONE,
+		.notified = CV_DAY_NONE,
+		.review = CV_DAY_EVER,
+		.active = { CV_DAY_NONE, CV_DAY_EVER } };
 	if (take(it, "tia"))
 		TRY(assessment(it));
 	else if (take(it, "derogation"))
@@ -213,8 +218,8 @@ static enum cv_err one_item(struct item *it)
 	return it->at == it->n ? CV_OK : wrong(it, "the end of the item (words come in a fixed order)");
 }
 
-enum cv_err law_tools_parse(const struct law_pack *p, const char *text, struct law_tool tool[LAW_TOOLS_MAX], size_t *ret_n,
-	struct cv_error *err)
+enum cv_err law_tools_parse(const struct law_pack *p, const char *text, struct law_tool tool[LAW_TOOLS_MAX],
+	size_t *ret_n, struct cv_error *err)
 {
 	size_t len, n = 0;
 
@@ -285,8 +290,8 @@ static enum cv_err no_country(struct cv_error *err, const char *field, const cha
 	return cv_fail_at(err, CV_E_COUNTRY, field, "%s '%.*s' is not known: give %s", field, shown(s, n), s, allowed);
 }
 
-static enum cv_err read_exporter(const struct law_pack *p, const struct law_case_in *in, struct law_facts *f,
-	struct cv_error *err)
+static enum cv_err read_exporter(
+	const struct law_pack *p, const struct law_case_in *in, struct law_facts *f, struct cv_error *err)
 {
 	size_t n;
 	const char *s = trimmed(in->exporter_country, &n);
@@ -302,8 +307,8 @@ static enum cv_err read_exporter(const struct law_pack *p, const struct law_case
 	return CV_OK;
 }
 
-static enum cv_err read_importer(const struct law_pack *p, const struct law_case_in *in, struct law_facts *f,
-	struct cv_error *err)
+static enum cv_err read_importer(
+	const struct law_pack *p, const struct law_case_in *in, struct law_facts *f, struct cv_error *err)
 {
 	size_t n;
 	const char *s = trimmed(in->importer_role, &n);
@@ -312,7 +317,8 @@ static enum cv_err read_importer(const struct law_pack *p, const struct law_case
 		return unknown(err, "importer_role", s, n, "controller or processor");
 	s = trimmed(in->importer_kind, &n);
 	if (!law_kind_parse(s, n, &f->importer_kind))
-		return unknown(err, "importer_kind", s, n, "affiliate, service-provider, advisor, partner or authority");
+		return unknown(
+			err, "importer_kind", s, n, "affiliate, service-provider, advisor, partner or authority");
 	s = trimmed(in->data, &n);
 	if (!law_data_parse(s, n, &f->data))
 		return unknown(err, "data", s, n, "hr, non-hr or any");
@@ -348,13 +354,14 @@ static enum cv_err read_legs(const struct law_pack *p, const struct law_case_in 
 		const char *s = trimmed(in->importer_country, &n);
 
 		return cv_fail_at(err, CV_E_VALUE, "importer_country",
-			"importer_country '%.*s' names nothing on one side of a |: give ISO 3166-1 codes joined by |", shown(s, n), s);
+			"importer_country '%.*s' names nothing on one side of a |: give ISO 3166-1 codes joined by |",
+			shown(s, n), s);
 	}
 	return CV_OK;
 }
 
-enum cv_err law_case_parse(const struct law_pack *p, const struct law_case_in *in, struct law_case *ret,
-	struct cv_error *err)
+enum cv_err law_case_parse(
+	const struct law_pack *p, const struct law_case_in *in, struct law_case *ret, struct cv_error *err)
 {
 	struct law_facts common = { 0 };
 	const char *s;

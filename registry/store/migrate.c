@@ -19,7 +19,8 @@ static enum cv_err note_migration(struct db *db, const struct db_migration *m, s
 	enum cv_err e;
 
 	checksum(m->sql, hex);
-	sql = sqlite3_mprintf("INSERT INTO schema_version(version, name, checksum) VALUES (%d, %Q, %Q)", m->number, m->name, hex);
+	sql = sqlite3_mprintf(
+		"INSERT INTO schema_version(version, name, checksum) VALUES (%d, %Q, %Q)", m->number, m->name, hex);
 	if (sql == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	e = db_exec(db, sql, "bringing the register up to date", err);
@@ -38,7 +39,8 @@ static enum cv_err version(struct db *db, int64_t *ret, struct cv_error *err)
 	int64_t tables;
 
 	*ret = 0;
-	TRY(db_ask_int(db, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'", &tables, err));
+	TRY(db_ask_int(db, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
+		&tables, err));
 	return tables ? db_ask_int(db, "SELECT max(version) FROM schema_version", ret, err) : CV_OK;
 }
 
@@ -61,8 +63,10 @@ static enum cv_err check_applied(struct db *db, int64_t upto, struct cv_error *e
 		if (e != CV_OK)
 			return e;
 		if (same != 1)
-			return cv_fail(err, CV_E_NOT_OURS, "'%s' was made with another form of schema file %s: use the chapterv "
-				"that made it", db->path, db_migrations[i].name);
+			return cv_fail(err, CV_E_NOT_OURS,
+				"'%s' was made with another form of schema file %s: use the chapterv "
+				"that made it",
+				db->path, db_migrations[i].name);
 	}
 	return CV_OK;
 }
@@ -71,8 +75,10 @@ static enum cv_err apply_all(struct db *db, int64_t from, struct cv_error *err)
 {
 	if (from == 0) { /* the mark that the file is ours comes and goes with the first schema */
 		TRY(db_exec(db, DB_MARK_AS_OURS, "making the register", err));
-		TRY(db_exec(db, "CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
-			"checksum TEXT NOT NULL) STRICT", "making the register", err));
+		TRY(db_exec(db,
+			"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+			"checksum TEXT NOT NULL) STRICT",
+			"making the register", err));
 	}
 	for (int64_t i = from; i < db_n_migrations; i++)
 		TRY(apply(db, &db_migrations[i], err));
@@ -86,8 +92,9 @@ enum cv_err db_migrate(struct db *db, enum db_mode mode, struct cv_error *err)
 
 	TRY(version(db, &have, err));
 	if (have > db_n_migrations)
-		return cv_fail(err, CV_E_NEWER, "'%s' was written by a newer chapterv (schema %lld, this one knows %d): use that one",
-			db->path, (long long)have, db_n_migrations);
+		return cv_fail(err, CV_E_NEWER,
+			"'%s' was written by a newer chapterv (schema %lld, this one knows %d): use that one", db->path,
+			(long long)have, db_n_migrations);
 	TRY(check_applied(db, have, err));
 	if (have == db_n_migrations)
 		return CV_OK;

@@ -23,8 +23,10 @@ static sqlite3_stmt *prepared(sqlite3 **db)
 	sqlite3_stmt *s = NULL;
 
 	sqlite3_open(":memory:", db);
-	sqlite3_exec(*db, "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, country TEXT); WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL"
-		" SELECT x + 1 FROM c WHERE x < 100000) INSERT INTO t SELECT x, 'party ' || x, 'US' FROM c", NULL, NULL, NULL);
+	sqlite3_exec(*db,
+		"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, country TEXT); WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL"
+		" SELECT x + 1 FROM c WHERE x < 100000) INSERT INTO t SELECT x, 'party ' || x, 'US' FROM c",
+		NULL, NULL, NULL);
 	sqlite3_prepare_v2(*db, "SELECT name, country FROM t WHERE id = ?", -1, &s, NULL);
 	return s;
 }
@@ -59,15 +61,21 @@ int main(void)
 		const char *what;
 		struct law_case_in in;
 	} table[] = {
-		{ "adequacy, nothing on file", { "DE", "controller", "", "JP", "processor", "service-provider", "any",
-			"appi-business-operator", "", "2024-06-01" } },
-		{ "framework, clauses behind it", { "DE", "controller", "", "US", "processor", "service-provider", "non-hr", "",
-			"dpf-eu-us active 2023-08-01.. non-hr; scc-2021-m2 signed 2022-11-01; tia 2022-11-01", "2024-09-15" } },
-		{ "UK extension and addendum", { "GB", "controller", "", "US", "processor", "service-provider", "non-hr", "",
-			"dpf-eu-us active 2023-08-01.. non-hr; dpf-uk-extension active 2023-10-12.. non-hr; scc-2021-m2 signed 2022-11-01; "
-			"uk-addendum signed 2022-11-01; tia 2022-11-01", "2024-09-15" } },
-		{ "nothing covers", { "FR", "controller", "", "IN", "processor", "service-provider", "any", "",
-			"scc-2010-c2p signed 2015-03-01; tia 2021-01-15", "2023-06-01" } },
+		{ "adequacy, nothing on file",
+			{ "DE", "controller", "", "JP", "processor", "service-provider", "any",
+				"appi-business-operator", "", "2024-06-01" } },
+		{ "framework, clauses behind it",
+			{ "DE", "controller", "", "US", "processor", "service-provider", "non-hr", "",
+				"dpf-eu-us active 2023-08-01.. non-hr; scc-2021-m2 signed 2022-11-01; tia 2022-11-01",
+				"2024-09-15" } },
+		{ "UK extension and addendum",
+			{ "GB", "controller", "", "US", "processor", "service-provider", "non-hr", "",
+				"dpf-eu-us active 2023-08-01.. non-hr; dpf-uk-extension active 2023-10-12.. non-hr; scc-2021-m2 signed 2022-11-01; "
+				"uk-addendum signed 2022-11-01; tia 2022-11-01",
+				"2024-09-15" } },
+		{ "nothing covers",
+			{ "FR", "controller", "", "IN", "processor", "service-provider", "any", "",
+				"scc-2010-c2p signed 2015-03-01; tia 2021-01-15", "2023-06-01" } },
 	};
 	const struct law_pack *p = law_builtin(NULL);
 	sqlite3 *db;

@@ -5,16 +5,40 @@
 #include <string.h>
 
 enum column {
-	ID, EXPORTER_COUNTRY, EXPORTER_ROLE, EXPORTER_ATTRS, IMPORTER_COUNTRY, IMPORTER_ROLE, IMPORTER_KIND, DATA,
-	IMPORTER_ATTRS, SAFEGUARDS, AS_OF, OUTCOME, MECHANISM, REASONS, WHY, COLUMNS
+	ID,
+	EXPORTER_COUNTRY,
+	EXPORTER_ROLE,
+	EXPORTER_ATTRS,
+	IMPORTER_COUNTRY,
+	IMPORTER_ROLE,
+	IMPORTER_KIND,
+	DATA,
+	IMPORTER_ATTRS,
+	SAFEGUARDS,
+	AS_OF,
+	OUTCOME,
+	MECHANISM,
+	REASONS,
+	WHY,
+	COLUMNS
 };
 
 static const char *const column_name[COLUMNS] = {
-	[ID] = "id", [EXPORTER_COUNTRY] = "exporter_country", [EXPORTER_ROLE] = "exporter_role",
-	[EXPORTER_ATTRS] = "exporter_attrs", [IMPORTER_COUNTRY] = "importer_country", [IMPORTER_ROLE] = "importer_role",
-	[IMPORTER_KIND] = "importer_kind", [DATA] = "data", [IMPORTER_ATTRS] = "importer_attrs", [SAFEGUARDS] = "safeguards",
-	[AS_OF] = "as_of", [OUTCOME] = "expected_outcome", [MECHANISM] = "expected_mechanism",
-	[REASONS] = "expected_reasons", [WHY] = "why",
+	[ID] = "id",
+	[EXPORTER_COUNTRY] = "exporter_country",
+	[EXPORTER_ROLE] = "exporter_role",
+	[EXPORTER_ATTRS] = "exporter_attrs",
+	[IMPORTER_COUNTRY] = "importer_country",
+	[IMPORTER_ROLE] = "importer_role",
+	[IMPORTER_KIND] = "importer_kind",
+	[DATA] = "data",
+	[IMPORTER_ATTRS] = "importer_attrs",
+	[SAFEGUARDS] = "safeguards",
+	[AS_OF] = "as_of",
+	[OUTCOME] = "expected_outcome",
+	[MECHANISM] = "expected_mechanism",
+	[REASONS] = "expected_reasons",
+	[WHY] = "why",
 };
 
 struct reading {
@@ -78,8 +102,9 @@ static enum law_outcome decide_legs(struct reading *g)
 			cv_str_putc(&g->mechanism, '|');
 			cv_str_putc(&g->reasons, '|');
 		}
-		cv_str_puts(&g->mechanism, d->decisive >= 0 ? law_tried_slug(g->p, f, &d->tried[d->decisive])
-			: law_mech_slug(g->p, d->mech));
+		cv_str_puts(&g->mechanism,
+			d->decisive >= 0 ? law_tried_slug(g->p, f, &d->tried[d->decisive])
+					 : law_mech_slug(g->p, d->mech));
 		add_reasons(&d->reasons, &g->reasons);
 	}
 	return worst;
@@ -94,17 +119,24 @@ static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error
 	if (!g->header_seen)
 		return take_header(g, row);
 	if (row->n != g->n_columns)
-		return cv_fail(err, CV_E_CSV, "line %zu: %zu cells where the header has %zu", row->line, row->n, g->n_columns);
-	in = (struct law_case_in){ cell(g, row, EXPORTER_COUNTRY), cell(g, row, EXPORTER_ROLE), cell(g, row, EXPORTER_ATTRS),
-		cell(g, row, IMPORTER_COUNTRY), cell(g, row, IMPORTER_ROLE), cell(g, row, IMPORTER_KIND), cell(g, row, DATA),
-		cell(g, row, IMPORTER_ATTRS), cell(g, row, SAFEGUARDS), cell(g, row, AS_OF) };
+		return cv_fail(
+			err, CV_E_CSV, "line %zu: %zu cells where the header has %zu", row->line, row->n, g->n_columns);
+	in = (struct law_case_in){ cell(g, row, EXPORTER_COUNTRY), cell(g, row, EXPORTER_ROLE),
+		cell(g, row, EXPORTER_ATTRS), cell(g, row, IMPORTER_COUNTRY), cell(g, row, IMPORTER_ROLE),
+		cell(g, row, IMPORTER_KIND), cell(g, row, DATA), cell(g, row, IMPORTER_ATTRS), cell(g, row, SAFEGUARDS),
+		cell(g, row, AS_OF) };
 	if (law_case_parse(g->p, &in, &g->c, err) != CV_OK) {
 		fprintf(stderr, "%s:%zu: ", g->path, row->line);
 		return err->code;
 	}
-	one = (struct decided){ .id = cell(g, row, ID), .why = cell(g, row, WHY), .expected_outcome = cell(g, row, OUTCOME),
-		.expected_mechanism = cell(g, row, MECHANISM), .expected_reasons = cell(g, row, REASONS), .line = row->line,
-		.c = &g->c, .d = g->d };
+	one = (struct decided){ .id = cell(g, row, ID),
+		.why = cell(g, row, WHY),
+		.expected_outcome = cell(g, row, OUTCOME),
+		.expected_mechanism = cell(g, row, MECHANISM),
+		.expected_reasons = cell(g, row, REASONS),
+		.line = row->line,
+		.c = &g->c,
+		.d = g->d };
 	one.outcome = decide_legs(g);
 	one.mechanism = cv_str_text(&g->mechanism);
 	one.reasons = cv_str_text(&g->reasons);

@@ -264,7 +264,8 @@ static void not_ours(void **state)
 	snprintf(path, sizeof(path), "%s/other", f->folder);
 	assert_int_equal(reg_open(path, REG_READ, f->p, &r, &err), CV_E_FILE);
 	assert_non_null(strstr(err.msg, "import"));
-	write_bytes(path, "this is a text and no database, and it is long enough to be one: ..................................");
+	write_bytes(path,
+		"this is a text and no database, and it is long enough to be one: ..................................");
 	assert_int_equal(reg_open(path, REG_CREATE, f->p, &r, &err), CV_E_NOT_OURS);
 	unlink(path);
 	assert_int_equal(reg_open(f->folder, REG_CREATE, f->p, &r, &err), CV_E_FILE);
@@ -279,23 +280,34 @@ static void cells(void **state)
 		enum reg_kind kind;
 		const char *column, *in, *out; /* out NULL: refused */
 	} table[] = {
-		{ REG_PARTIES, "country", " germany ", "DE" }, { REG_PARTIES, "country", "UK", "GB" }, { REG_PARTIES, "country", "EU", NULL },
-		{ REG_PARTIES, "own", "TRUE", "yes" }, { REG_PARTIES, "own", "maybe", NULL },
-		{ REG_PARTIES, "attributes", "lgpd; group-member;lgpd", "group-member;lgpd" }, { REG_PARTIES, "attributes", "tall", NULL },
-		{ REG_PARTIES, "aliases", " b ;a; b;", "b;a" }, { REG_PARTIES, "id", "Acme", NULL }, { REG_PARTIES, "name", " ", NULL },
-		{ REG_TRANSFERS, "from", "2026-02-30", NULL }, { REG_TRANSFERS, "from", "2024-02-29", "2024-02-29" },
-		{ REG_TRANSFERS, "importer_role", "Sub-Processor", "processor" }, { REG_TRANSFERS, "place", "moon", NULL },
-		{ REG_SAFEGUARDS, "flags", "met;Approved", "approved;met" }, { REG_SAFEGUARDS, "countries", "India;US;in", "IN;US" },
-		{ REG_SAFEGUARDS, "mechanism", "scc-2021-m2", "scc-2021-m2" }, { REG_SAFEGUARDS, "mechanism", "magic", NULL },
-		{ REG_CERTIFICATIONS, "framework", "scc-2021-m2", NULL }, { REG_CERTIFICATIONS, "framework", "dpf-eu-us", "dpf-eu-us" },
+		{ REG_PARTIES, "country", " germany ", "DE" },
+		{ REG_PARTIES, "country", "UK", "GB" },
+		{ REG_PARTIES, "country", "EU", NULL },
+		{ REG_PARTIES, "own", "TRUE", "yes" },
+		{ REG_PARTIES, "own", "maybe", NULL },
+		{ REG_PARTIES, "attributes", "lgpd; group-member;lgpd", "group-member;lgpd" },
+		{ REG_PARTIES, "attributes", "tall", NULL },
+		{ REG_PARTIES, "aliases", " b ;a; b;", "b;a" },
+		{ REG_PARTIES, "id", "Acme", NULL },
+		{ REG_PARTIES, "name", " ", NULL },
+		{ REG_TRANSFERS, "from", "2026-02-30", NULL },
+		{ REG_TRANSFERS, "from", "2024-02-29", "2024-02-29" },
+		{ REG_TRANSFERS, "importer_role", "Sub-Processor", "processor" },
+		{ REG_TRANSFERS, "place", "moon", NULL },
+		{ REG_SAFEGUARDS, "flags", "met;Approved", "approved;met" },
+		{ REG_SAFEGUARDS, "countries", "India;US;in", "IN;US" },
+		{ REG_SAFEGUARDS, "mechanism", "scc-2021-m2", "scc-2021-m2" },
+		{ REG_SAFEGUARDS, "mechanism", "magic", NULL },
+		{ REG_CERTIFICATIONS, "framework", "scc-2021-m2", NULL },
+		{ REG_CERTIFICATIONS, "framework", "dpf-eu-us", "dpf-eu-us" },
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < CV_LEN(table); i++) {
 		struct cv_str out = { 0 };
 		struct cv_error err = { 0 };
-		enum cv_err e = reg_cell(f->p, table[i].kind, reg_column_index(table[i].kind, table[i].column), table[i].in,
-			strlen(table[i].in), &out, &err);
+		enum cv_err e = reg_cell(f->p, table[i].kind, reg_column_index(table[i].kind, table[i].column),
+			table[i].in, strlen(table[i].in), &out, &err);
 
 		if (table[i].out == NULL) {
 			assert_int_not_equal(e, CV_OK);

@@ -29,8 +29,9 @@ static void every_day_round_trips(void **state)
 
 static void days_that_are_none(void **state)
 {
-	static const char *const bad[] = { "2026-02-30", "2023-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-01",
-		"20260101", "2026/01/01", "1899-12-31", "2200-01-01", "2026-01-01 ", "", "2026-01-0x" };
+	static const char *const bad[] = { "2026-02-30", "2023-02-29", "1900-02-29", "2026-13-01", "2026-00-01",
+		"2026-01-00", "2026-1-01", "20260101", "2026/01/01", "1899-12-31", "2200-01-01", "2026-01-01 ", "",
+		"2026-01-0x" };
 	cv_day d = { 42 };
 
 	(void)state;
@@ -70,10 +71,19 @@ static void folding(void **state)
 	static const struct {
 		const char *text, *folded, *slug;
 	} table[] = {
-		{ "ACME, Inc.", "acme inc", "acme-inc" }, { "Z\xC3\xBCrich", "zurich", "zurich" },
-		{ "  A  B ", "a b", "a-b" }, { "S.A.R.L.", "s a r l", "s-a-r-l" }, { "\xC5\x81\xC3\xB3" "d\xC5\xBA", "lodz", "lodz" },
-		{ "Zero\xE2\x80\x8Bwidth", "zerowidth", "zerowidth" }, { "\xED\x95\x9C\xEA\xB5\xAD", NULL, "" }, { "--", "", "" },
-		{ "Stra\xC3\x9F" "e", "strasse", "strasse" },
+		{ "ACME, Inc.", "acme inc", "acme-inc" },
+		{ "Z\xC3\xBCrich", "zurich", "zurich" },
+		{ "  A  B ", "a b", "a-b" },
+		{ "S.A.R.L.", "s a r l", "s-a-r-l" },
+		{ "\xC5\x81\xC3\xB3"
+		  "d\xC5\xBA",
+			"lodz", "lodz" },
+		{ "Zero\xE2\x80\x8Bwidth", "zerowidth", "zerowidth" },
+		{ "\xED\x95\x9C\xEA\xB5\xAD", NULL, "" },
+		{ "--", "", "" },
+		{ "Stra\xC3\x9F"
+		  "e",
+			"strasse", "strasse" },
 	};
 
 	(void)state;
@@ -111,7 +121,9 @@ static void csv_rows(void **state)
 		const char *error; /* a part of the message; NULL: none */
 	} table[] = {
 		{ "a,b\nc,d\n", "1:[a][b] 2:[c][d] ", NULL },
-		{ "\xEF\xBB\xBF" "a,b\r\nc,d", "1:[a][b] 2:[c][d] ", NULL },
+		{ "\xEF\xBB\xBF"
+		  "a,b\r\nc,d",
+			"1:[a][b] 2:[c][d] ", NULL },
 		{ "\xEF\xBB\xBF\"a\",b\n", "1:[a][b] ", NULL },
 		{ "a\n\n\nb\n", "1:[a] 4:[b] ", NULL },
 		{ "a,\"x\ny\"\nb\n", "1:[a][x\ny] 3:[b] ", NULL },
@@ -160,7 +172,10 @@ static void csv_limits(void **state)
 
 static void formulas_are_guarded_and_come_back(void **state)
 {
-	static const char *const cells[] = { "=1+1", "+1", "-1", "@x", "\tx", "\nx", "'=1", "''=1", "'plain", "plain", "", ("\xEF\xBC\x9D" "1"),
+	static const char *const cells[] = { "=1+1", "+1", "-1", "@x", "\tx", "\nx", "'=1", "''=1", "'plain", "plain",
+		"",
+		("\xEF\xBC\x9D"
+		 "1"),
 		"a,b", "a\"b", "x\r\ny" };
 
 	(void)state;
@@ -169,7 +184,8 @@ static void formulas_are_guarded_and_come_back(void **state)
 
 		cv_csv_put(&csv, true, cells[i]);
 		assert_null(strchr("=+-@\t\n", cv_str_text(&csv)[0] ? cv_str_text(&csv)[0] : 'x'));
-		assert_string_equal(cv_csv_restore(cells[i][0] == '\'' ? "x" : cells[i]), cells[i][0] == '\'' ? "x" : cells[i]);
+		assert_string_equal(
+			cv_csv_restore(cells[i][0] == '\'' ? "x" : cells[i]), cells[i][0] == '\'' ? "x" : cells[i]);
 		cv_csv_put(&csv, false, "end");
 		cv_csv_end_row(&csv);
 		assert_int_equal(cv_csv_read(csv.data, csv.len, ',', note, &got, NULL), CV_OK);
@@ -238,7 +254,8 @@ static void json_out(void **state)
 	cv_json_int(&j, 7);
 	cv_json_close(&j, ']');
 	cv_json_close(&j, '}');
-	assert_string_equal(cv_str_text(&out), "{\"a\":\"q\\\" b\\\\ n\\n t\\u0009 \\u003c/script> \\u0001 \xC3\xA9\","
+	assert_string_equal(cv_str_text(&out),
+		"{\"a\":\"q\\\" b\\\\ n\\n t\\u0009 \\u003c/script> \\u0001 \xC3\xA9\","
 		"\"n\":-9223372036854775808,\"m\":0,\"o\":null,\"l\":[true,7]}");
 	cv_str_finish(&out);
 }
