@@ -48,6 +48,12 @@ enum cv_err imp_list_filed(struct imp_reading *g, struct cv_error *err)
 	return reg_each(g->r, REG_SAFEGUARDS, CV_DAY_NONE, NULL, keep, g->list, err);
 }
 
+/* A list that only names a location does not say why that country counts: whatever is on file for it is meant. */
+static bool in_general(const char *place)
+{
+	return cv_streq(place, "processing");
+}
+
 static bool same(const struct imp_filed *f, const struct reg_record *rec)
 {
 	if (f->kind != rec->kind || (*rec->cell[0] && cv_streq(f->id, rec->cell[0])))
@@ -55,7 +61,7 @@ static bool same(const struct imp_filed *f, const struct reg_record *rec)
 	if (rec->kind == REG_SAFEGUARDS)
 		return cv_streq(f->mechanism, cell(rec, "mechanism"));
 	return cv_streq(f->country, cell(rec, "country")) &&
-		(*f->place == '\0' || cv_streq(f->place, cell(rec, "place")));
+		(*f->place == '\0' || cv_streq(f->place, cell(rec, "place")) || in_general(cell(rec, "place")));
 }
 
 /* How well one on file fits: 0 not at all; best by its id; else by its exporter, and then by its place. */

@@ -108,6 +108,18 @@ class Lists(program.Case):
         self.assertEqual((said["unchanged"], said["import"], said["change"]), (3, None, None))
         self.assertEqual(before, {kind: self.rows(kind) for kind in before})
 
+    def test_a_location_is_whatever_is_on_file_for_that_country(self):
+        self.own("ours")
+        self.says(0, "import", self.put("parties.csv", "id,name,country\nacme,\"Acme, Inc.\",US\n"), "--db", self.db)
+        self.says(0, "import", self.put("transfers.csv", "id,exporter,importer,country,place,data\n"
+                                        "t1,ours,acme,US,storage,non-hr\nt2,ours,acme,IN,support-access,non-hr\n"), "--db", self.db)
+        self.take('Subprocessor,Location,Purpose\n"Acme, Inc.","United States, India, Canada",Hosting\n')
+        self.assertEqual([(t["country"], t["place"], t["data"], t["purposes"]) for t in self.rows("transfers")],
+                         [("US", "storage", "non-hr", "Hosting"), ("IN", "support-access", "non-hr", "Hosting"),
+                          ("CA", "processing", "", "Hosting")])
+        self.take('Subprocessor,Hosting country\n"Acme, Inc.",India\n', name="hosts.csv")
+        self.assertEqual([(t["country"], t["place"]) for t in self.rows("transfers")][-1], ("IN", "storage"))
+
     def test_a_hand_wins(self):
         text = "Subprocessor,Purpose,Location\nAcme Inc,Hosting,US\nBeta,Mail,EU\n"
         self.take(text)
