@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import unittest
 
 import program
@@ -112,6 +113,55 @@ class Ask(program.Case):
         said = self.ask(2, "Twin Services", out="")
         self.assertRegex(said.err, r"(?m)^  twin-us +Twin Services, US$")
         self.assertRegex(said.err, r"(?m)^  twin-de +Twin Services, DE$")
+
+    def problem(self, *args):
+        """The JSON of a question that has no answer: stdout holds it, stderr one line."""
+        said = self.ask(2, *args, "--json")
+        self.assertEqual(said.err.count("\n"), 1, said.err)
+        value = json.loads(said.out)
+        self.assertEqual(list(value), ["type", "title", "status", "detail", "parameter", "candidates"])
+        self.assertEqual((value["type"], value["status"]), ("/problems#E_AMBIGUOUS", 409))
+        return value
+
+    def test_two_of_one_name_as_json(self):
+        value = self.problem("Twin Services")
+        self.assertEqual(value["candidates"], [{"id": "twin-us", "name": "Twin Services", "country": "US"},
+                                               {"id": "twin-de", "name": "Twin Services", "country": "DE"}])
+        self.assertEqual(value["parameter"], "to")
+        self.assertEqual(self.problem("acme", "--from", "twin services")["parameter"], "from")
+
+    def test_two_countries_of_one_name(self):
+        for name in ("Congo", "congo", "Kongo", "Конго", "Korea"):
+            said = self.ask(2, name, "--from", "IE", out="", err="is the name of more than one country")
+            codes = re.findall(r"(?m)^  ([A-Z]{2}) +\S", said.err)
+            self.assertEqual(codes, ["KP", "KR"] if name == "Korea" else ["CG", "CD"], said.err)
+        self.assertEqual(self.problem("Congo", "--from", "IE")["candidates"],
+                         [{"id": "CG", "name": "Republic of the Congo", "country": "CG"},
+                          {"id": "CD", "name": "Democratic Republic of the Congo", "country": "CD"}])
+        for name, code in (("Republic of the Congo", "CG"), ("CD", "CD"), ("South Korea", "KR")):
+            self.assertEqual(self.answer(1, name, "--from", "IE", "--on", "2020-01-01")["question"]["to"], {"country": code})
+        self.says(2, "law", "show", "Congo", err="write CG (Republic of the Congo) or CD")
+        self.says(2, "init", "--home", "Congo", "--db", self.path("other.db"), err="write CG (Republic of the Congo) or CD")
+        path = self.put("p.csv", "id,name,country\nkivu,Kivu Data,Congo\n")
+        self.says(2, "import", path, "--as", "parties", "--db", self.db, err="write CG (Republic of the Congo) or CD")
+
+    def test_georgia_is_the_country(self):
+        self.ask(1, "Georgia", "--from", "IE", out="a recipient in Georgia",
+                 err='"Georgia" is taken as the country GE here; other places have that name too.')
+        said = self.ask(1, "Georgia", "--from", "IE", "--json")
+        self.assertEqual(json.loads(said.out)["question"]["to"], {"country": "GE"})
+        self.ask(1, "GE", "--from", "IE", err="")
+        self.imported("parties", "id,name,country\ngeorgia-us,Georgia,US\n")
+        self.assertEqual(self.answer(1, "Georgia", "--from", "IE")["question"]["to"]["id"], "georgia-us")
+
+    def test_a_country_or_a_party_whose_name_begins_so(self):
+        self.imported("parties", "id,name,country\nindia-calls,India Calls Ltd,GB\nkongo-kaffee,Kongo Kaffee AG,CH\n")
+        self.assertEqual([c["id"] for c in self.problem("India")["candidates"]], ["IN", "india-calls"])
+        self.assertEqual([c["id"] for c in self.problem("Kongo")["candidates"]], ["CG", "CD", "kongo-kaffee"])
+        said = self.ask(2, "India", out="", err="'India' is a country, and the name of a party begins with it")
+        self.assertRegex(said.err, r"(?m)^  IN +India, the country$")
+        self.assertRegex(said.err, r"(?m)^  india-calls +India Calls Ltd, GB$")
+        self.assertEqual(self.answer(1, "IN", "--from", "IE")["question"]["to"], {"country": "IN"})
 
     def test_supposed_exporter(self):
         a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01", "--data", "non-hr")
