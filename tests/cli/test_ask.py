@@ -163,6 +163,55 @@ class Ask(program.Case):
         self.assertRegex(said.err, r"(?m)^  india-calls +India Calls Ltd, GB$")
         self.assertEqual(self.answer(1, "IN", "--from", "IE")["question"]["to"], {"country": "IN"})
 
+    def tried(self, answer):
+        return [(t["mechanism"], t["verdict"], t["reason"]) for t in answer["legs"][0]["tried"]]
+
+    def test_a_claim_is_shown_where_nothing_can_be_weighed(self):
+        """An empty register without own party and home, and a list that says where and by what."""
+        self.db = self.path("claims.db")
+        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\n"
+                                    "Bar Mail Ltd,EMEA,DPF\nOld Ways Inc,USA,Privacy Shield\n")
+        self.says(0, "import", path, "--db", self.db)
+        a = self.answer(1, "Foo Cloud")
+        leg = a["legs"][0]
+        self.assertEqual((a["outcome"], a["mechanism"], leg["reasons"]), ("needs-review", None, ["EXPORTER_UNKNOWN"]))
+        self.assertEqual(self.tried(a), [("scc", "open", "CLAIM_UNVERIFIED")])
+        self.assertRegex(leg["tried"][0]["record"], r"^safeguard/\d+$")
+        self.assertIn("; what is missing: ask the importer for the signed clauses (day, set or module, annexes)",
+                      leg["tried"][0]["because"])
+        self.assertIn("no regime can be chosen", leg["because"])
+        said = " ".join(self.ask(1, "Foo Cloud").out.split())
+        self.assertLess(said.index("which of our entities"), said.index("A claim of scc"))
+        self.assertEqual(self.tried(self.answer(1, "Old Ways")), [("privacy-shield", "no", "CLAIM_DEAD")])
+        self.assertEqual(self.tried(self.answer(1, "Old Ways", "--on", "2019-01-01")),
+                         [("privacy-shield", "open", "CLAIM_UNVERIFIED")])
+        for sender, reason in (("IE", "COUNTRY_UNKNOWN"), ("JP", "REGIME_NOT_MODELLED")):
+            a = self.answer(1, "Bar Mail", "--from", sender)
+            self.assertEqual((a["outcome"], a["mechanism"], a["legs"][0]["reasons"]), ("needs-review", None, [reason]))
+            self.assertEqual(self.tried(a), [("dpf", "open", "CLAIM_UNVERIFIED")])
+            self.assertIn("look the exact legal entity up on the list", a["legs"][0]["tried"][0]["because"])
+
+    def test_what_would_prove_a_claim(self):
+        self.db = self.path("claims.db")
+        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\nBar Mail Inc,USA,DPF\n")
+        self.says(0, "import", path, "--db", self.db)
+        for name, sender, mechanism, first in (
+                ("Foo Cloud", "IE", "scc-2021-m2", "ask the importer for the signed clauses"),
+                ("Foo Cloud", "GB", "uk-addendum", "ask the importer for the signed clauses"),
+                ("Foo Cloud", "CH", "ch-scc-2021", "ask the importer for the signed clauses"),
+                ("Bar Mail", "IE", "dpf-eu-us", "look the exact legal entity up on the list")):
+            remedy = self.answer(1, name, "--from", sender, "--on", "2025-01-01")["legs"][0]["remedies"][0]
+            self.assertEqual(remedy["mechanism"], mechanism)
+            self.assertTrue(remedy["needs"][0].startswith(first), remedy)
+
+    def test_an_assessment_past_its_day_is_reviewed(self):
+        self.imported("assessments", "importer,country,dated,outcome,review_by\nindra,IN,2022-01-05,adequate,2024-01-05\n")
+        remedy = self.answer(1, "indra", "--on", "2024-03-01")["legs"][0]["remedies"][0]
+        self.assertEqual(remedy, {"mechanism": "scc-2021-m2", "needs": [
+            "review the transfer impact assessment of 2022-01-05 again, keep what it finds, and set a new day to review it"]})
+        said = " ".join(self.ask(1, "indra", "--on", "2024-03-01").out.split())
+        self.assertIn("for India: review the transfer impact assessment of 2022-01-05 again, keep what it finds", said)
+
     def test_supposed_exporter(self):
         a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01", "--data", "non-hr")
         self.assertEqual(a["question"]["from"], {"country": "FR"})
