@@ -97,12 +97,14 @@ class Hosts(Own):
 
     def test_other_names_are_refused(self):
         s = self.server(hosts=("chapterv.example",))
-        for host in ("rebound.example", f"rebound.example:{s.address[1]}", "127.0.0.1.rebound.example", "localhost.rebound.example",
-                     "xlocalhost", "chapterv.example.rebound.example", "127.0.0.2", "[::2]", "::1", "[::1]x", "[::1", ":80",
-                     "localhost:80:80", "localhost:x", "localhost@rebound.example", "127.0.0.1 ,rebound.example"):
+        for host in ("rebound.example", f"rebound.example:{s.address[1]}", "127.0.0.1.rebound.example",
+                     "localhost.rebound.example", "xlocalhost", "chapterv.example.rebound.example", "127.0.0.2",
+                     "[::2]", "::1", "[::1]x", "[::1", ":80", "localhost:80:80", "localhost:x",
+                     "localhost@rebound.example", "127.0.0.1 ,rebound.example"):
             for target in ("/v1/mechanism?to=US&from=IE", "/", "/style.css"):
                 reply = self.status(s, host, target)
-                self.assertEqual((reply.status, reply["Content-Type"]), (421, "application/problem+json"), (host, target))
+                self.assertEqual(reply.status, 421, (host, target))
+                self.assertEqual(reply["Content-Type"], "application/problem+json")
                 problem = reply.json()
                 self.assertEqual(problem["type"], "/problems#misdirected-request")
                 self.assertIn(f'"{host}"' if " " not in host else '"..."', problem["detail"])
@@ -129,7 +131,8 @@ class Hosts(Own):
 
     def test_names_that_are_none(self):
         for name in ("", "http://chapterv.example", "chapterv.example:443", "a b", "[::1", "*", "t" * 254):
-            code, out, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", f"--host={name}")
+            code, out, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0",
+                                        f"--host={name}")
             self.assertEqual((code, out), (2, ""), name)
             self.assertIn("is no name of a host", words)
         many = [f"--host=h{i}" for i in range(20)]
