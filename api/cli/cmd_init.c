@@ -22,7 +22,8 @@ static bool home_code(struct cli *c, const struct law_pack *p, const char *text,
 	if (code && law_country(p, code, strlen(code), ret, CV_COUNTRY_MAX))
 		return true;
 	if (cv_country_choices(text, strlen(text), &choices)) {
-		cli_usage(c, "--home \"%s\" is the name of more than one country: write %s", text, cv_str_text(&choices));
+		cli_usage(c, "--home \"%s\" is the name of more than one country: write %s", text,
+			cv_str_text(&choices));
 		return false;
 	}
 	cli_usage(c, "--home \"%s\" is no country; write its ISO 3166-1 code, like IE", text);

@@ -43,7 +43,8 @@ static int show(struct cli *c)
 	if (p == NULL || !cli_day(c, "on", &on))
 		return CLI_FAILED;
 	if (c->n_args > 1 && cv_country_choices(c->arg[1], strlen(c->arg[1]), &choices))
-		return cli_usage(c, "\"%s\" is the name of more than one country: write %s", c->arg[1], cv_str_text(&choices));
+		return cli_usage(c, "\"%s\" is the name of more than one country: write %s", c->arg[1],
+			cv_str_text(&choices));
 	if (law_show(p, c->n_args > 1 ? named(p, c->arg[1]) : NULL, on, cli_has(c, "json"), &c->out, &err) != CV_OK) {
 		cv_str_clear(&c->out);
 		return cli_fail_err(c, &err);

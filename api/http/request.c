@@ -125,9 +125,9 @@ static enum MHD_Result misdirected(struct http_request *q, const struct http_fra
 
 	for (size_t i = 0; plain && i < f->host_len; i++)
 		plain = f->host[i] > 0x20 && f->host[i] < 0x7f;
-	snprintf(why, sizeof(why), "the field Host says \"%.*s\", and this server answers for %s and localhost only; if it "
-		"is meant to be called so, start it with chapterv serve --host NAME", plain ? (int)f->host_len : 3,
-		plain ? f->host : "...", q->srv->address);
+	snprintf(why, sizeof(why), "the field Host says \"%.*s\", and this server answers for %s and localhost only; "
+		"if it is meant to be called so, start it with chapterv serve --host NAME",
+		plain ? (int)f->host_len : 3, plain ? f->host : "...", q->srv->address);
 	return refuse(q, HTTP_MISDIRECTED, why);
 }
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Names of countries from Debian's iso-codes (LGPL-2.1+, https://salsa.debian.org/iso-codes-team/iso-codes).
 
-countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. A name that several places share has all
-their codes, and a '+' before the language. Folding is left to the C programs that follow, so that names fold as they do at run time.
+countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. A name that several places
+share has all their codes, and a '+' before the language. Folding is left to the C programs that follow, so that names
+fold as they do at run time.
 """
 import gettext
 import json
@@ -30,11 +31,14 @@ EVERYDAY = {
     "IR": ["Iran"], "SY": ["Syria"], "TZ": ["Tanzania"], "BO": ["Bolivia"], "VE": ["Venezuela"], "MD": ["Moldova"],
     "PS": ["Palestine"], "CD": ["Democratic Republic of the Congo", "DR Congo", "DRC"], "CG": ["Republic of the Congo"],
     "GE": ["Republic of Georgia"], "IE": ["Republic of Ireland", "Eire"], "CN": ["People's Republic of China", "Mainland China", "PRC"],
-    "BN": ["Brunei"], "DO": ["República Dominicana"], "FK": ["Falkland Islands"], "VA": ["Vatican", "Vatican City"], "FM": ["Micronesia"],
+    "BN": ["Brunei"], "DO": ["República Dominicana"],
+    "FK": ["Falkland Islands"], "VA": ["Vatican", "Vatican City"], "FM": ["Micronesia"],
 }
 # Alone they may mean either of two countries, or a state of the USA: no list of names says so.
 SHARED = {
-    "CG CD": ["Congo", "Kongo"], "KP KR": ["Korea", "Corée", "Corea", "Coreia", "Coréia"], "GE US-GA": ["Georgia", "Géorgie"],
+    "CG CD": ["Congo", "Kongo"],
+    "KP KR": ["Korea", "Corée", "Corea", "Coreia", "Coréia"],
+    "GE US-GA": ["Georgia", "Géorgie"],
 }
 # English names that iso-codes gives to one of several: what other languages call it is as open.
 SHARED_IN_ALL_LANGUAGES = {"Congo": "CG CD"}

@@ -1,7 +1,7 @@
 /*
- * Build-time tool: fold_names IN.tsv OUT.c. Folds the names that countries.py gathered, as the program does at run time, sorts
- * them, and leaves out a name that languages use for different countries unless English says whose it is. A name said to be shared
- * ('+' before its language) is only a name where one country alone is among those that share it.
+ * Build-time tool: fold_names IN.tsv OUT.c. Folds the names that countries.py gathered, as the program does at run
+ * time, sorts them, and leaves out a name that languages use for different countries unless English says whose it is. A name
+ * said to be shared ('+' before its language) is only a name where one country alone is among those that share it.
  */
 #include "registry/core/text.h"
 

@@ -163,7 +163,8 @@ static void in_favour(const struct law_pack *p, const struct law_facts *f, cv_da
 }
 
 /* Where nothing else tells what to do about a claim: its family does. */
-static void to_settle(const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
+static void to_settle(
+	const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
 {
 	bool weighed = f->exporter != LAW_NO_PLACE && f->importer != LAW_NO_PLACE && f->onward == LAW_ONWARD_NONE;
 	const struct law_family_row *claimed;

@@ -1,6 +1,6 @@
 /*
- * law: section 3.4, what a list says without proof: a claim never covers, and it is shown in every answer that has to weigh
- * anything.
+ * law: section 3.4, what a list says without proof: a claim never covers, and it is shown in every answer that has to
+ * weigh anything.
  * test: tests/unit/scenarios.c, tests/golden/cases/claims.csv
  */
 #include "registry/law/rules.h"

@@ -47,7 +47,8 @@ static void find_out_scope(struct law_trial *t, const struct law_tried *tried)
 	for (size_t i = 0; i < s->n_yes; i++) {
 		law_trial_reset(t);
 		t->facts.importer_attrs |= s->yes[i];
-		law_trial_need(&r, *s->note ? s->note : "find out whether the recipient is within the scope of the adequacy finding");
+		law_trial_need(&r, *s->note ? s->note :
+			"find out whether the recipient is within the scope of the adequacy finding");
 		if (law_trial_keep(t, &r))
 			return;
 	}
@@ -67,7 +68,8 @@ static void certify(struct law_trial *t)
 		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
 			continue;
 		law_trial_reset(t);
-		law_trial_need(&r, "check the framework's list for an active entry of exactly this legal entity that covers this kind of data");
+		law_trial_need(&r, "check the framework's list for an active entry of exactly this legal entity "
+			"that covers this kind of data");
 		if (law_trial_settle_new(t, law_trial_add_entry(t, t->p->framework[a->framework].mech), &r))
 			law_trial_keep(t, &r);
 	}

@@ -139,9 +139,11 @@ class Ask(program.Case):
                          [{"id": "CG", "name": "Republic of the Congo", "country": "CG"},
                           {"id": "CD", "name": "Democratic Republic of the Congo", "country": "CD"}])
         for name, code in (("Republic of the Congo", "CG"), ("CD", "CD"), ("South Korea", "KR")):
-            self.assertEqual(self.answer(1, name, "--from", "IE", "--on", "2020-01-01")["question"]["to"], {"country": code})
+            found = self.answer(1, name, "--from", "IE", "--on", "2020-01-01")
+            self.assertEqual(found["question"]["to"], {"country": code})
         self.says(2, "law", "show", "Congo", err="write CG (Republic of the Congo) or CD")
-        self.says(2, "init", "--home", "Congo", "--db", self.path("other.db"), err="write CG (Republic of the Congo) or CD")
+        self.says(2, "init", "--home", "Congo", "--db", self.path("other.db"),
+                  err="write CG (Republic of the Congo) or CD")
         path = self.put("p.csv", "id,name,country\nkivu,Kivu Data,Congo\n")
         self.says(2, "import", path, "--as", "parties", "--db", self.db, err="write CG (Republic of the Congo) or CD")
 
@@ -193,7 +195,8 @@ class Ask(program.Case):
 
     def test_what_would_prove_a_claim(self):
         self.db = self.path("claims.db")
-        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\nBar Mail Inc,USA,DPF\n")
+        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\n"
+                                    "Bar Mail Inc,USA,DPF\n")
         self.says(0, "import", path, "--db", self.db)
         for name, sender, mechanism, first in (
                 ("Foo Cloud", "IE", "scc-2021-m2", "ask the importer for the signed clauses"),
@@ -205,10 +208,12 @@ class Ask(program.Case):
             self.assertTrue(remedy["needs"][0].startswith(first), remedy)
 
     def test_an_assessment_past_its_day_is_reviewed(self):
-        self.imported("assessments", "importer,country,dated,outcome,review_by\nindra,IN,2022-01-05,adequate,2024-01-05\n")
+        self.imported("assessments", "importer,country,dated,outcome,review_by\n"
+                                     "indra,IN,2022-01-05,adequate,2024-01-05\n")
         remedy = self.answer(1, "indra", "--on", "2024-03-01")["legs"][0]["remedies"][0]
         self.assertEqual(remedy, {"mechanism": "scc-2021-m2", "needs": [
-            "review the transfer impact assessment of 2022-01-05 again, keep what it finds, and set a new day to review it"]})
+            "review the transfer impact assessment of 2022-01-05 again, keep what it finds, "
+            "and set a new day to review it"]})
         said = " ".join(self.ask(1, "indra", "--on", "2024-03-01").out.split())
         self.assertIn("for India: review the transfer impact assessment of 2022-01-05 again, keep what it finds", said)
 

@@ -43,7 +43,8 @@ ON_LIST = ("check the framework's list for an active entry of exactly this legal
 EXTENDS = "the entry needs an active entry of the framework it extends"
 ASSESS = ("make a transfer impact assessment for this country, keep it, "
           "and set a day to review it")
-REVIEW = re.compile("review the transfer impact assessment of (.*) again, keep what it finds, and set a new day to review it")
+REVIEW = re.compile("review the transfer impact assessment of (.*) again, keep what it finds, "
+                    "and set a new day to review it")
 PASS_ON = ("see to it that the importer has a contract with the next recipient "
            "that passes the same duties down")
 

@@ -185,8 +185,8 @@ const struct scenario scenarios[] = {
 		ON_FILE(FLOWS("own,acme,,non-hr,,,,\n"), SAFE("acme,scc,,,,claimed,,\n")), NULL, "acme", NULL, ON,
 		"needs-review", NULL, "COUNTRY_UNKNOWN", NULL },
 	{ "a dead claim, and nobody says who discloses",
-		ON_FILE(FLOWS(",acme,US,non-hr,,,,\n"), SAFE("acme,privacy-shield,,,,claimed,,\n")), NULL, "acme", NULL, ON,
-		"needs-review", NULL, "EXPORTER_UNKNOWN", NULL },
+		ON_FILE(FLOWS(",acme,US,non-hr,,,,\n"), SAFE("acme,privacy-shield,,,,claimed,,\n")), NULL, "acme", NULL,
+		ON, "needs-review", NULL, "EXPORTER_UNKNOWN", NULL },
 	{ "a claim beside an onward contract",
 		ON_FILE(FLOWS("own,acme,US,non-hr,,,,\n"
 			      "acme,sub,IN,non-hr,,,processor,processor\n"),
