@@ -91,7 +91,19 @@ static bool spoken(const char *language)
 	return false;
 }
 
-/* code TAB alpha-3 TAB language TAB name */
+/* A name that several share stands for any of them: "? CG CD". */
+static bool add_country(const char *codes, const char *language, const char *name)
+{
+	char any[24];
+	int rank = cv_streq(language, "en") ? 1 : 2;
+
+	snprintf(any, sizeof(any), "? %s", codes);
+	if (language[0] == '+')
+		return !spoken(language + 1) || add(&places, name, strlen(name), "country", any, 1);
+	return !spoken(language) || add(&places, name, strlen(name), "country", codes, rank);
+}
+
+/* code TAB alpha-3 TAB language TAB name; a shared name has several codes and '+' before its language */
 static bool read_countries(const char *path)
 {
 	static char line[4096];
@@ -103,9 +115,9 @@ static bool read_countries(const char *path)
 
 		for (int i = 0; i < 4; i++)
 			field[i] = strsep(&rest, i < 3 ? "\t" : "\n");
-		if (field[3] == NULL || !spoken(field[2]))
+		if (field[3] == NULL || cv_streq(field[2], "*"))
 			continue;
-		ok = add(&places, field[3], strlen(field[3]), "country", field[0], cv_streq(field[2], "en") ? 1 : 2);
+		ok = add_country(field[0], field[2], field[3]);
 	}
 	if (f)
 		fclose(f);

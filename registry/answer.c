@@ -7,13 +7,10 @@
 
 /* ---- who is meant ---- */
 
-static enum cv_err ambiguous(struct reg_asking *g, const char *field, const char *text, const uint32_t *found, size_t n)
+static void candidate(struct reg_asking *g, uint32_t party, law_place country)
 {
-	g->a->candidate_field = field;
-	for (size_t i = 0; i < n && i < REG_CANDIDATES_MAX; i++)
-		g->a->candidate[g->a->n_candidates++] = found[i];
-	return cv_fail_at(g->err, CV_E_AMBIGUOUS, field,
-		"'%s' could be any of %zu parties: give the id of the one you mean", text, n);
+	if (g->a->n_candidates < REG_CANDIDATES_MAX)
+		g->a->candidate[g->a->n_candidates++] = (struct reg_candidate){ party, country };
 }
 
 static bool country_named(const struct reg_view *v, const char *text, law_place *ret)
@@ -21,12 +18,95 @@ static bool country_named(const struct reg_view *v, const char *text, law_place 
 	struct cv_str folded = { 0 };
 	const char *code;
 
-	if (law_place_parse(v->pack, text, strlen(text), ret))
-		return true;
 	cv_fold(text, strlen(text), &folded);
 	code = cv_country_by_name(cv_str_text(&folded));
 	cv_str_finish(&folded);
 	return code && law_place_parse(v->pack, code, strlen(code), ret);
+}
+
+/* Adds the countries of that name: the one that has it, or all that share it. */
+static void countries_named(struct reg_asking *g, const char *text)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	const char *codes;
+	law_place place;
+	size_t n;
+
+	if (country_named(g->v, text, &place)) {
+		candidate(g, REG_NOBODY, place);
+		return;
+	}
+	cv_fold(text, strlen(text), &folded);
+	codes = cv_country_shared(cv_str_text(&folded));
+	for (const char *p = codes ? codes : "", *w; (w = cv_next(&p, ' ', &n));)
+		if (law_place_parse(g->v->pack, w, n, &place))
+			candidate(g, REG_NOBODY, place);
+}
+
+static bool same_name(const char *name, size_t n, const struct cv_str *folded)
+{
+	CV_AUTO(cv_str_finish) struct cv_str own = { 0 };
+
+	cv_fold(name, n, &own);
+	return cv_streq(cv_str_text(&own), cv_str_text(folded));
+}
+
+/* By its whole name or an alias, not by how it begins. */
+static bool called_so(const struct reg_party_v *p, const char *text)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	size_t n;
+	bool same;
+
+	cv_fold(text, strlen(text), &folded);
+	same = same_name(p->name, strlen(p->name), &folded);
+	for (const char *q = p->aliases, *w; !same && (w = cv_next(&q, ';', &n));)
+		same = same_name(w, n, &folded);
+	return same;
+}
+
+/* Parties that have the name, or whose names begin with it; in the second case it may mean a country just as well. */
+static enum cv_err party_named(struct reg_asking *g, const char *field, const char *text, struct reg_who *ret)
+{
+	uint32_t found[REG_CANDIDATES_MAX];
+	size_t n = reg_view_named(g->v, text, found, REG_CANDIDATES_MAX), countries;
+
+	if (n == 0)
+		return CV_OK;
+	if (!called_so(&g->v->party[found[0]], text))
+		countries_named(g, text);
+	if (cv_str_ran_out())
+		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
+	countries = g->a->n_candidates;
+	if (n == 1 && countries == 0) {
+		ret->party = found[0];
+		ret->country = g->v->party[found[0]].country;
+		return CV_OK;
+	}
+	g->a->candidate_field = field;
+	for (size_t i = 0; i < n && i < REG_CANDIDATES_MAX; i++)
+		candidate(g, found[i], g->v->party[found[i]].country);
+	if (countries > 0)
+		return cv_fail_at(g->err, CV_E_AMBIGUOUS, field,
+			"'%s' is a country, and %s with it: give the id or the country code of the one you mean", text,
+			n == 1 ? "the name of a party begins" : "the names of parties begin");
+	return cv_fail_at(g->err, CV_E_AMBIGUOUS, field,
+		"'%s' could be any of %zu parties: give the id of the one you mean", text, n);
+}
+
+/* "Congo": none of the countries that share the name is nearer than the others. */
+static enum cv_err several_countries(struct reg_asking *g, const char *field, const char *text)
+{
+	CV_AUTO(cv_str_finish) struct cv_str choices = { 0 };
+
+	if (!cv_country_choices(text, strlen(text), &choices))
+		return CV_OK;
+	if (choices.failed)
+		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
+	g->a->candidate_field = field;
+	countries_named(g, text);
+	return cv_fail_at(g->err, CV_E_AMBIGUOUS, field, "'%s' is the name of more than one country: write %s", text,
+		cv_str_text(&choices));
 }
 
 /* What people write where a country belongs and lawyers never mean as one. */
@@ -45,9 +125,6 @@ static bool region(const char *text)
 
 static enum cv_err resolve(struct reg_asking *g, const char *field, const char *text, struct reg_who *ret)
 {
-	uint32_t found[REG_CANDIDATES_MAX];
-	size_t n;
-
 	*ret = (struct reg_who){ REG_NOBODY, LAW_NO_PLACE, false };
 	if (text == NULL || *text == '\0')
 		return CV_OK;
@@ -59,16 +136,12 @@ static enum cv_err resolve(struct reg_asking *g, const char *field, const char *
 	}
 	if (law_place_parse(g->v->pack, text, strlen(text), &ret->country))
 		return CV_OK;
-	n = reg_view_named(g->v, text, found, REG_CANDIDATES_MAX);
-	if (n > 1)
-		return ambiguous(g, field, text, found, n);
-	if (n == 1) {
-		ret->party = found[0];
-		ret->country = g->v->party[found[0]].country;
+	TRY(party_named(g, field, text, ret));
+	if (ret->party != REG_NOBODY)
 		return CV_OK;
-	}
 	if (country_named(g->v, text, &ret->country))
 		return CV_OK;
+	TRY(several_countries(g, field, text));
 	if (cv_str_ran_out()) /* the text could not be folded */
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	if (region(text))

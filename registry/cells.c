@@ -52,6 +52,7 @@ static enum cv_err word(struct cell *k, const char *s, size_t n, char ret[64])
 
 static enum cv_err country(struct cell *k, const char *s, size_t n, char ret[64])
 {
+	CV_AUTO(cv_str_finish) struct cv_str choices = { 0 };
 	struct cv_str folded = { 0 };
 	const char *code;
 
@@ -70,6 +71,9 @@ static enum cv_err country(struct cell *k, const char *s, size_t n, char ret[64]
 	cv_str_finish(&folded);
 	if (code && law_country(k->p, code, strlen(code), ret, 64))
 		return CV_OK;
+	if (cv_country_choices(s, n, &choices))
+		return cv_fail_at(k->err, CV_E_COUNTRY, k->c->name, "%s '%.*s' is the name of more than one: write %s",
+			k->c->name, (int)n, s, cv_str_text(&choices));
 	return cv_fail_at(k->err, CV_E_COUNTRY, k->c->name,
 		"%s '%.*s' is not known: write an ISO 3166-1 code such as DE, an io- id, or the country's name", k->c->name, (int)n, s);
 }

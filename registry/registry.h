@@ -318,6 +318,12 @@ struct reg_answer_leg {
 	struct reg_link path[REG_PATH_MAX];
 };
 
+/* Who may be meant by a name. */
+struct reg_candidate {
+	uint32_t party;    /* REG_NOBODY: the country itself */
+	law_place country; /* of the party, LAW_NO_PLACE: not on file */
+};
+
 struct reg_answer {
 	enum law_outcome outcome;
 	law_mech mech;               /* of the leg that decides; LAW_NO_MECH: none */
@@ -332,7 +338,7 @@ struct reg_answer {
 	struct reg_answer_leg *leg;
 	bool more_legs;              /* cut at REG_ANSWER_LEGS_MAX */
 	size_t n_candidates;         /* with E_AMBIGUOUS */
-	uint32_t candidate[REG_CANDIDATES_MAX];
+	struct reg_candidate candidate[REG_CANDIDATES_MAX];
 	const char *candidate_field; /* "to" or "from" */
 	struct cv_arena arena;
 };

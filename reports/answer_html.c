@@ -236,7 +236,8 @@ static void remedies(struct page *g, const struct reg_answer_leg *leg)
 		put(g, remedy[i].n_needs > 0 ? "\n<ul>\n" : "");
 		for (size_t k = 0; k < remedy[i].n_needs; k++) {
 			put(g, "<li>");
-			rep_html(g->out, remedy[i].need[k]);
+			law_need(&remedy[i], k, g->tmp);
+			flush(g);
 			put(g, "</li>\n");
 		}
 		put(g, remedy[i].n_needs > 0 ? "</ul>\n</li>\n" : "</li>\n");

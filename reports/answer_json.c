@@ -91,8 +91,11 @@ static void remedies(struct shown *s)
 		CV_JSON_TEXT(s->j, "mechanism", slug_or_null(law_mech_slug(s->p, remedy[i].mech)));
 		CV_JSON_KEY(s->j, "needs");
 		cv_json_open(s->j, '[');
-		for (size_t k = 0; k < remedy[i].n_needs; k++)
-			cv_json_text(s->j, remedy[i].need[k]);
+		for (size_t k = 0; k < remedy[i].n_needs; k++) {
+			cv_json_begin(s->j);
+			law_need(&remedy[i], k, s->j->out);
+			cv_json_end(s->j);
+		}
 		cv_json_close(s->j, ']');
 		cv_json_close(s->j, '}');
 	}

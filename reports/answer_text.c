@@ -280,7 +280,7 @@ static void remedy_lines(struct page *g, const struct law_remedy *r, size_t numb
 	cv_str_puts(g->tmp, r->n_needs > 0 ? ": " : "");
 	for (size_t i = 0; i < r->n_needs; i++) {
 		cv_str_puts(g->tmp, i == 0 ? "" : "; ");
-		cv_str_puts(g->tmp, r->need[i]);
+		law_need(r, i, g->tmp);
 	}
 	rep_stop(g->tmp);
 	snprintf(lead, sizeof(lead), "  %zu. ", number);

@@ -19,6 +19,12 @@ const char *rep_outcome_words(enum law_outcome o);
 /* Only the sentence. */
 void rep_answer_sentence(const struct reg_answer *a, struct cv_str *out);
 
+/* The i-th candidate of E_AMBIGUOUS: what to ask again with (a party's id, a country's code), and how it is called. */
+const char *rep_candidate_id(const struct reg_answer *a, size_t i);
+const char *rep_candidate_name(const struct reg_answer *a, size_t i);
+/* "candidates": [{"id", "name", "country"}] */
+void rep_candidates_json(const struct reg_answer *a, struct cv_json *j);
+
 /* One decided hypothetical case (POST /v1/check): a result object. */
 void rep_case_json(const struct law_pack *p, const struct law_case *c, const struct law_decision *d, struct cv_json *j);
 /* Outcome, mechanisms and reasons of a decided case as `check` has them: "dpf-eu-us|none", "A;B|C"; reasons or NULL. */

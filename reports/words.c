@@ -333,7 +333,7 @@ const struct reg_link *rep_broken_link(const struct reg_answer_leg *leg)
 
 bool rep_has_rule(const struct law_decision *d)
 {
-	return d->rule >= 0 || d->n_tried == 0;
+	return d->rule >= 0 || d->n_tried == 0 || (d->outcome == LAW_NEEDS_REVIEW && d->decisive < 0);
 }
 
 size_t rep_count(const struct reg_answer *a, enum law_outcome o)

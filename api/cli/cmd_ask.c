@@ -1,5 +1,6 @@
 #include "api/cli/cli.h"
 #include "api/clock.h"
+#include "registry/core/country.h"
 #include "reports/reports.h"
 
 #include <stdlib.h>
@@ -24,12 +25,46 @@ static void view_drop(struct reg_view **v)
 static void candidates(struct cli *c, const struct reg_answer *a)
 {
 	for (size_t i = 0; i < a->n_candidates; i++) {
-		const struct reg_party_v *p = &a->view->party[a->candidate[i]];
-		const char *code = law_place_code(a->view->pack, p->country);
+		const char *code = law_place_code(a->view->pack, a->candidate[i].country);
 
-		cli_say(c, "  %-24s %s, %s", p->id, p->name, *code ? code : "country not on file");
+		if (a->candidate[i].party == REG_NOBODY)
+			cli_say(c, "  %-24s %s, the country", rep_candidate_id(a, i), rep_candidate_name(a, i));
+		else
+			cli_say(c, "  %-24s %s, %s", rep_candidate_id(a, i), rep_candidate_name(a, i),
+				*code ? code : "country not on file");
 	}
-	cli_say(c, "Ask again with one of the ids in the first column.");
+	cli_say(c, "Ask again with one of the words in the first column.");
+}
+
+/* The problem that the same question has over HTTP. */
+static void candidates_json(struct cli *c, const struct reg_answer *a, const struct cv_error *err)
+{
+	struct cv_json j = cv_json_to(&c->out);
+
+	cv_json_open(&j, '{');
+	cv_json_key(&j, "type");
+	cv_str_printf(&c->out, "\"/problems#%s\"", cv_err_name(err->code));
+	j.first = false;
+	cv_json_kv(&j, "title", cv_err_text(err->code));
+	cv_json_kv_int(&j, "status", cv_err_http(err->code));
+	cv_json_kv(&j, "detail", err->msg);
+	cv_json_kv(&j, "parameter", err->field);
+	rep_candidates_json(a, &j);
+	cv_json_close(&j, '}');
+	cv_str_putc(&c->out, '\n');
+}
+
+/* "Georgia" is answered as the country, and that is said. */
+static void say_country(struct cli *c, const char *text, uint32_t party, law_place country, const struct reg_view *v)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+
+	if (text == NULL || party != REG_NOBODY || cv_streq(text, law_place_code(v->pack, country)))
+		return;
+	cv_fold(text, strlen(text), &folded);
+	if (cv_country_shared(cv_str_text(&folded)))
+		cli_say(c, "\"%s\" is taken as the country %s here; other places have that name too.", text,
+			law_place_code(v->pack, country));
 }
 
 static size_t width_said(const struct cli *c)
@@ -47,12 +82,16 @@ static int answer(struct cli *c, const struct reg_view *view, const struct reg_q
 
 	if (reg_ask(view, q, &a, &err) != CV_OK) {
 		cli_fail_err(c, &err);
-		if (err.code == CV_E_AMBIGUOUS)
+		if (err.code == CV_E_AMBIGUOUS && cli_has(c, "json"))
+			candidates_json(c, &a, &err);
+		else if (err.code == CV_E_AMBIGUOUS)
 			candidates(c, &a);
 		else if (cli_has(c, "known-at"))
 			cli_say(c, "(the register as it was known at %s)", q->known_at);
 		return CLI_FAILED;
 	}
+	say_country(c, q->to, a.to, a.to_country, view);
+	say_country(c, q->from, a.from, a.from_country, view);
 	if (cli_has(c, "json")) {
 		rep_answer_json(&a, &j);
 		cv_str_putc(&c->out, '\n');
@@ -125,7 +164,8 @@ const struct cli_command cli_ask = {
 	.run = run,
 	.help =
 		"TO is the id, the name or an alias of a party, or a country. A name that two\n"
-		"parties have is not guessed: the candidates are listed. Without --from every\n"
+		"parties or two countries have is not guessed: the candidates are listed, with\n"
+		"--json as JSON. Georgia is the country, unless a party is called so. Without --from every\n"
 		"exporter on file that sends data there is answered for; the worst outcome is\n"
 		"the outcome.\n"
 		"\n"

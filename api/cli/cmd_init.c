@@ -12,7 +12,7 @@ static const struct cli_option option[] = {
 
 static bool home_code(struct cli *c, const struct law_pack *p, const char *text, char ret[CV_COUNTRY_MAX])
 {
-	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 }, choices = { 0 };
 	const char *code;
 
 	if (law_country(p, text, strlen(text), ret, CV_COUNTRY_MAX))
@@ -21,6 +21,11 @@ static bool home_code(struct cli *c, const struct law_pack *p, const char *text,
 	code = cv_country_by_name(cv_str_text(&folded));
 	if (code && law_country(p, code, strlen(code), ret, CV_COUNTRY_MAX))
 		return true;
+	if (cv_country_choices(text, strlen(text), &choices)) {
+		cli_usage(c, "--home \"%s\" is the name of more than one country: write %s", text,
+			cv_str_text(&choices));
+		return false;
+	}
 	cli_usage(c, "--home \"%s\" is no country; write its ISO 3166-1 code, like IE", text);
 	return false;
 }

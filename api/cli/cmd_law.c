@@ -36,11 +36,15 @@ static const char *named(const struct law_pack *p, const char *what)
 static int show(struct cli *c)
 {
 	const struct law_pack *p = cli_pack(c);
+	CV_AUTO(cv_str_finish) struct cv_str choices = { 0 };
 	cv_day on = CV_DAY_NONE;
 	struct cv_error err = { 0 };
 
 	if (p == NULL || !cli_day(c, "on", &on))
 		return CLI_FAILED;
+	if (c->n_args > 1 && cv_country_choices(c->arg[1], strlen(c->arg[1]), &choices))
+		return cli_usage(c, "\"%s\" is the name of more than one country: write %s", c->arg[1],
+			cv_str_text(&choices));
 	if (law_show(p, c->n_args > 1 ? named(p, c->arg[1]) : NULL, on, cli_has(c, "json"), &c->out, &err) != CV_OK) {
 		cv_str_clear(&c->out);
 		return cli_fail_err(c, &err);

@@ -13,6 +13,7 @@
 
 static const struct cli_option option[] = {
 	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
+	{ "host", "NAME", "a name it is called by, where a proxy stands in front of it; may be repeated", true, 0 },
 	{ "max-import", "BYTES", "the largest file POST /v1/imports takes: 64M (the default), at most 1G", false, 0 },
 	{ "allow-imports", NULL, "take imports where others reach it, too: from whoever does", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
@@ -110,8 +111,10 @@ static const char *files_folder(void)
 
 static int run(struct cli *c)
 {
+	const char *host[CLI_GIVEN_MAX + 1];
 	struct http_config cfg = {
 		.listen = cli_value(c, "listen"),
+		.host = host,
 		.pack = cli_pack(c),
 		.log = on_log,
 		.prepare = prepare,
@@ -127,6 +130,11 @@ static int run(struct cli *c)
 	}
 	if (!read_bytes(c, "max-import", HTTP_IMPORT_MOST, &cfg.max_import))
 		return CLI_FAILED;
+	for (size_t i = 0; i <= CLI_GIVEN_MAX; i++) {
+		host[i] = cli_value_at(c, "host", i);
+		if (host[i] == NULL)
+			break;
+	}
 	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
 	if (cfg.db_path == NULL)
 		return CLI_FAILED;
@@ -148,6 +156,8 @@ const struct cli_command cli_serve = {
 		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
 		"Imports by other commands beside it are seen at once. It speaks plain HTTP and asks for no log-in:\n"
 		"keep it on the loopback address, or put a proxy with TLS and log-in in front of it.\n"
+		"A request whose Host is another name than localhost or the address it listens on is refused, because\n"
+		"any page on the web can make its own name lead here; --host NAME lets a name in.\n"
 		"POST /v1/imports takes a file, with the options of chapterv import as parameters: dry_run=true\n"
 		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo takes\n"
 		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
@@ -155,6 +165,7 @@ const struct cli_command cli_serve = {
 		"reach, imports are refused unless --allow-imports says otherwise.\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
+		"  chapterv serve --host chapterv.example\n"
 		"  curl 'http://127.0.0.1:8044/v1/mechanism?to=acme&on=2020-07-20'\n"
 		"  curl -H 'Content-Type: text/csv' --data-binary @vendors.csv 'http://127.0.0.1:8044/v1/imports'\n",
 };

@@ -117,8 +117,12 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 		return length(l, value, value_len);
 	if (is(name, name_len, "Transfer-Encoding"))
 		return coding(l, value, value_len);
-	if (is(name, name_len, "Host") && ++l->hosts > 1)
-		return stop(l, HTTP_MALFORMED, "there is more than one Host");
+	if (is(name, name_len, "Host")) {
+		if (++l->hosts > 1)
+			return stop(l, HTTP_MALFORMED, "there is more than one Host");
+		l->framing.host = value;
+		l->framing.host_len = value_len;
+	}
 	if (is(name, name_len, "Expect") && !is(value, value_len, "100-continue"))
 		return stop(l, HTTP_EXPECTATION, "the field Expect asks for something else");
 	if (is(name, name_len, "Content-Type")) {

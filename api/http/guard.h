@@ -15,6 +15,8 @@ struct http_framing {
 	bool has_body;   /* one is announced */
 	bool chunked;
 	uint64_t length; /* stated length, 0 if none */
+	const char *host; /* value of Host, NULL: none (HTTP/1.0); lives as long as the request */
+	size_t host_len;
 	bool json;       /* Content-Type is application/json, in UTF-8 if it says */
 	bool table;      /* Content-Type is text/csv or text/tab-separated-values, whatever its parameters */
 };

@@ -16,6 +16,7 @@ typedef void http_log_fn(void *ctx, const char *line);
 
 struct http_config {
 	const char *listen;          /* "127.0.0.1:8044", "[::1]:8044"; port 0: any free one; NULL: the default */
+	const char *const *host;     /* more names that Host may have; ends with NULL; may be NULL */
 	const char *db_path;         /* the register; made if there is none */
 	const struct law_pack *pack; /* outlives the server */
 	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
@@ -36,7 +37,8 @@ struct http_server;
  * Bind, read the register, answer. The caller has blocked the signals it wants to wait for and ignores SIGPIPE.
  * Nothing is written before the address is ours.
  * Keeps: cfg->pack, cfg->log and its ctx; copies the texts.
- * Fails: E_USAGE (listen), E_SYSTEM (address in use or not ours), what reg_open() says, E_NOMEM.
+ * Fails: E_USAGE (listen, host), E_TOO_BIG (host), E_SYSTEM (address in use or not ours), what reg_open() says,
+ * E_NOMEM.
  * Owns: http_stop(*ret).
  */
 CV_MUST enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, struct cv_error *err);

@@ -2,6 +2,7 @@
 
 #include "api/http/console/page.h"
 #include "registry/core/jsonw.h"
+#include "reports/reports.h"
 
 static const struct {
 	int status;
@@ -20,22 +21,6 @@ void http_each_problem(http_problem_fn *fn, void *ctx)
 		fn(ctx, fault[i].status, fault[i].word, fault[i].text);
 }
 
-static void candidates_json(const struct reg_answer *a, struct cv_json *j)
-{
-	cv_json_key(j, "candidates");
-	cv_json_open(j, '[');
-	for (size_t i = 0; i < a->n_candidates && i < REG_CANDIDATES_MAX; i++) {
-		const struct reg_party_v *p = &a->view->party[a->candidate[i]];
-
-		cv_json_open(j, '{');
-		cv_json_kv(j, "id", p->id);
-		cv_json_kv(j, "name", p->name);
-		cv_json_kv_opt(j, "country", law_place_code(a->view->pack, p->country));
-		cv_json_close(j, '}');
-	}
-	cv_json_close(j, ']');
-}
-
 void http_problem_json(const struct http_problem *p, struct cv_json *j)
 {
 	cv_json_key(j, "type");
@@ -49,7 +34,7 @@ void http_problem_json(const struct http_problem *p, struct cv_json *j)
 	if (p->pointer)
 		cv_json_kv(j, "pointer", p->pointer);
 	if (p->candidates)
-		candidates_json(p->candidates, j);
+		rep_candidates_json(p->candidates, j);
 }
 
 static void problem_json(const struct http_problem *p, struct cv_str *out)

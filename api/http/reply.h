@@ -22,6 +22,7 @@
 	X(TARGET_BIG,   414, "target-too-long", "the address is longer than this server takes") \
 	X(MEDIA,        415, "media-type", "the body is of another type than this path takes") \
 	X(EXPECTATION,  417, "expectation", "only the expectation 100-continue is known") \
+	X(MISDIRECTED,  421, "misdirected-request", "this server does not answer for that host") \
 	X(HEADERS_BIG,  431, "headers-too-large", "there are more header fields than this server takes") \
 	X(CROWDED,      503, "too-many-imports", "there are as many imports at work as this server takes, try again") \
 	X(UNKNOWN,      501, "not-implemented", "that method or transfer coding is not known here") \

@@ -7,6 +7,7 @@
 #include "api/http/server.h"
 #include "api/http/upload.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void http_on_connection(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_ConnectionNotificationCode what)
@@ -116,6 +117,20 @@ static enum MHD_Result body_ahead(struct http_request *q, const struct http_fram
 	return MHD_YES;
 }
 
+/* Says the name that was asked for, where it can be one. */
+static enum MHD_Result misdirected(struct http_request *q, const struct http_framing *f)
+{
+	char why[HTTP_HOST_MAX + 256];
+	bool plain = f->host_len <= HTTP_HOST_MAX;
+
+	for (size_t i = 0; plain && i < f->host_len; i++)
+		plain = f->host[i] > 0x20 && f->host[i] < 0x7f;
+	snprintf(why, sizeof(why), "the field Host says \"%.*s\", and this server answers for %s and localhost only; "
+		"if it is meant to be called so, start it with chapterv serve --host NAME",
+		plain ? (int)f->host_len : 3, plain ? f->host : "...", q->srv->address);
+	return refuse(q, HTTP_MISDIRECTED, why);
+}
+
 /*
  * The header is complete. Only refusals are answered here: an answer on the first call makes the daemon close the
  * connection, which is what a refusal wants and an answer does not.
@@ -130,6 +145,8 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	q->seen = true;
 	if (no.why)
 		return refuse(q, no.fault, no.why);
+	if (framing.host && !http_hosts_has(&q->srv->hosts, framing.host, framing.host_len))
+		return misdirected(q, &framing);
 	if (q->target_len > HTTP_TARGET_MAX)
 		return refuse(q, HTTP_TARGET_BIG, "an address of at most 2,048 bytes is taken");
 	if (strcmp(method, "OPTIONS") == 0 && strcmp(q->target, "*") == 0) {

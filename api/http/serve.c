@@ -104,11 +104,21 @@ static enum cv_err daemon_start(struct http_server *s, struct cv_error *err)
 	return s->daemon ? CV_OK : cv_fail(err, CV_E_SYSTEM, "the HTTP server cannot be started on %s", s->address);
 }
 
+static enum cv_err hosts(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
+{
+	for (const char *const *name = cfg->host; name && *name; name++)
+		TRY(http_hosts_add(&s->hosts, *name, err));
+	return CV_OK;
+}
+
 static enum cv_err start(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
 {
 	const char *at = cfg->listen ? cfg->listen : HTTP_LISTEN_DEFAULT;
 
+	TRY(hosts(s, cfg, err));
 	TRY(http_listen(at, &s->listener, s->address, sizeof(s->address), err));
+	TRY(http_hosts_add_listen(&s->hosts, at, err));
+	TRY(http_hosts_add_listen(&s->hosts, s->address, err));
 	if (cfg->prepare)
 		TRY(cfg->prepare(cfg->prepare_ctx, err));
 	raise_files();

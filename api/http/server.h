@@ -5,6 +5,7 @@
 #define API_HTTP_SERVER_H
 
 #include "api/http/conn.h"
+#include "api/http/hosts.h"
 #include "api/http/http.h"
 #include "api/http/jobs.h"
 #include "api/http/live.h"
@@ -21,6 +22,7 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	int listener;
 	char address[80];
+	struct http_hosts hosts;
 	struct http_conns conns;
 	struct http_live live;
 	struct http_jobs jobs;

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Names of countries from Debian's iso-codes (LGPL-2.1+, https://salsa.debian.org/iso-codes-team/iso-codes).
 
-countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. Folding is left to the C program
-that follows, so that names fold as they do at run time.
+countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. A name that several places
+share has all their codes, and a '+' before the language. Folding is left to the C programs that follow, so that names
+fold as they do at run time.
 """
 import gettext
 import json
@@ -30,10 +31,17 @@ EVERYDAY = {
     "IR": ["Iran"], "SY": ["Syria"], "TZ": ["Tanzania"], "BO": ["Bolivia"], "VE": ["Venezuela"], "MD": ["Moldova"],
     "PS": ["Palestine"], "CD": ["Democratic Republic of the Congo", "DR Congo", "DRC"], "CG": ["Republic of the Congo"],
     "GE": ["Republic of Georgia"], "IE": ["Republic of Ireland", "Eire"], "CN": ["People's Republic of China", "Mainland China", "PRC"],
-    "BN": ["Brunei"], "FK": ["Falkland Islands"], "VA": ["Vatican", "Vatican City"], "FM": ["Micronesia"],
+    "BN": ["Brunei"], "DO": ["República Dominicana"],
+    "FK": ["Falkland Islands"], "VA": ["Vatican", "Vatican City"], "FM": ["Micronesia"],
 }
-# Alone they may mean something else: a state of the USA, either of two countries. Left unread.
-NOT_A_NAME = {"georgia", "korea", "congo"}
+# Alone they may mean either of two countries, or a state of the USA: no list of names says so.
+SHARED = {
+    "CG CD": ["Congo", "Kongo"],
+    "KP KR": ["Korea", "Corée", "Corea", "Coreia", "Coréia"],
+    "GE US-GA": ["Georgia", "Géorgie"],
+}
+# English names that iso-codes gives to one of several: what other languages call it is as open.
+SHARED_IN_ALL_LANGUAGES = {"Congo": "CG CD"}
 # Where what stands before the comma is the name of two.
 SHORT = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "VG": "British Virgin Islands",
          "VI": "United States Virgin Islands"}
@@ -49,25 +57,29 @@ def main(prefix, out):
         alpha3[code] = entry["alpha_3"]
         english[code] = entry.get("common_name", entry["name"])
         for key in ("common_name", "name", "official_name"):
-            if key in entry:
+            if key in entry and entry[key] not in SHARED_IN_ALL_LANGUAGES:
                 rows.append((code, "en", entry[key]))
     english["XK"], alpha3["XK"] = "Kosovo", "XKX"
     for code, names in EVERYDAY.items():
         rows += [(code, "en", name) for name in names]
+    for codes, names in SHARED.items():
+        rows += [(codes, "+en", name) for name in names]
     for mo in sorted((prefix / "share/locale").glob("*/LC_MESSAGES/iso_3166-1.mo")):
         with mo.open("rb") as handle:
             catalogue = gettext.GNUTranslations(handle)
         for entry in data:
             for key in ("common_name", "name", "official_name"):
-                if key in entry and (name := catalogue.gettext(entry[key])) != entry[key]:
-                    rows.append((entry["alpha_2"], mo.parts[-3], name))
+                if key not in entry or (name := catalogue.gettext(entry[key])) == entry[key]:
+                    continue
+                shared = SHARED_IN_ALL_LANGUAGES.get(entry[key])
+                rows.append((shared or entry["alpha_2"], "+" * bool(shared) + mo.parts[-3], name))
     with open(out, "w", encoding="utf-8") as handle:
         for code in sorted(english):
             short = english[code].split(",")[0] if code not in ("BQ", "SH", "BA") else english[code]
             short = SHORT.get(code, short)
             handle.write(f"{code}\t{alpha3[code]}\t*\t{short}\n")
         for code, language, name in rows:
-            if name.lower() not in NOT_A_NAME and "\t" not in name:
+            if "\t" not in name:
                 handle.write(f"{code}\t-\t{language}\t{name}\n")
 
 

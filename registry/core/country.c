@@ -39,6 +39,34 @@ const char *cv_country_by_name(const char *folded)
 	return a ? a->code : NULL;
 }
 
+static int shared_cmp(const void *key, const void *name)
+{
+	return strcmp(key, ((const struct cv_country_shared_name *)name)->folded);
+}
+
+const char *cv_country_shared(const char *folded)
+{
+	const struct cv_country_shared_name *s = bsearch(folded, cv_country_shared_names, cv_country_n_shared_names,
+		sizeof(*cv_country_shared_names), shared_cmp);
+
+	return s ? s->codes : NULL;
+}
+
+bool cv_country_choices(const char *name, size_t len, struct cv_str *out)
+{
+	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
+	const char *codes, *sep = "";
+	size_t n;
+
+	cv_fold(name, len, &folded);
+	codes = cv_country_shared(cv_str_text(&folded));
+	if (codes == NULL || cv_country_by_name(cv_str_text(&folded)))
+		return false;
+	for (const char *p = codes, *w; (w = cv_next(&p, ' ', &n)); sep = " or ")
+		cv_str_printf(out, "%s%.*s (%s)", sep, (int)n, w, row_of(w, n)->name);
+	return true;
+}
+
 const char *cv_country_alpha3(const char *text, size_t len)
 {
 	for (size_t i = 0; len == 3 && i < cv_country_n_rows; i++)

@@ -15,10 +15,20 @@ bool cv_country_code(const char *text, size_t len);
 const char *cv_country_name(const char *code);
 /*
  * The code that a name means, by folded form (cv_fold), in any language of iso-codes, official names included;
- * NULL when it is no name or when languages disagree about it. Codes themselves are not names here; alpha-3 codes are
- * not either (use cv_country_alpha3).
+ * NULL when it is no name, when several countries share it or when languages disagree about it. Codes themselves are
+ * not names here; alpha-3 codes are not either (use cv_country_alpha3).
  */
 const char *cv_country_by_name(const char *folded);
+/*
+ * What shares a name, by folded form: "CG CD" for Congo, "GE US-GA" for Georgia, the country and the state of the USA;
+ * NULL when nothing is known to share it.
+ */
+const char *cv_country_shared(const char *folded);
+/*
+ * The countries that share a name, as a person chooses between them: "CG (Republic of the Congo) or CD (...)". False,
+ * and nothing written, when at most one country has it.
+ */
+bool cv_country_choices(const char *name, size_t len, struct cv_str *out);
 /* "USA" -> "US"; three capital letters, else NULL. */
 const char *cv_country_alpha3(const char *text, size_t len);
 

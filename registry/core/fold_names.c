@@ -1,6 +1,7 @@
 /*
- * Build-time tool: fold_names IN.tsv OUT.c. Folds the names that countries.py gathered, as the program does at run time, sorts
- * them, and leaves out a name that languages use for different countries unless English says whose it is.
+ * Build-time tool: fold_names IN.tsv OUT.c. Folds the names that countries.py gathered, as the program does at run
+ * time, sorts them, and leaves out a name that languages use for different countries unless English says whose it is. A name
+ * said to be shared ('+' before its language) is only a name where one country alone is among those that share it.
  */
 #include "registry/core/text.h"
 
@@ -13,6 +14,7 @@ enum { ROWS_MAX = 200000, LINE_MAX_BYTES = 4096 };
 struct name {
 	char *folded;
 	char code[3];
+	char shared[16]; /* "CG CD", "GE US-GA"; "": not said to be shared */
 	bool english;
 };
 
@@ -28,6 +30,8 @@ static int by_name(const void *a, const void *b)
 	const struct name *x = a, *y = b;
 	int c = strcmp(x->folded, y->folded);
 
+	if (c == 0)
+		c = (x->shared[0] == '\0') - (y->shared[0] == '\0');
 	return c ? c : y->english - x->english;
 }
 
@@ -52,7 +56,19 @@ static void take(char *line)
 		exit(1);
 	names[n_names].folded = folded.data;
 	snprintf(names[n_names].code, 3, "%s", field[0]);
+	if (field[2][0] == '+')
+		snprintf(names[n_names].shared, sizeof(names[n_names].shared), "%s", field[0]);
 	names[n_names++].english = cv_streq(field[2], "en");
+}
+
+/* "GE US-GA": one country and a part of another. */
+static bool one_country(const char *sharing)
+{
+	size_t n = 0, len;
+
+	for (const char *p = sharing, *w; (w = cv_next(&p, ' ', &len));)
+		n += len == 2;
+	return n == 1;
 }
 
 /* The code that all rows of one name agree on; or English's, which sorts first; NULL: it stays unread. */
@@ -60,6 +76,8 @@ static const char *agreed(size_t first, size_t n)
 {
 	bool same = true;
 
+	if (names[first].shared[0])
+		return one_country(names[first].shared) ? names[first].code : NULL;
 	for (size_t i = first; i < first + n; i++)
 		same = same && cv_streq(names[i].code, names[first].code);
 	return same || (names[first].english && !(n > 1 && names[first + 1].english &&
@@ -72,6 +90,22 @@ static void quoted(FILE *out, const char *s)
 	for (; *s; s++)
 		fprintf(out, (unsigned char)*s < 0x80 && *s != '"' && *s != '\\' ? "%c" : "\\%03o", (unsigned char)*s);
 	fputc('"', out);
+}
+
+static void write_shared(FILE *out)
+{
+	size_t n = 0;
+
+	fprintf(out, "\nconst struct cv_country_shared_name cv_country_shared_names[] = {\n");
+	for (size_t i = 0; i < n_names; i++) {
+		if (names[i].shared[0] == '\0' || (i > 0 && cv_streq(names[i].folded, names[i - 1].folded)))
+			continue;
+		fprintf(out, "\t{ ");
+		quoted(out, names[i].folded);
+		fprintf(out, ", \"%s\" },\n", names[i].shared);
+		n++;
+	}
+	fprintf(out, "};\nconst size_t cv_country_n_shared_names = %zu;\n", n);
 }
 
 static void write_all(FILE *out)
@@ -106,6 +140,7 @@ static void write_all(FILE *out)
 		i += k;
 	}
 	fprintf(out, "};\nconst size_t cv_country_n_names = %zu;\n", n);
+	write_shared(out);
 }
 
 int main(int argc, char **argv)

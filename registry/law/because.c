@@ -162,6 +162,22 @@ static void in_favour(const struct law_pack *p, const struct law_facts *f, cv_da
 	}
 }
 
+/* Where nothing else tells what to do about a claim: its family does. */
+static void to_settle(
+	const struct law_pack *p, const struct law_facts *f, const struct law_tried *t, struct cv_str *out)
+{
+	bool weighed = f->exporter != LAW_NO_PLACE && f->importer != LAW_NO_PLACE && f->onward == LAW_ONWARD_NONE;
+	const struct law_family_row *claimed;
+
+	if (weighed || !law_reason_in(&t->reasons, LAW_R_CLAIM_UNVERIFIED))
+		return;
+	claimed = law_claimed(p, f->tool[t->tool].family, LAW_NO_REGIME);
+	if (claimed) {
+		cv_str_puts(out, "; what is missing: ");
+		cv_str_puts(out, claimed->note);
+	}
+}
+
 void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_tried *t,
 	struct cv_str *out)
 {
@@ -170,7 +186,21 @@ void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on,
 		in_favour(p, f, on, t, out);
 	else
 		against(p, f, t, out);
+	to_settle(p, f, t, out);
 	cv_str_putc(out, '.');
+}
+
+#define REVIEW " again, keep what it finds, and set a new day to review it"
+const char law_review_again[] = "review the transfer impact assessment" REVIEW;
+
+void law_need(const struct law_remedy *r, size_t i, struct cv_str *out)
+{
+	if (r->need[i] != law_review_again) {
+		cv_str_puts(out, r->need[i]);
+		return;
+	}
+	day(out, "review the transfer impact assessment of ", r->assessed);
+	cv_str_puts(out, REVIEW);
 }
 
 void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)

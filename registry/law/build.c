@@ -234,7 +234,10 @@ static void build_families(struct law_load *l)
 
 		l->r = &l->t->row[i];
 		*f = (struct law_family_row){
-			.row = l->r, .slug = law_cell(l, "family"), .regime = law_cell_regime(l, "regime")
+			.row = l->r,
+			.slug = law_cell(l, "family"),
+			.note = law_cell(l, "note"),
+			.regime = law_cell_regime(l, "regime"),
 		};
 		l->p->n_families = i + 1;
 		note_family(l, f->slug);

@@ -147,9 +147,32 @@ static void conclude(struct law_leg *g, size_t n_before_derogations, int unsettl
 	gather_reasons(d);
 }
 
+/* Is enough known to weigh what is on file? If not, that is the answer. */
+static bool can_weigh(struct law_leg *g)
+{
+	const struct law_facts *f = g->f;
+
+	if (f->onward != LAW_ONWARD_NONE) { /* 3: an onward leg is decided by section 6 alone */
+		law_decide_onward(g);
+		return false;
+	}
+	if (f->exporter == LAW_NO_PLACE) {
+		review(g->d, LAW_R_EXPORTER_UNKNOWN);
+		return false;
+	}
+	g->regime = g->d->regime = law_regime_of(g->p, f->exporter, f->exporter_attrs, g->on);
+	if (g->regime == LAW_NO_REGIME)
+		review(g->d, why_no_regime(g));
+	else if (f->importer == LAW_NO_PLACE)
+		review(g->d, LAW_R_COUNTRY_UNKNOWN);
+	else
+		return true;
+	return false;
+}
+
 void law_decide(const struct law_pack *p, const struct law_facts *f, cv_day on, struct law_decision *ret)
 {
-	struct law_leg g = { .p = p, .f = f, .on = on, .d = ret };
+	struct law_leg g = { .p = p, .f = f, .on = on, .regime = LAW_NO_REGIME, .d = ret };
 	int unsettled;
 	size_t n;
 
@@ -160,21 +183,8 @@ void law_decide(const struct law_pack *p, const struct law_facts *f, cv_day on, 
 	ret->reasons = (struct law_reasons){ { 0, 0 } };
 	ret->n_tried = 0;
 
-	if (f->onward != LAW_ONWARD_NONE) { /* 3: an onward leg is decided by section 6 alone */
-		law_decide_onward(&g);
-		return;
-	}
-	if (f->exporter == LAW_NO_PLACE) {
-		review(ret, LAW_R_EXPORTER_UNKNOWN);
-		return;
-	}
-	g.regime = ret->regime = law_regime_of(p, f->exporter, f->exporter_attrs, on);
-	if (g.regime == LAW_NO_REGIME) {
-		review(ret, why_no_regime(&g));
-		return;
-	}
-	if (f->importer == LAW_NO_PLACE) {
-		review(ret, LAW_R_COUNTRY_UNKNOWN);
+	if (!can_weigh(&g)) {
+		law_show_claims(&g);
 		return;
 	}
 	ret->rule = no_transfer(&g, &unsettled);

@@ -283,16 +283,17 @@ struct law_flag {
 size_t law_flags(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_flag ret[LAW_FLAGS_MAX]);
 
-/*
- * What would make the leg covered, cheapest first. Each is proved: law_decide() with the change applied answers
- * covered on that day. Empty when the leg is covered or no transfer, or where nothing short of a change of facts helps.
- */
+/* What would make the leg covered, cheapest first. Each is proved: law_decide() with the change applied answers covered
+ * on that day. Empty when the leg is covered or no transfer, or where nothing short of a change of facts helps. */
 struct law_remedy {
 	law_mech mech;
 	const char *need[LAW_NEEDS_MAX]; /* sentences, live as long as the pack (constant text) */
 	size_t n_needs;
 	law_place place;                 /* the country an assessment is needed for, else LAW_NO_PLACE */
+	cv_day assessed;                 /* with the need to review one again: its day */
 };
+/* The i-th need with the day that belongs into it. */
+void law_need(const struct law_remedy *r, size_t i, struct cv_str *out);
 size_t law_remedies(const struct law_pack *p, const struct law_facts *f, cv_day on, const struct law_decision *d,
 	struct law_remedy ret[LAW_REMEDIES_MAX]);
 

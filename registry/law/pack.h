@@ -159,6 +159,7 @@ struct law_nontransfer_row {
 struct law_family_row {
 	const struct law_row *row;
 	const char *slug;
+	const char *note; /* what to find out and record, as a need: "look the entity up ..." */
 	law_regime regime;
 	law_mech mech[24];
 	uint8_t n;

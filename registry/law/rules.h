@@ -13,6 +13,7 @@ struct law_leg {
 	struct law_decision *d;
 	const struct law_tool *tia; /* looked up once: law_tia() */
 	bool tia_known;
+	const struct law_tool *tia_latest; /* the newest on file by the day, whatever it says; NULL: none */
 	enum law_reason tia_reason; /* when tia is NULL: missing, outdated or negative */
 };
 
@@ -23,6 +24,9 @@ void law_against(struct law_tried *t, enum law_reason r);
 
 void law_try_adequacy(struct law_leg *g);    /* law 3.3 */
 void law_try_safeguards(struct law_leg *g);  /* law 3.4 */
+void law_try_claim(struct law_leg *g, size_t tool);
+/* The claims on file, where the decision does not come to weigh what is on file: they are shown and decide nothing. */
+void law_show_claims(struct law_leg *g);
 void law_try_derogations(struct law_leg *g); /* law 3.5 */
 void law_decide_onward(struct law_leg *g);   /* law 6 */
 
@@ -34,6 +38,10 @@ bool law_made_for(const struct law_facts *f, const struct law_mech_row *m);
 enum law_parties law_pair(const struct law_facts *f);
 /* An assessment that counts for the leg's country on the day (law 3.4), or NULL with g->tia_reason. */
 const struct law_tool *law_tia(struct law_leg *g);
+/* The need to review an assessment; law_need() puts the day of that assessment into it. */
+extern const char law_review_again[];
+/* What may be meant by a claim of that family; LAW_NO_REGIME: under the first regime that knows it. NULL: nothing. */
+const struct law_family_row *law_claimed(const struct law_pack *p, uint16_t family, law_regime regime);
 /* The general adequacy mechanism of the leg's regime for a day: its name in an answer. */
 law_mech law_general(const struct law_pack *p, law_regime r, cv_day on);
 

@@ -33,6 +33,7 @@ const struct law_tool *law_tia(struct law_leg *g)
 		else if (!(t->flags & LAW_T_NEGATIVE) && (best == NULL || t->day.n > best->day.n))
 			best = t;
 	}
+	g->tia_latest = latest;
 	if (latest && (latest->flags & LAW_T_NEGATIVE)) { /* the newest word is that the promises cannot be kept: C-311/18 */
 		g->tia_reason = LAW_R_TIA_NEGATIVE;
 		return NULL;
@@ -258,57 +259,12 @@ void law_try_instrument(struct law_leg *g, size_t i)
 		judge_instrument(g, tool, t);
 }
 
-/* ---- claims of foreign lists ---- */
-
-static bool could_cover(const struct law_leg *g, law_mech m)
-{
-	const struct law_mech_row *row = law_mech_of(g, m);
-	struct law_slice s = g->p->adequacy_of[g->f->importer];
-
-	if (row->family != LAW_F_ADEQUACY)
-		return row->status != LAW_S_PLANNED && row->status != LAW_S_NOT_A_MECHANISM &&
-			row->fresh.from.n <= g->on.n && g->on.n < row->alive_until.n;
-	if (row->framework >= 0 && !cv_span_has(g->p->framework[row->framework].reliance, g->on))
-		return false;
-	for (size_t i = s.first; i < (size_t)s.first + s.n; i++) {
-		const struct law_adequacy_row *a = &g->p->adequacy[i];
-
-		if (a->regime == g->regime && cv_span_has(a->span, g->on) && (a->framework == row->framework || row->general))
-			return true;
-	}
-	return false;
-}
-
-static void try_claim(struct law_leg *g, size_t i)
-{
-	struct law_tried *t = law_try(g, LAW_NO_MECH, (int)i, -1);
-	const char *slug = g->p->family_slug[g->f->tool[i].family];
-
-	if (g->on.n >= g->f->tool[i].active.until.n) { /* nobody claims it any more */
-		law_against(t, LAW_R_SAFEGUARD_ENDED);
-		return;
-	}
-	for (size_t k = 0; k < g->p->n_families; k++) {
-		const struct law_family_row *f = &g->p->family[k];
-
-		if (f->regime != g->regime || !cv_streq(f->slug, slug))
-			continue;
-		for (size_t n = 0; n < f->n; n++) {
-			if (could_cover(g, f->mech[n])) {
-				law_against(t, LAW_R_CLAIM_UNVERIFIED);
-				return;
-			}
-		}
-	}
-	law_against(t, LAW_R_CLAIM_DEAD);
-}
-
 void law_try_safeguards(struct law_leg *g)
 {
 	for (size_t i = 0; i < g->f->n_tools; i++) {
 		if (g->f->tool[i].kind == LAW_INSTRUMENT)
 			law_try_instrument(g, i);
 		else if (g->f->tool[i].kind == LAW_CLAIM)
-			try_claim(g, i);
+			law_try_claim(g, i);
 	}
 }

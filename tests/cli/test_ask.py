@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import unittest
 
 import program
@@ -112,6 +113,109 @@ class Ask(program.Case):
         said = self.ask(2, "Twin Services", out="")
         self.assertRegex(said.err, r"(?m)^  twin-us +Twin Services, US$")
         self.assertRegex(said.err, r"(?m)^  twin-de +Twin Services, DE$")
+
+    def problem(self, *args):
+        """The JSON of a question that has no answer: stdout holds it, stderr one line."""
+        said = self.ask(2, *args, "--json")
+        self.assertEqual(said.err.count("\n"), 1, said.err)
+        value = json.loads(said.out)
+        self.assertEqual(list(value), ["type", "title", "status", "detail", "parameter", "candidates"])
+        self.assertEqual((value["type"], value["status"]), ("/problems#E_AMBIGUOUS", 409))
+        return value
+
+    def test_two_of_one_name_as_json(self):
+        value = self.problem("Twin Services")
+        self.assertEqual(value["candidates"], [{"id": "twin-us", "name": "Twin Services", "country": "US"},
+                                               {"id": "twin-de", "name": "Twin Services", "country": "DE"}])
+        self.assertEqual(value["parameter"], "to")
+        self.assertEqual(self.problem("acme", "--from", "twin services")["parameter"], "from")
+
+    def test_two_countries_of_one_name(self):
+        for name in ("Congo", "congo", "Kongo", "Конго", "Korea"):
+            said = self.ask(2, name, "--from", "IE", out="", err="is the name of more than one country")
+            codes = re.findall(r"(?m)^  ([A-Z]{2}) +\S", said.err)
+            self.assertEqual(codes, ["KP", "KR"] if name == "Korea" else ["CG", "CD"], said.err)
+        self.assertEqual(self.problem("Congo", "--from", "IE")["candidates"],
+                         [{"id": "CG", "name": "Republic of the Congo", "country": "CG"},
+                          {"id": "CD", "name": "Democratic Republic of the Congo", "country": "CD"}])
+        for name, code in (("Republic of the Congo", "CG"), ("CD", "CD"), ("South Korea", "KR")):
+            found = self.answer(1, name, "--from", "IE", "--on", "2020-01-01")
+            self.assertEqual(found["question"]["to"], {"country": code})
+        self.says(2, "law", "show", "Congo", err="write CG (Republic of the Congo) or CD")
+        self.says(2, "init", "--home", "Congo", "--db", self.path("other.db"),
+                  err="write CG (Republic of the Congo) or CD")
+        path = self.put("p.csv", "id,name,country\nkivu,Kivu Data,Congo\n")
+        self.says(2, "import", path, "--as", "parties", "--db", self.db, err="write CG (Republic of the Congo) or CD")
+
+    def test_georgia_is_the_country(self):
+        self.ask(1, "Georgia", "--from", "IE", out="a recipient in Georgia",
+                 err='"Georgia" is taken as the country GE here; other places have that name too.')
+        said = self.ask(1, "Georgia", "--from", "IE", "--json")
+        self.assertEqual(json.loads(said.out)["question"]["to"], {"country": "GE"})
+        self.ask(1, "GE", "--from", "IE", err="")
+        self.imported("parties", "id,name,country\ngeorgia-us,Georgia,US\n")
+        self.assertEqual(self.answer(1, "Georgia", "--from", "IE")["question"]["to"]["id"], "georgia-us")
+
+    def test_a_country_or_a_party_whose_name_begins_so(self):
+        self.imported("parties", "id,name,country\nindia-calls,India Calls Ltd,GB\nkongo-kaffee,Kongo Kaffee AG,CH\n")
+        self.assertEqual([c["id"] for c in self.problem("India")["candidates"]], ["IN", "india-calls"])
+        self.assertEqual([c["id"] for c in self.problem("Kongo")["candidates"]], ["CG", "CD", "kongo-kaffee"])
+        said = self.ask(2, "India", out="", err="'India' is a country, and the name of a party begins with it")
+        self.assertRegex(said.err, r"(?m)^  IN +India, the country$")
+        self.assertRegex(said.err, r"(?m)^  india-calls +India Calls Ltd, GB$")
+        self.assertEqual(self.answer(1, "IN", "--from", "IE")["question"]["to"], {"country": "IN"})
+
+    def tried(self, answer):
+        return [(t["mechanism"], t["verdict"], t["reason"]) for t in answer["legs"][0]["tried"]]
+
+    def test_a_claim_is_shown_where_nothing_can_be_weighed(self):
+        """An empty register without own party and home, and a list that says where and by what."""
+        self.db = self.path("claims.db")
+        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\n"
+                                    "Bar Mail Ltd,EMEA,DPF\nOld Ways Inc,USA,Privacy Shield\n")
+        self.says(0, "import", path, "--db", self.db)
+        a = self.answer(1, "Foo Cloud")
+        leg = a["legs"][0]
+        self.assertEqual((a["outcome"], a["mechanism"], leg["reasons"]), ("needs-review", None, ["EXPORTER_UNKNOWN"]))
+        self.assertEqual(self.tried(a), [("scc", "open", "CLAIM_UNVERIFIED")])
+        self.assertRegex(leg["tried"][0]["record"], r"^safeguard/\d+$")
+        self.assertIn("; what is missing: ask the importer for the signed clauses (day, set or module, annexes)",
+                      leg["tried"][0]["because"])
+        self.assertIn("no regime can be chosen", leg["because"])
+        said = " ".join(self.ask(1, "Foo Cloud").out.split())
+        self.assertLess(said.index("which of our entities"), said.index("A claim of scc"))
+        self.assertEqual(self.tried(self.answer(1, "Old Ways")), [("privacy-shield", "no", "CLAIM_DEAD")])
+        self.assertEqual(self.tried(self.answer(1, "Old Ways", "--on", "2019-01-01")),
+                         [("privacy-shield", "open", "CLAIM_UNVERIFIED")])
+        for sender, reason in (("IE", "COUNTRY_UNKNOWN"), ("JP", "REGIME_NOT_MODELLED")):
+            a = self.answer(1, "Bar Mail", "--from", sender)
+            self.assertEqual((a["outcome"], a["mechanism"], a["legs"][0]["reasons"]), ("needs-review", None, [reason]))
+            self.assertEqual(self.tried(a), [("dpf", "open", "CLAIM_UNVERIFIED")])
+            self.assertIn("look the exact legal entity up on the list", a["legs"][0]["tried"][0]["because"])
+
+    def test_what_would_prove_a_claim(self):
+        self.db = self.path("claims.db")
+        path = self.put("list.csv", "Subprocessor,Location,Transfer mechanism\nFoo Cloud Inc,USA,SCCs\n"
+                                    "Bar Mail Inc,USA,DPF\n")
+        self.says(0, "import", path, "--db", self.db)
+        for name, sender, mechanism, first in (
+                ("Foo Cloud", "IE", "scc-2021-m2", "ask the importer for the signed clauses"),
+                ("Foo Cloud", "GB", "uk-addendum", "ask the importer for the signed clauses"),
+                ("Foo Cloud", "CH", "ch-scc-2021", "ask the importer for the signed clauses"),
+                ("Bar Mail", "IE", "dpf-eu-us", "look the exact legal entity up on the list")):
+            remedy = self.answer(1, name, "--from", sender, "--on", "2025-01-01")["legs"][0]["remedies"][0]
+            self.assertEqual(remedy["mechanism"], mechanism)
+            self.assertTrue(remedy["needs"][0].startswith(first), remedy)
+
+    def test_an_assessment_past_its_day_is_reviewed(self):
+        self.imported("assessments", "importer,country,dated,outcome,review_by\n"
+                                     "indra,IN,2022-01-05,adequate,2024-01-05\n")
+        remedy = self.answer(1, "indra", "--on", "2024-03-01")["legs"][0]["remedies"][0]
+        self.assertEqual(remedy, {"mechanism": "scc-2021-m2", "needs": [
+            "review the transfer impact assessment of 2022-01-05 again, keep what it finds, "
+            "and set a new day to review it"]})
+        said = " ".join(self.ask(1, "indra", "--on", "2024-03-01").out.split())
+        self.assertIn("for India: review the transfer impact assessment of 2022-01-05 again, keep what it finds", said)
 
     def test_supposed_exporter(self):
         a = self.answer(0, "acme", "--from", "FR", "--on", "2018-05-01", "--data", "non-hr")

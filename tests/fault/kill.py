@@ -76,6 +76,9 @@ def look(case, where, tally, again):
     state = "old" if rows == case.old[0] else "new" if rows == case.new[0] else "half"
     if said != ["ok"]:
         tally.fail(f"{where}: not sound: {said[:3]}")
+    verified = registers.run("verify", "--db", case.db)
+    if verified.status != 0:
+        tally.fail(f"{where}: the log does not fit: {verified.out}{verified.err}")
     if state == "half":
         tally.fail(f"{where}: neither as before nor as after: {[t for t in rows if rows[t] != case.old[0].get(t)]}")
     else:

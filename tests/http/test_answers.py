@@ -90,6 +90,10 @@ class Answers(suite.Case):
         value = self.problem(409, "from", self.server.get("/v1/mechanism", to="acme", from_="Twin Services"))
         self.assertEqual(len(value["candidates"]), 2)
 
+    def test_two_countries_of_one_name_are_listed(self):
+        value = self.problem(409, "to", self.server.get("/v1/mechanism", to="Congo", from_="IE"))
+        self.assertEqual([(c["id"], c["country"]) for c in value["candidates"]], [("CG", "CG"), ("CD", "CD")])
+
     def test_known_at(self):
         now = self.server.get("/v1/health").json()["register_seq"]
         a = self.answer(to="acme", on="2020-07-20", known_at="2150-01-01")

@@ -261,7 +261,7 @@ class Asking(importing.Imports):
         self.assertEqual(s.get("/v1/health").json()["register_seq"], 0)
 
     def test_a_page_of_another_site_may_not(self):
-        s = self.server()
+        s = self.server("--host=evil.example", "--host=127.0.0.1.evil.example")
         at = "%s:%d" % s.address
         job = over(s, post(s, NEW, "dry_run=true"))
         foreign = [("http://evil.example", at), ("null", at), ("http://" + at + ".evil.example", at), (f"http://{at}", "test"),
@@ -273,6 +273,8 @@ class Asking(importing.Imports):
                     reply = s.ask(path, method, body, Content_Type="text/csv", Origin=origin, Host=host)
                     self.assertEqual((reply.status, reply.json()["type"]), (403, "/problems#foreign-origin"))
         self.assertEqual(s.get("/v1/health").json()["register_seq"], 0)
+        reply = s.ask("/v1/imports", "POST", NEW.encode(), Content_Type="text/csv", Host="rebound.example")
+        self.assertEqual((reply.status, reply.json()["type"]), (421, "/problems#misdirected-request"))
         for host in (at, "localhost:8044", "[::1]"):
             reply = settled(s, s.ask("/v1/imports?dry_run=true", "POST", NEW.encode(), Content_Type="text/csv",
                                      Origin=f"http://{host}", Host=host))
@@ -286,7 +288,7 @@ class Asking(importing.Imports):
         self.assertIn("--allow-imports", reply.json()["detail"])
         self.assertEqual(s.get("/v1/imports").status, 200)
         self.assertEqual(s.stop()[0], 0)
-        s = self.server("--allow-imports", listen="0.0.0.0:0")
+        s = self.server("--allow-imports", "--host=register.example", listen="0.0.0.0:0")
         s.address = ("127.0.0.1", s.address[1])
         self.assertEqual(post(s, NEW, Origin="https://register.example", Host="register.example").status, 201)
         self.assertEqual(post(s, NEW, Origin="https://evil.example", Host="register.example").status, 403)

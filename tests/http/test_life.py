@@ -80,6 +80,68 @@ class Start(Own):
         self.assertEqual(s.get("/v1/health").status, 200)
 
 
+class Hosts(Own):
+    """A page elsewhere whose name was made to lead here must not read the register."""
+
+    def status(self, s, host, target="/v1/health"):
+        with s.wire() as w:
+            w.send(f"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n")
+            return w.reply()
+
+    def test_the_loopback_by_its_names(self):
+        s = self.server(hosts=())
+        port = s.address[1]
+        for name in ("127.0.0.1", "localhost", "LocalHost", "[::1]"):
+            for host in (name, f"{name}:{port}", f"{name}:80", f"{name}:"):
+                self.assertEqual(self.status(s, host).status, 200, host)
+
+    def test_other_names_are_refused(self):
+        s = self.server(hosts=("chapterv.example",))
+        for host in ("rebound.example", f"rebound.example:{s.address[1]}", "127.0.0.1.rebound.example",
+                     "localhost.rebound.example", "xlocalhost", "chapterv.example.rebound.example", "127.0.0.2",
+                     "[::2]", "::1", "[::1]x", "[::1", ":80", "localhost:80:80", "localhost:x",
+                     "localhost@rebound.example", "127.0.0.1 ,rebound.example"):
+            for target in ("/v1/mechanism?to=US&from=IE", "/", "/style.css"):
+                reply = self.status(s, host, target)
+                self.assertEqual(reply.status, 421, (host, target))
+                self.assertEqual(reply["Content-Type"], "application/problem+json")
+                problem = reply.json()
+                self.assertEqual(problem["type"], "/problems#misdirected-request")
+                self.assertIn(f'"{host}"' if " " not in host else '"..."', problem["detail"])
+                self.assertIn("--host NAME", problem["detail"])
+
+    def test_names_that_are_given(self):
+        s = self.server(hosts=("chapterv.example", "[2001:db8::1]"))
+        for host in ("chapterv.example", "Chapterv.Example:443", "[2001:db8::1]:80", "localhost"):
+            self.assertEqual(self.status(s, host).status, 200, host)
+
+    def test_a_write_is_refused_too(self):
+        s = self.server(hosts=())
+        with s.wire() as w:
+            w.send(CHECK.replace("Host: t", "Host: rebound.example") + f"Content-Length: {len(BODY)}\r\n\r\n")
+            w.send(BODY)
+            self.assertEqual(w.reply().status, 421)
+
+    def test_the_name_it_listens_by(self):
+        s = self.server(listen="localhost:0", hosts=())
+        self.assertEqual(self.status(s, "localhost").status, 200)
+        s = self.server(listen="127.0.0.2:0", hosts=())
+        self.assertEqual(self.status(s, "127.0.0.2").status, 200)
+        self.assertEqual(self.status(s, "127.0.0.3").status, 421)
+
+    def test_names_that_are_none(self):
+        for name in ("", "http://chapterv.example", "chapterv.example:443", "a b", "[::1", "*", "t" * 254):
+            code, out, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0",
+                                        f"--host={name}")
+            self.assertEqual((code, out), (2, ""), name)
+            self.assertIn("is no name of a host", words)
+        many = [f"--host=h{i}" for i in range(20)]
+        code, _, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", *many)
+        self.assertEqual(code, 2)
+        self.assertIn("more than 14 names", words)
+        self.assertFalse(os.path.exists(self.db))
+
+
 class Stop(Own):
     def test_requests_under_way_are_answered(self):
         for how in (signal.SIGTERM, signal.SIGINT):

@@ -92,6 +92,10 @@ class Pages(suite.Case):
         for link in links:
             self.assertEqual(self.server.ask(link).status, 200)
 
+    def test_countries_of_one_name_are_links(self):
+        p = self.page(409, to="Congo", from_="IE")
+        self.assertEqual([a["href"] for a in p.all("a") if "to=C" in a["href"]], ["/?to=CG&from=IE", "/?to=CD&from=IE"])
+
     def test_errors_are_tied_to_their_field(self):
         for status, name, fields in ((400, "on", {"to": "acme", "on": "2026-02-30"}), (404, "to", {"to": "nobody"}),
                                      (400, "known_at", {"to": "acme", "known_at": "noon"})):

@@ -100,10 +100,11 @@ def query(**fields):
 class Server:
     """`chapterv serve` on a free port over a register of its own."""
 
-    def __init__(self, binary, db, listen="127.0.0.1:0", env=None, args=()):
+    def __init__(self, binary, db, listen="127.0.0.1:0", env=None, args=(), hosts=("t", "test")):
         self.binary, self.db = binary, db
         self.process = subprocess.Popen(
-            [binary, "serve", "--db", db, "--listen", listen, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [binary, "serve", "--db", db, "--listen", listen, *(f"--host={h}" for h in hosts), *args],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**os.environ, **(env or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"http://\[?(.*?)\]?:(\d+)/\n", line)

@@ -43,6 +43,8 @@ ON_LIST = ("check the framework's list for an active entry of exactly this legal
 EXTENDS = "the entry needs an active entry of the framework it extends"
 ASSESS = ("make a transfer impact assessment for this country, keep it, "
           "and set a day to review it")
+REVIEW = re.compile("review the transfer impact assessment of (.*) again, keep what it finds, "
+                    "and set a new day to review it")
 PASS_ON = ("see to it that the importer has a contract with the next recipient "
            "that passes the same duties down")
 
@@ -132,9 +134,16 @@ class Leg:
             return item
         return self.instrument(w, needs, WHICH in needs)
 
+    def reviewed(self, need):
+        """Is it the need to review the newest assessment on file for the country?"""
+        found = REVIEW.fullmatch(need)
+        return found and found[1] == max((t.date for t in self.case.of_kind("tia") if t.date <= self.case.day and
+                                          t.country in (None, self.country)), default=None)
+
     def with_remedy(self, mechanism, needs, scope_attrs):
         """The leg when every need is done; None when a need is unknown."""
         day, items = self.case.day, decide.words(self.row["safeguards"])
+        needs = [ASSESS if self.reviewed(n) else n for n in needs]
         attrs = decide.words(self.row["importer_attrs"])
         known = {SIGN, SIGN_SET, GROUP, MODULE, APPROVE, NOTIFY, ADAPT, WHICH, DOCUMENT, LOOK_UP, ON_LIST,
                  EXTENDS, ASSESS, PASS_ON}

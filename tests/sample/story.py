@@ -82,6 +82,13 @@ STORY = [
     ("dunlinbyte", "", "2020-07-20", "", "", "not-covered", None, ""),
     ("talawit", "", "2022-06-01", "", "", "needs-review", None, "ONWARD_BASIS_UNKNOWN"),
     ("jambari", "", "2022-06-01", "", "", "needs-review", None, ""),
+    # of a sub-processor of a certified importer: covered; one step further no rule says what its basis passes on
+    ("dunlinbyte", "", "2024-06-01", "", "", "covered", "onward-dpf", ""),
+    ("jambari", "", "2024-06-01", "", "", "needs-review", None, "ONWARD_BASIS_UNKNOWN"),
+    # from clauses, with contract and assessment; from the framework, without a contract
+    ("frailejon", "", "2024-06-01", "", "", "covered", "onward-scc-2021", ""),
+    ("frailejon", "", "2024-11-07", "", "", "needs-review", "scc-2021-m2", ""),
+    ("tavilune", "", "2024-06-01", "", "", "not-covered", None, "ONWARD_CONTRACT_MISSING"),
 ]
 
 

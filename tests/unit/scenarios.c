@@ -178,6 +178,22 @@ const struct scenario scenarios[] = {
 	{ "a claim that was withdrawn", ON_FILE(SAFE("acme,scc,,,2024-05-01,claimed,,\n")), NULL, "acme", NULL, ON,
 		"not-covered", NULL, "SAFEGUARD_ENDED", NULL },
 
+	{ "somebody says clauses, and nobody who discloses",
+		ON_FILE(FLOWS(",acme,US,non-hr,,,,\n"), SAFE("acme,scc,,,,claimed,,\n")), NULL, "acme", NULL, ON,
+		"needs-review", NULL, "EXPORTER_UNKNOWN", NULL },
+	{ "somebody says clauses, and nobody where to",
+		ON_FILE(FLOWS("own,acme,,non-hr,,,,\n"), SAFE("acme,scc,,,,claimed,,\n")), NULL, "acme", NULL, ON,
+		"needs-review", NULL, "COUNTRY_UNKNOWN", NULL },
+	{ "a dead claim, and nobody says who discloses",
+		ON_FILE(FLOWS(",acme,US,non-hr,,,,\n"), SAFE("acme,privacy-shield,,,,claimed,,\n")), NULL, "acme", NULL,
+		ON, "needs-review", NULL, "EXPORTER_UNKNOWN", NULL },
+	{ "a claim beside an onward contract",
+		ON_FILE(FLOWS("own,acme,US,non-hr,,,,\n"
+			      "acme,sub,IN,non-hr,,,processor,processor\n"),
+			CERT("acme,dpf-eu-us,hr;non-hr,2023-10-01,,,\n"),
+			SAFE("sub,onward-contract,2023-11-01,,,,,\nsub,scc,,,,claimed,,\n")),
+		NULL, "sub", NULL, ON, "covered", "onward-dpf", "", "safeguard/1" },
+
 	/* derogations, as the register keeps them */
 	{ "a derogation with its conditions met", ON_FILE(SAFE("acme,art49-1-b,2022-01-01,,,occasional;met,,\n")), NULL,
 		"acme", NULL, ON, "covered", "art49-1-b", "", "safeguard/1" },

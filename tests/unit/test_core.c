@@ -1,6 +1,5 @@
 /* Days, text and CSV: what the layers above take for granted. */
 #include "registry/core/arena.h"
-#include "registry/core/country.h"
 #include "registry/core/csv.h"
 #include "registry/core/day.h"
 #include "registry/core/jsonw.h"
@@ -357,20 +356,6 @@ static void arena_on_lent_memory(void **state)
 	cv_arena_finish(&a);
 }
 
-static void countries(void **state)
-{
-	(void)state;
-	assert_true(cv_country_code("DE", 2));
-	assert_true(cv_country_code("XK", 2));
-	assert_false(cv_country_code("UK", 2));
-	assert_false(cv_country_code("EU", 2));
-	assert_string_equal(cv_country_name("IN"), "India");
-	assert_string_equal(cv_country_by_name("deutschland"), "DE");
-	assert_string_equal(cv_country_by_name("united states of america"), "US");
-	assert_null(cv_country_by_name("nowhere"));
-	assert_string_equal(cv_country_alpha3("USA", 3), "US");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -382,7 +367,6 @@ int main(void)
 		cmocka_unit_test(csv_limits),
 		cmocka_unit_test(formulas_are_guarded_and_come_back),
 		cmocka_unit_test(json_out),
-		cmocka_unit_test(countries),
 		cmocka_unit_test(json_escapes_anywhere),
 		cmocka_unit_test(json_keys_with_their_values),
 		cmocka_unit_test(arena_on_lent_memory),

@@ -146,6 +146,19 @@ static void in_words(const struct scenario *s, const struct reg_answer_leg *l, c
 	cv_str_finish(&text);
 }
 
+/* A claim shows in every answer that has to weigh anything. */
+static void claims_shown(const struct scenario *s, const struct reg_answer_leg *l)
+{
+	for (size_t i = 0; l->outcome != LAW_NO_TRANSFER && i < l->facts.n_tools; i++) {
+		bool shown = l->facts.tool[i].kind != LAW_CLAIM;
+
+		for (size_t k = 0; !shown && k < l->decision.n_tried; k++)
+			shown = l->decision.tried[k].tool == (int)i;
+		if (!shown)
+			fail_msg("%s: a claim is on file and the answer does not show it", s->what);
+	}
+}
+
 static void ask(const struct scenario *s, const struct reg_view *v)
 {
 	struct reg_question q = { .to = s->to, .from = s->from };
@@ -168,6 +181,7 @@ static void ask(const struct scenario *s, const struct reg_view *v)
 	if (a.valid_until.n <= q.on.n)
 		fail_msg("%s: the answer ends on the day asked or before", s->what);
 	in_words(s, l, q.on);
+	claims_shown(s, l);
 	cv_str_finish(&reasons);
 	cv_str_finish(&record);
 	reg_answer_finish(&a);

@@ -115,14 +115,15 @@ void http_page_answer(const struct reg_answer *a, const char *const value[HTTP_P
 }
 
 /* The same question, with the candidate in place of the name that several have. */
-static void candidate(struct cv_str *out, const struct reg_answer *a, const struct reg_party_v *p,
+static void candidate(struct cv_str *out, const struct reg_answer *a, size_t which,
 	const char *const value[HTTP_PARAMS], const char *wrong)
 {
-	const char *sep = "/?";
+	const char *sep = "/?", *id = rep_candidate_id(a, which);
+	law_place country = a->candidate[which].country;
 
 	cv_str_puts(out, "<li><a href=\"");
 	for (int i = 0; i < HTTP_PARAMS; i++) {
-		const char *v = strcmp(http_param_name[i], wrong) == 0 ? p->id : value[i];
+		const char *v = strcmp(http_param_name[i], wrong) == 0 ? id : value[i];
 
 		if (v == NULL)
 			continue;
@@ -131,11 +132,11 @@ static void candidate(struct cv_str *out, const struct reg_answer *a, const stru
 		sep = "&amp;";
 	}
 	cv_str_puts(out, "\">");
-	rep_html(out, p->name);
+	rep_html(out, rep_candidate_name(a, which));
 	cv_str_puts(out, "</a> (");
-	rep_html(out, p->id);
-	if (p->country != LAW_NO_PLACE)
-		cv_str_printf(out, ", %s", law_place_code(a->view->pack, p->country));
+	rep_html(out, id);
+	if (country != LAW_NO_PLACE && a->candidate[which].party != REG_NOBODY)
+		cv_str_printf(out, ", %s", law_place_code(a->view->pack, country));
 	cv_str_puts(out, ")</li>\n");
 }
 
@@ -144,8 +145,8 @@ static void candidates(struct cv_str *out, const struct http_problem *p, const c
 	const struct reg_answer *a = p->candidates;
 
 	cv_str_puts(out, "<h2>Which one is meant?</h2>\n<ul>\n");
-	for (size_t i = 0; i < a->n_candidates && i < REG_CANDIDATES_MAX; i++)
-		candidate(out, a, &a->view->party[a->candidate[i]], value, p->parameter);
+	for (size_t i = 0; i < a->n_candidates; i++)
+		candidate(out, a, i, value, p->parameter);
 	cv_str_puts(out, "</ul>\n");
 }
 
