@@ -43,7 +43,7 @@ class Case(unittest.TestCase):
 
     def run_it(self, *args, env=None, stdin=b"", stdout=subprocess.PIPE):
         run = subprocess.run([BINARY, *args], input=stdin, stdout=stdout, stderr=subprocess.PIPE, check=False,
-                             env={**self.env, **(env or {})}, timeout=60)
+                             env={**self.env, **(env or {})}, timeout=300)
         return Result(run.returncode, (run.stdout or b"").decode(), run.stderr.decode())
 
     def says(self, status, *args, out=None, err=None, **kwargs):
