@@ -16,6 +16,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_law,
 	&cli_reasons,
 	&cli_init,
+	&cli_token,
 	&cli_serve,
 	NULL,
 };
