@@ -194,7 +194,8 @@ void reg_access_destroy(struct reg_access *a)
 }
 
 /*
- * By halves over the first bytes of the hash, which say nothing about the secret it is the hash of; then the whole hash in constant time.
+ * By halves over the first bytes of the hash, which say nothing about the secret it is the hash of; then the whole hash
+ * in constant time.
  */
 const struct reg_holder *reg_access_find(const struct reg_access *a, const char *secret, bool session, int64_t now_ms)
 {

@@ -1,8 +1,9 @@
 /*
  * Who may: tokens for programs, one-time log-in links and sessions for people.
  *
- * A secret is a readable prefix and 32 random bytes in base64url; it is handed out once and kept as its SHA-256 only. Giving and revoking
- * a token are changes of the register, with an entry each; links, sessions and the last use of a token are no evidence and no changes.
+ * A secret is a readable prefix and 32 random bytes in base64url; it is handed out once and kept as its SHA-256 only.
+ * Giving and revoking a token are changes of the register, with an entry each; links, sessions and the last use of a
+ * token are no evidence and no changes.
  *
  * A register to which no token was ever added asks nobody; whoever serves it decides who may then reach it.
  */
@@ -12,7 +13,8 @@
 #include "registry/registry.h"
 #include "registry/tree.h"
 
-#define REG_ROLES(X) X(READER, "reader") X(PROCUREMENT, "procurement") X(DPO, "dpo") X(AUDITOR, "auditor") X(ADMIN, "admin")
+#define REG_ROLES(X) \
+	X(READER, "reader") X(PROCUREMENT, "procurement") X(DPO, "dpo") X(AUDITOR, "auditor") X(ADMIN, "admin")
 enum reg_role {
 #define X(code, word) REG_ROLE_##code,
 	REG_ROLES(X)
@@ -35,8 +37,9 @@ CV_MUST enum cv_err reg_holder_name(const char *name, struct cv_error *err);
 /* ---- tokens ---- */
 
 /*
- * Inside a change: a token of that name and role; expires: the day from which on it is no longer good, CV_DAY_EVER: none.
- * ret_secret is what is shown once. Fails: E_VALUE (name, a day that has passed), E_CONFLICT (there is one of that name).
+ * Inside a change: a token of that name and role; expires: the day from which on it is no longer good, CV_DAY_EVER:
+ * none. ret_secret is what is shown once. Fails: E_VALUE (name, a day that has passed), E_CONFLICT (there is one of
+ * that name).
  */
 CV_MUST enum cv_err reg_token_add(struct reg *r, const char *name, enum reg_role role, cv_day expires,
 	char ret_secret[REG_SECRET_TEXT], struct cv_error *err);
@@ -58,7 +61,13 @@ CV_MUST enum cv_err reg_tokens(struct reg *r, reg_token_fn *fn, void *ctx, struc
 /* A link for whoever it is told to, once, until now_ms + REG_LOGIN_MS. Fails: E_VALUE (who), E_BUSY. */
 CV_MUST enum cv_err reg_login_add(struct reg *r, const char *who, enum reg_role role, int64_t now_ms,
 	char ret_secret[REG_SECRET_TEXT], struct cv_error *err);
-/* The link's secret for that of a session until now_ms + REG_SESSION_MS. Fails: E_NOT_FOUND (none, used, too old), E_BUSY. */
+/* Is a link's secret good? Reads only. */
+CV_MUST enum cv_err reg_login_good(
+	struct reg *r, const char *secret, int64_t now_ms, bool *ret, struct cv_error *err);
+/*
+ * The link's secret for that of a session until now_ms + REG_SESSION_MS. Fails: E_NOT_FOUND (none,
+ * used, too old), E_BUSY.
+ */
 CV_MUST enum cv_err reg_login_take(
 	struct reg *r, const char *secret, int64_t now_ms, char ret_session[REG_SECRET_TEXT], struct cv_error *err);
 /* One that is over already is fine. Fails: E_BUSY. */

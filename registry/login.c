@@ -62,6 +62,26 @@ enum cv_err reg_login_add(struct reg *r, const char *who, enum reg_role role, in
 	return ended(r, e, err);
 }
 
+enum cv_err reg_login_good(struct reg *r, const char *secret, int64_t now_ms, bool *ret, struct cv_error *err)
+{
+	char digest[REG_DIGEST_TEXT];
+	struct reg_hash link;
+	struct db_q *q;
+
+	*ret = false;
+	if (!reg_secret_hash(REG_LOGIN_PREFIX, secret, &link))
+		return CV_OK;
+	q = db_use(r->db, DB_LOGIN_GET, err);
+	if (q == NULL)
+		return CV_E_STORE;
+	reg_digest_text(&link, digest);
+	db_bind_text(q, 1, digest);
+	db_bind_int(q, 2, now_ms);
+	TRY(db_step(q, ret, err));
+	db_done(q);
+	return CV_OK;
+}
+
 /* Read, and with it used up. */
 static enum cv_err use_up(struct reg *r, const char *digest, int64_t now_ms, char ret_who[REG_HOLDER_TEXT],
 	enum reg_role *ret_role, struct cv_error *err)
@@ -79,7 +99,8 @@ static enum cv_err use_up(struct reg *r, const char *digest, int64_t now_ms, cha
 		snprintf(ret_who, REG_HOLDER_TEXT, "%s", db_text(q, 0));
 	db_done(q);
 	if (!good)
-		return cv_fail(err, CV_E_NOT_FOUND, "that link is not good, or no longer: it works once, for ten minutes");
+		return cv_fail(err, CV_E_NOT_FOUND,
+			"that link is not good, or no longer: it works once, for ten minutes");
 	return drop(r, DB_LOGIN_DROP, digest, err);
 }
 

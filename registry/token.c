@@ -12,8 +12,8 @@ enum cv_err reg_holder_name(const char *name, struct cv_error *err)
 	if (n > 0 && n < REG_HOLDER_TEXT && name[n] == '\0' && isalnum((unsigned char)name[0]))
 		return CV_OK;
 	return cv_fail_at(err, CV_E_VALUE, "name",
-		"\"%.80s\" is no name for whoever holds it: write letters, digits and ._@- , at most %d, the first a letter or "
-		"digit",
+		"\"%.80s\" is no name for whoever holds it: write letters, digits and ._@- , at most %d, "
+		"the first a letter or digit",
 		name, REG_HOLDER_TEXT - 1);
 }
 

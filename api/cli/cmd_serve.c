@@ -15,7 +15,8 @@ static const struct cli_option option[] = {
 	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
 	{ "host", "NAME", "a name it is called by, where a proxy stands in front of it; may be repeated", true, 0 },
 	{ "max-import", "BYTES", "the largest file POST /v1/imports takes: 64M (the default), at most 1G", false, 0 },
-	{ "allow-imports", NULL, "take imports where others reach it, too: from whoever does", false, 0 },
+	{ "open", "WHY", "answer beyond this machine without any token, and say why nobody need be asked", false, 0 },
+	{ "allow-imports", NULL, "with --open: take imports, too, from whoever reaches it", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
@@ -120,6 +121,7 @@ static int run(struct cli *c)
 		.prepare = prepare,
 		.prepare_ctx = c,
 		.folder = files_folder(),
+		.open_why = cli_value(c, "open"),
 		.allow_imports = cli_has(c, "allow-imports"),
 	};
 	int fd, rc;
@@ -154,15 +156,17 @@ const struct cli_command cli_serve = {
 	.run = run,
 	.help =
 		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
-		"Imports by other commands beside it are seen at once. It speaks plain HTTP and asks for no log-in:\n"
-		"keep it on the loopback address, or put a proxy with TLS and log-in in front of it.\n"
+		"Imports by other commands beside it are seen at once. It speaks plain HTTP: keep it on the\n"
+		"loopback address, or put a proxy with TLS in front of it. Once there is a token (chapterv token) it\n"
+		"wants one, or a session (chapterv login), for everything but /v1/health; where others reach it, it\n"
+		"always does.\n"
 		"A request whose Host is another name than localhost or the address it listens on is refused, because\n"
 		"any page on the web can make its own name lead here; --host NAME lets a name in.\n"
 		"POST /v1/imports takes a file, with the options of chapterv import as parameters: dry_run=true\n"
 		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo takes\n"
 		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
-		"One import runs at a time; files wait in TMPDIR, or beside the register. On an address that others\n"
-		"reach, imports are refused unless --allow-imports says otherwise.\n"
+		"One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
+		"imports are refused unless --allow-imports says otherwise.\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
 		"  chapterv serve --host chapterv.example\n"

@@ -1,6 +1,8 @@
 /* token, login: who may do what over HTTP. */
 #include "api/cli/cli.h"
 
+#include "api/clock.h"
+#include "api/http/http.h"
 #include "registry/access.h"
 #include "registry/core/jsonw.h"
 
@@ -139,7 +141,8 @@ static int run_token(struct cli *c)
 	if (i == CV_LEN(deed))
 		return cli_usage(c, "\"%s\" is not known here; write add NAME, list or revoke NAME", c->arg[0]);
 	if (deed[i].name != (c->n_args == 2))
-		return cli_usage(c, deed[i].name ? "token %s: which one? Its name is missing" : "token %s takes no name",
+		return cli_usage(c,
+			deed[i].name ? "token %s: which one? Its name is missing" : "token %s takes no name",
 			deed[i].word);
 	if (cli_open(c, deed[i].write ? REG_WRITE : REG_READ, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
@@ -162,11 +165,70 @@ const struct cli_command cli_token = {
 	.min_args = 1,
 	.max_args = 2,
 	.run = run_token,
-	.help = "A register to which no token was ever added is open to whoever is on this machine. From the first token on the\n"
-		"server wants one, or a session (chapterv login), for everything but /v1/health. A token is shown once; the register\n"
-		"keeps its SHA-256. A server that runs follows at once; who gave and who revoked it stands in the log.\n"
+	.help = "A register to which no token was ever added is open to whoever is on this machine. From the\n"
+		"first token on the server wants one, or a session (chapterv login), for everything but\n"
+		"/v1/health. A token is shown once; the register keeps its SHA-256. A server that runs follows\n"
+		"at once; who gave and who revoked it stands in the log.\n"
 		"\n"
 		"  chapterv token add wiki --role reader --expires 2027-07-01\n"
 		"  curl -H 'Authorization: Bearer cv_...' 'http://127.0.0.1:8044/v1/mechanism?to=acme'\n"
 		"  chapterv token revoke wiki\n",
+};
+
+/* ---- login ---------------------------------------------------------------------------------------------------- */
+
+static enum cv_err any_token(void *ctx, const struct reg_token *t, struct cv_error *err)
+{
+	CV_UNUSED(t);
+	CV_UNUSED(err);
+	*(bool *)ctx = true;
+	return CV_OK;
+}
+
+static int run_login(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	const char *as = cli_value(c, "as"), *at = cli_value(c, "listen");
+	enum reg_role role = REG_ROLE_ADMIN;
+	char secret[REG_SECRET_TEXT];
+	struct cv_error err = { 0 };
+	bool asked = false;
+
+	if (!role_of(c, &role))
+		return CLI_FAILED;
+	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || reg_tokens(r, any_token, &asked, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	at = at ? at : HTTP_LISTEN_DEFAULT;
+	if (!asked) {
+		cli_say(c, "no token was ever added: the server asks nobody to log in; open http://%s/", at);
+		return CLI_NO;
+	}
+	if (reg_login_add(r, as ? as : cli_actor(c).who, role, api_now_ms(), secret, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	cv_str_printf(&c->out, "http://%s/login?code=%s\n", at, secret);
+	cli_say(c, "good once, for %d minutes; the session is that of %s and ends after %d hours", REG_LOGIN_MS / 60000,
+		reg_role_word(role), REG_SESSION_MS / 3600000);
+	return CLI_YES;
+}
+
+static const struct cli_option login_option[] = {
+	{ "role", "ROLE", "what the session may do: " ROLES " (default admin)", false, 0 },
+	{ "as", "NAME", "who logs in (else your login name); it stands with every change", false, 0 },
+	{ "listen", "ADDR:PORT", "where the server answers (default " HTTP_LISTEN_DEFAULT ")", false, 0 },
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+const struct cli_command cli_login = {
+	.name = "login",
+	.arguments = "",
+	.summary = "print a link that logs a browser in, once",
+	.option = login_option,
+	.run = run_login,
+	.help = "For a server on this machine over the same register: whoever may write the register may do\n"
+		"everything anyway. The browser shows a form first, so that nothing which follows links ahead\n"
+		"uses the link up. Revoking a token of the same name ends the session, too.\n"
+		"\n"
+		"  chapterv login\n"
+		"  chapterv login --role procurement --as hanna\n",
 };

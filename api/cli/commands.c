@@ -17,6 +17,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_reasons,
 	&cli_init,
 	&cli_token,
+	&cli_login,
 	&cli_serve,
 	NULL,
 };

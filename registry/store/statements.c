@@ -126,7 +126,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 			 " JOIN change c ON c.seq = t.known_from LEFT JOIN change e ON e.seq = t.known_until"
 			 " LEFT JOIN token_use u ON u.digest = t.digest ORDER BY t.name, t.known_from",
 	[DB_TOKEN_LOG] = "SELECT name, role, digest, expires, 0 FROM token WHERE known_until = $1"
-			 " UNION ALL SELECT name, role, digest, expires, 1 FROM token WHERE known_from = $1 ORDER BY 1, 5",
+			 " UNION ALL SELECT name, role, digest, expires, 1 FROM token WHERE known_from = $1"
+			 " ORDER BY 1, 5",
 	[DB_TOKEN_USED] = "INSERT INTO token_use(digest, used) VALUES ($1, $2)"
 			  " ON CONFLICT (digest) DO UPDATE SET used = excluded.used",
 	[DB_LOGIN_ADD] = "INSERT INTO login(digest, who, role, until_ms) VALUES ($1, $2, $3, $4)",
