@@ -23,6 +23,7 @@ void http_auth_end(struct http_auth *a)
 {
 	reg_access_destroy(a->access);
 	free(a->used);
+	http_proxy_end(&a->proxy);
 	pthread_mutex_destroy(&a->load_lock);
 	pthread_rwlock_destroy(&a->lock);
 	pthread_mutex_destroy(&a->guess_lock);
@@ -244,6 +245,25 @@ static void identify(struct http_request *q, enum http_by by, const char *secret
 	q->role = (int)role;
 }
 
+/* False: the proxy in front says nothing about whoever asks. */
+static bool by_proxy(struct http_request *q)
+{
+	struct http_user u;
+
+	switch (http_proxy_says(&q->srv->auth.proxy, q, &u)) {
+	case HTTP_SAID_USER:
+		q->by = HTTP_BY_PROXY;
+		q->role = (int)u.role;
+		memcpy(q->who, u.who, sizeof(u.who));
+		return true;
+	case HTTP_SAID_STRANGER:
+		deny(q, HTTP_ROLE, "whoever the proxy says this is has no role here; the file of roles gives them");
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool changes_nothing(const char *method)
 {
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
@@ -261,9 +281,11 @@ void http_auth(struct http_request *q, const char *method)
 	if (!a->ask_always && !http_auth_asked(a))
 		return;
 	token = bearer(q);
-	cookie = token ? NULL : http_auth_cookie(q);
+	cookie = http_auth_cookie(q);
 	if (token)
 		identify(q, HTTP_BY_TOKEN, token);
+	else if (by_proxy(q))
+		;
 	else if (cookie)
 		identify(q, HTTP_BY_SESSION, cookie);
 	else
@@ -273,6 +295,6 @@ void http_auth(struct http_request *q, const char *method)
 		return;
 	if (!http_may((enum reg_role)q->role, q->route->needs))
 		deny_role(q);
-	else if (q->by == HTTP_BY_SESSION && !changes_nothing(method) && !http_auth_same_site(q))
-		deny(q, HTTP_ORIGIN, "with a session, the field Origin must name the site that the field Host names");
+	else if (q->by != HTTP_BY_TOKEN && !changes_nothing(method) && !http_auth_same_site(q))
+		deny(q, HTTP_ORIGIN, "without a token, the field Origin must name the site that the field Host names");
 }

@@ -8,6 +8,7 @@
 #ifndef API_HTTP_AUTH_H
 #define API_HTTP_AUTH_H
 
+#include "api/http/proxy.h"
 #include "api/http/reply.h"
 #include "registry/access.h"
 
@@ -33,6 +34,7 @@ struct http_auth {
 	pthread_rwlock_t lock;     /* access, used */
 	struct reg_access *access;
 	atomic_llong *used;        /* by holder: instant of a use that is not recorded yet, 0: none */
+	struct http_proxy proxy;
 	bool ask_always;           /* also as long as there is no token */
 	bool secure;               /* cookies are for TLS only */
 	int64_t recorded_ms;       /* ticks of the last time that uses were; the worker's */

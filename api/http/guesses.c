@@ -4,30 +4,18 @@
 #include "api/clock.h"
 #include "api/http/server.h"
 
-#include <netinet/in.h>
 #include <string.h>
 
 enum { PROBES = 8 };
 
 /* An IPv6 network is one household: its second half is the caller's to choose. */
-static void address_of(struct http_request *q, unsigned char ret[16])
+static void household(struct http_request *q, unsigned char ret[16])
 {
-	const union MHD_ConnectionInfo *i = MHD_get_connection_info(q->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *a = i ? i->client_addr : NULL;
+	static const unsigned char ipv4[12] = { [10] = 0xff, [11] = 0xff };
 
-	memset(ret, 0, 16);
-	if (a && a->sa_family == AF_INET) {
-		struct sockaddr_in v4;
-
-		memcpy(&v4, a, sizeof(v4));
-		ret[10] = ret[11] = 0xff;
-		memcpy(ret + 12, &v4.sin_addr, 4);
-	} else if (a && a->sa_family == AF_INET6) {
-		struct sockaddr_in6 v6;
-
-		memcpy(&v6, a, sizeof(v6));
-		memcpy(ret, &v6.sin6_addr, IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) ? 16 : 8);
-	}
+	http_peer(q, ret);
+	if (memcmp(ret, ipv4, sizeof(ipv4)) != 0)
+		memset(ret + 8, 0, 8);
 }
 
 static size_t place(const unsigned char address[16])
@@ -65,7 +53,7 @@ int http_auth_failed(struct http_request *q)
 	struct http_guesser *g;
 	int wait = 0;
 
-	address_of(q, address);
+	household(q, address);
 	pthread_mutex_lock(&a->guess_lock);
 	g = find(a, address);
 	if (g->failures == 0 || now - g->since_ms >= HTTP_GUESSES_MS) {

@@ -24,6 +24,8 @@ struct http_config {
 	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
 	uint64_t max_import;         /* bytes of a file to import, at most HTTP_IMPORT_MOST; 0: HTTP_IMPORT_DEFAULT */
 	const char *open_why;        /* why others may be answered as long as there is no token; NULL: they may not */
+	/* A proxy that says who asks (proxy.h); NULL: there is none. */
+	const char *trust_proxy, *user_header, *roles_name, *roles;
 	bool allow_imports;          /* also where others than this machine reach it, and under any name */
 	http_log_fn *log;            /* may be NULL */
 	void *log_ctx;

@@ -30,7 +30,7 @@ enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
  * whom nothing is known.
  */
 enum http_needs { HTTP_READ, HTTP_WRITE, HTTP_DECIDE, HTTP_AUDIT, HTTP_ADMINISTER, HTTP_FREE, HTTP_NEEDS_COUNT };
-enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION };
+enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY };
 
 struct http_route {
 	const char *method; /* "GET" (HEAD too), "POST", "DELETE" */

@@ -114,7 +114,7 @@ static enum cv_err hosts(struct http_server *s, const struct http_config *cfg, s
 /* Beyond this machine nobody is answered unasked, unless somebody says so and why. */
 static enum cv_err known_or_open(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
 {
-	if (s->loopback || http_auth_asked(&s->auth))
+	if (s->loopback || s->auth.proxy.on || http_auth_asked(&s->auth))
 		return CV_OK;
 	if (cfg->open_why == NULL || *cfg->open_why == '\0')
 		return cv_fail_at(err, CV_E_USAGE, "listen",
@@ -131,6 +131,9 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	const char *at = cfg->listen ? cfg->listen : HTTP_LISTEN_DEFAULT;
 
 	TRY(hosts(s, cfg, err));
+	if (cfg->trust_proxy)
+		TRY(http_proxy_begin(&s->auth.proxy, cfg->trust_proxy, cfg->user_header, cfg->roles_name,
+			cfg->roles, err));
 	TRY(http_listen(at, &s->listener, s->address, sizeof(s->address), err));
 	TRY(http_hosts_add_listen(&s->hosts, at, err));
 	TRY(http_hosts_add_listen(&s->hosts, s->address, err));
@@ -139,7 +142,7 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	raise_files();
 	s->loopback = cv_starts(s->address, "127.") || cv_starts(s->address, "[::1]");
 	s->imports_anywhere = cfg->allow_imports;
-	s->auth.ask_always = !s->loopback && cfg->open_why == NULL;
+	s->auth.ask_always = s->auth.proxy.on || (!s->loopback && cfg->open_why == NULL);
 	s->auth.secure = !s->loopback;
 	s->live.loaded = http_auth_load;
 	s->live.loaded_ctx = &s->auth;
