@@ -129,9 +129,11 @@ enum MHD_Result http_post_login(struct http_request *q)
 
 /* ---- out ------------------------------------------------------------------------------------------------------- */
 
-/* Who has no session has none afterwards either. */
+/* Who has no session has none afterwards either: the register is opened for those only who have one. */
 enum MHD_Result http_post_logout(struct http_request *q)
 {
+	char who[REG_HOLDER_TEXT];
+	enum reg_role role;
 	CV_AUTO(reg_end) struct reg *r = NULL;
 	const char *cookie = http_auth_cookie(q);
 	struct cv_error err = { 0 };
@@ -141,6 +143,8 @@ enum MHD_Result http_post_logout(struct http_request *q)
 		return go(q, "");
 	if (!http_auth_same_site(q))
 		return http_fault(q, HTTP_ORIGIN, "the field Origin must name the site that the field Host names");
+	if (!http_auth_session(q, who, &role))
+		return go(q, "");
 	e = open_register(q, &r, &err);
 	if (e == CV_OK)
 		e = reg_session_end(r, cookie, &err);

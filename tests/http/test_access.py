@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import unittest
 import urllib.parse
@@ -303,6 +304,25 @@ class Sessions(Own):
         self.assertIn("chapterv=; Path=/; Max-Age=0", reply["Set-Cookie"])
         self.assertEqual(self.s.ask("/v1/imports", Cookie=cookie).status, 401)
         self.assertEqual(self.s.ask("/v1/imports", Cookie=other).status, 200)
+
+    def test_logging_out_without_a_session_opens_nothing(self):
+        """A writer holds the register; who has a session is told to come again, who has none is not kept waiting."""
+        cookie = self.cookie()
+        con = sqlite3.connect(self.db, isolation_level=None)
+        self.addCleanup(con.close)
+        con.execute("BEGIN IMMEDIATE")
+        for there, status in (("chapterv=cvs_" + "x" * 43, 303), ("chapterv=", 303), (cookie, 503)):
+            reply = self.s.ask("/logout", "POST", b"", Cookie=there, Host=self.site, Origin="http://" + self.site)
+            self.assertEqual(reply.status, status, there)
+        self.assertEqual(self.s.ask("/v1/imports", Cookie=cookie).status, 200)
+        self.assertEqual(self.enter("cvl_" + "x" * 43).status, 403)
+        con.execute("ROLLBACK")
+        link = self.link()
+        con.execute("BEGIN IMMEDIATE")
+        reply = self.enter(link)
+        self.assertEqual((reply.status, reply["Retry-After"]), (503, "1"))
+        con.execute("ROLLBACK")
+        self.assertEqual(self.enter(link).status, 303, "a link that could not be taken is still good")
 
     def test_a_session_outlives_the_server_but_not_the_name(self):
         self.token("hanna", "reader")
