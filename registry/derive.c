@@ -116,12 +116,23 @@ static enum cv_err erasing(struct deriving *d, struct db_q *q, struct cv_error *
 	return give(d, false, true, err);
 }
 
+/* A token given, or revoked: never what it is, only its hash. */
+static enum cv_err token(struct deriving *d, struct db_q *q, struct cv_error *err)
+{
+	bool given = db_int(q, 4) != 0;
+
+	snprintf(d->subject, sizeof(d->subject), "token/%s", db_text(q, 0));
+	reg_side_token(db_text(q, 1), db_text(q, 2), db_text(q, 3), given ? &d->after : &d->before);
+	return give(d, !given, given, err);
+}
+
 static enum cv_err others(struct deriving *d, struct cv_error *err)
 {
 	TRY(each_row(d, DB_SETTING_LOG, setting, err));
 	TRY(each_row(d, DB_IMPORT_LOG, import, err));
 	TRY(each_row(d, DB_UNDONE_LOG, undoing, err));
-	return each_row(d, DB_ERASED_LOG, erasing, err);
+	TRY(each_row(d, DB_ERASED_LOG, erasing, err));
+	return each_row(d, DB_TOKEN_LOG, token, err);
 }
 
 enum cv_err reg_derive(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)

@@ -208,3 +208,14 @@ void reg_side_erasing(const char *column, struct cv_str *out)
 	name_text(out, "erased", column);
 	cv_str_putc(out, '}');
 }
+
+void reg_side_token(const char *role, const char *digest, const char *expires, struct cv_str *out)
+{
+	cv_str_clear(out);
+	cv_str_putc(out, '{');
+	if (*expires)
+		name_text(out, "expires", expires);
+	name_text(out, "role", role);
+	name_text(out, "sha256", digest);
+	cv_str_putc(out, '}');
+}

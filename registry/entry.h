@@ -23,6 +23,7 @@ void reg_side_setting(const char *value, struct cv_str *out);
 void reg_side_import(const struct reg_import *i, struct cv_str *out);
 void reg_side_undoing(int64_t import, struct cv_str *out);
 void reg_side_erasing(const char *column, struct cv_str *out);
+void reg_side_token(const char *role, const char *digest, const char *expires, struct cv_str *out);
 
 /* ---- sealing: personal columns are committed to, not said ---- */
 

@@ -21,7 +21,7 @@ struct reg_entry {
 	int64_t number; /* 0, 1, 2, ...: of the leaf */
 	int64_t change;
 	const char *at;
-	const char *subject; /* "party/3", "setting/home", "import/4", "undoing/4" */
+	const char *subject; /* "party/3", "setting/home", "import/4", "undoing/4", "token/wiki" */
 	const char *text;    /* canonical JSON: the bytes of the leaf */
 	size_t len;
 	const char *who, *via, *note, *reason;

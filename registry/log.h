@@ -15,7 +15,7 @@ typedef enum cv_err reg_made_fn(void *ctx, const struct reg_made *m, struct cv_e
 /* All that a change recorded, in the order of its entries. */
 CV_MUST enum cv_err reg_derive(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
 
-/* The same without the records: settings, imports, undoings, erasings. */
+/* The same without the records: settings, imports, undoings, erasings, tokens. */
 CV_MUST enum cv_err reg_derive_others(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
 
 /* The head of a change, its texts copied. Owns: reg_head_finish(). Fails: E_NOT_FOUND. */

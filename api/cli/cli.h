@@ -46,7 +46,7 @@ struct cli_command {
 
 extern const struct cli_command cli_ask, cli_check, cli_import, cli_imports, cli_undo, cli_report, cli_history, cli_log,
 	cli_checkpoint,
-	cli_verify, cli_erase, cli_serve, cli_law, cli_init, cli_reasons;
+	cli_verify, cli_erase, cli_token, cli_login, cli_serve, cli_law, cli_init, cli_reasons;
 /* All of them, in the order of the help; ends with NULL. */
 extern const struct cli_command *const cli_commands[];
 

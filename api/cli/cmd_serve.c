@@ -11,11 +11,17 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+enum { ROLES_MAX = 1024 * 1024 }; /* bytes */
+
 static const struct cli_option option[] = {
 	{ "listen", "ADDR:PORT", "where to answer (default " HTTP_LISTEN_DEFAULT "); port 0: any free one", false, 0 },
 	{ "host", "NAME", "a name it is called by, where a proxy stands in front of it; may be repeated", true, 0 },
 	{ "max-import", "BYTES", "the largest file POST /v1/imports takes: 64M (the default), at most 1G", false, 0 },
-	{ "allow-imports", NULL, "take imports where others reach it, too: from whoever does", false, 0 },
+	{ "open", "WHY", "answer beyond this machine without any token, and say why nobody need be asked", false, 0 },
+	{ "trust-proxy", "ADDR", "believe the proxy at that address who asks", false, 0 },
+	{ "user-header", "NAME", "in that header field (default X-Remote-User)", false, 0 },
+	{ "roles-file", "FILE", "and these are their roles: lines NAME ROLE", false, 0 },
+	{ "allow-imports", NULL, "with --open: take imports, too, from whoever reaches it", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
@@ -102,6 +108,31 @@ static bool read_bytes(struct cli *c, const char *name, uint64_t most, uint64_t 
 	return false;
 }
 
+/* The three options about a proxy belong together; the file is read into text. */
+static bool read_proxy(struct cli *c, struct http_config *cfg, struct cv_str *text)
+{
+	struct cv_error err = { 0 };
+
+	cfg->trust_proxy = cli_value(c, "trust-proxy");
+	cfg->user_header = cli_has(c, "user-header") ? cli_value(c, "user-header") : "X-Remote-User";
+	cfg->roles_name = cli_value(c, "roles-file");
+	if ((cfg->trust_proxy == NULL) != (cfg->roles_name == NULL) ||
+		(cfg->trust_proxy == NULL && cli_has(c, "user-header"))) {
+		cli_usage(c, "--trust-proxy ADDR and --roles-file FILE belong together");
+		return false;
+	}
+	if (cfg->roles_name && cli_read(cfg->roles_name, ROLES_MAX, text, &err) != CV_OK) {
+		cli_fail_err(c, &err);
+		return false;
+	}
+	if (!cv_text_clean(cv_str_text(text), text->len)) {
+		cli_fail(c, "%s is no text (UTF-8)", cfg->roles_name);
+		return false;
+	}
+	cfg->roles = cv_str_text(text);
+	return true;
+}
+
 static const char *files_folder(void)
 {
 	const char *folder = getenv("TMPDIR");
@@ -111,6 +142,7 @@ static const char *files_folder(void)
 
 static int run(struct cli *c)
 {
+	CV_AUTO(cv_str_finish) struct cv_str roles = { 0 };
 	const char *host[CLI_GIVEN_MAX + 1];
 	struct http_config cfg = {
 		.listen = cli_value(c, "listen"),
@@ -120,6 +152,7 @@ static int run(struct cli *c)
 		.prepare = prepare,
 		.prepare_ctx = c,
 		.folder = files_folder(),
+		.open_why = cli_value(c, "open"),
 		.allow_imports = cli_has(c, "allow-imports"),
 	};
 	int fd, rc;
@@ -128,7 +161,7 @@ static int run(struct cli *c)
 		http_manual(&c->out);
 		return cli_flush(c) ? CLI_YES : CLI_FAILED;
 	}
-	if (!read_bytes(c, "max-import", HTTP_IMPORT_MOST, &cfg.max_import))
+	if (!read_bytes(c, "max-import", HTTP_IMPORT_MOST, &cfg.max_import) || !read_proxy(c, &cfg, &roles))
 		return CLI_FAILED;
 	for (size_t i = 0; i <= CLI_GIVEN_MAX; i++) {
 		host[i] = cli_value_at(c, "host", i);
@@ -154,15 +187,18 @@ const struct cli_command cli_serve = {
 	.run = run,
 	.help =
 		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
-		"Imports by other commands beside it are seen at once. It speaks plain HTTP and asks for no log-in:\n"
-		"keep it on the loopback address, or put a proxy with TLS and log-in in front of it.\n"
+		"Imports by other commands beside it are seen at once. It speaks plain HTTP: keep it on the\n"
+		"loopback address, or put a proxy with TLS in front of it. Once there is a token (chapterv token) it\n"
+		"wants one, or a session (chapterv login), for everything but /v1/health; where others reach it, it\n"
+		"always does. A proxy that logs people in may say who they are: --trust-proxy, --user-header and\n"
+		"--roles-file, read at the start; fields from other addresses, and X-Forwarded-..., are passed over.\n"
 		"A request whose Host is another name than localhost or the address it listens on is refused, because\n"
 		"any page on the web can make its own name lead here; --host NAME lets a name in.\n"
 		"POST /v1/imports takes a file, with the options of chapterv import as parameters: dry_run=true\n"
 		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo takes\n"
 		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
-		"One import runs at a time; files wait in TMPDIR, or beside the register. On an address that others\n"
-		"reach, imports are refused unless --allow-imports says otherwise.\n"
+		"One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
+		"imports are refused unless --allow-imports says otherwise.\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
 		"  chapterv serve --host chapterv.example\n"

@@ -16,6 +16,8 @@ const struct cli_command *const cli_commands[] = {
 	&cli_law,
 	&cli_reasons,
 	&cli_init,
+	&cli_token,
+	&cli_login,
 	&cli_serve,
 	NULL,
 };

@@ -89,14 +89,14 @@ static bool json_type(const char *v, size_t len)
 	return i == len || is(v + i, len - i, "charset=utf-8") || is(v + i, len - i, "charset=\"utf-8\"");
 }
 
-static bool table_type(const char *v, size_t len)
+/* The type is that one, whatever its parameters. */
+static bool plain_type(const char *v, size_t len, const char *want)
 {
-	static const char *const want[] = { "text/csv", "text/tab-separated-values" };
 	size_t n = 0;
 
 	while (n < len && v[n] != ';' && v[n] != ' ' && v[n] != '\t')
 		n++;
-	return is(v, n, want[0]) || is(v, n, want[1]);
+	return is(v, n, want);
 }
 
 static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
@@ -129,7 +129,9 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 		if (++l->types > 1)
 			return stop(l, HTTP_MALFORMED, "there is more than one Content-Type");
 		l->framing.json = json_type(value, value_len);
-		l->framing.table = table_type(value, value_len);
+		l->framing.form = plain_type(value, value_len, "application/x-www-form-urlencoded");
+		l->framing.table = plain_type(value, value_len, "text/csv") ||
+			plain_type(value, value_len, "text/tab-separated-values");
 	}
 	return MHD_YES;
 }

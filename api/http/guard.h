@@ -18,6 +18,7 @@ struct http_framing {
 	const char *host; /* value of Host, NULL: none (HTTP/1.0); lives as long as the request */
 	size_t host_len;
 	bool json;       /* Content-Type is application/json, in UTF-8 if it says */
+	bool form;       /* Content-Type is application/x-www-form-urlencoded, whatever its parameters */
 	bool table;      /* Content-Type is text/csv or text/tab-separated-values, whatever its parameters */
 };
 

@@ -1,8 +1,10 @@
 /*
  * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, imports, and a page for people.
  *
- * Meant to stand behind a proxy or on the loopback address: no TLS, no log-in. Imports are therefore taken only where
- * the address is a loopback one, unless allow_imports says that somebody in front of it knows who may.
+ * Meant to stand behind a proxy or on the loopback address: no TLS. Who may do what is said by tokens
+ * (registry/access.h). As long as there is none, a loopback address is open; another is not listened on, unless
+ * open_why says why nobody need be asked, and then imports are taken only where allow_imports says that somebody in
+ * front of it knows who may.
  */
 #ifndef API_HTTP_H
 #define API_HTTP_H
@@ -21,6 +23,9 @@ struct http_config {
 	const struct law_pack *pack; /* outlives the server */
 	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
 	uint64_t max_import;         /* bytes of a file to import, at most HTTP_IMPORT_MOST; 0: HTTP_IMPORT_DEFAULT */
+	const char *open_why;        /* why others may be answered as long as there is no token; NULL: they may not */
+	/* A proxy that says who asks (proxy.h); NULL: there is none. */
+	const char *trust_proxy, *user_header, *roles_name, *roles;
 	bool allow_imports;          /* also where others than this machine reach it, and under any name */
 	http_log_fn *log;            /* may be NULL */
 	void *log_ctx;
@@ -50,7 +55,7 @@ const char *http_address(const struct http_server *s);
  */
 size_t http_stop(struct http_server *s);
 
-/* The manual of the door: method, path and one line for each route. */
+/* The manual of the door: method, path, what it needs and one line for each route. */
 void http_manual(struct cv_str *out);
 
 #endif

@@ -345,7 +345,7 @@ enum MHD_Result http_apply_plan(struct http_request *q)
 		return answer;
 	if (!id.job)
 		return wrong_kind(q, CV_E_CONFLICT, "that was applied already: an import on file is no plan");
-	e = http_jobs_apply(&q->srv->jobs, id.n, &direct, &err);
+	e = http_jobs_apply(&q->srv->jobs, id.n, q->who, &direct, &err);
 	if (e == CV_E_BUSY)
 		return http_fault(q, HTTP_CROWDED, err.msg);
 	return e == CV_OK ? http_job_answer(q, id.n, direct) : http_fail(q, e, &err);
@@ -370,6 +370,7 @@ enum MHD_Result http_undo_import(struct http_request *q)
 		return http_fail(q, CV_E_NOMEM, NULL);
 	order->undo = true;
 	order->import = id.n;
+	memcpy(order->who, q->who, sizeof(order->who));
 	e = http_jobs_enter(&q->srv->jobs, &err);
 	if (e != CV_OK)
 		http_order_free(order);

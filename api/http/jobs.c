@@ -2,6 +2,7 @@
 
 #include "api/clock.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -199,7 +200,8 @@ enum cv_err http_jobs_add(struct http_jobs *js, struct http_order *order, struct
 	return e;
 }
 
-static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, bool *ret_direct, struct cv_error *err)
+static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, const char *who, bool *ret_direct,
+	struct cv_error *err)
 {
 	if (j == NULL)
 		return none(n, err);
@@ -211,6 +213,7 @@ static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, bo
 	*ret_direct = idle(js) && j->bytes <= HTTP_SMALL_MAX;
 	js->taken++;
 	j->order->opt.dry_run = false;
+	snprintf(j->order->who, sizeof(j->order->who), "%s", who);
 	j->order->opt.apply = j->hash;
 	j->state = HTTP_JOB_QUEUED;
 	j->at = (struct imp_progress){ .doing = "waiting" };
@@ -219,12 +222,12 @@ static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, bo
 	return CV_OK;
 }
 
-enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, bool *ret_direct, struct cv_error *err)
+enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const char *who, bool *ret_direct, struct cv_error *err)
 {
 	enum cv_err e;
 
 	pthread_mutex_lock(&js->lock);
-	e = apply(js, http_jobs_find(js, n), n, ret_direct, err);
+	e = apply(js, http_jobs_find(js, n), n, who, ret_direct, err);
 	pthread_mutex_unlock(&js->lock);
 	return e;
 }

@@ -56,6 +56,7 @@ const char *http_job_word(enum http_job_state s);
 struct http_order {
 	bool undo;
 	int64_t import;             /* to be undone */
+	char who[65];               /* whose token or session asked for it last; "": nobody was asked */
 	char text[2048 + 1];        /* of the parameters, decoded; opt points into it */
 	char name[256];             /* of the file */
 	struct imp_given given;
@@ -114,8 +115,9 @@ void http_jobs_leave(struct http_jobs *js); /* it does not come */
  */
 CV_MUST enum cv_err http_jobs_add(struct http_jobs *js, struct http_order *order, struct http_spool *file,
 	int64_t *ret_n, bool *ret_direct, struct cv_error *err);
-/* Fails: E_NOT_FOUND, E_CONFLICT (it is not planned), E_BUSY. */
-CV_MUST enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, bool *ret_direct, struct cv_error *err);
+/* who: as in struct http_order. Fails: E_NOT_FOUND, E_CONFLICT (it is not planned), E_BUSY. */
+CV_MUST enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const char *who, bool *ret_direct,
+	struct cv_error *err);
 /* Stop it, or forget one that is over. ret_gone: nothing is left of it. Fails: E_NOT_FOUND. */
 CV_MUST enum cv_err http_jobs_delete(struct http_jobs *js, int64_t n, bool *ret_gone, struct cv_error *err);
 /* Until job n is over, ms at most. */

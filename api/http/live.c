@@ -102,6 +102,7 @@ static enum cv_err load(struct http_live *l, struct cv_error *err)
 	struct reg_view *v = NULL;
 	struct http_view *fresh;
 
+	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(reg_view_load(l->reg, NULL, &v, err));
 	fresh = http_view_new(v);
 	if (fresh == NULL)
@@ -235,6 +236,7 @@ static enum cv_err first_view(struct http_live *l, struct cv_error *err)
 {
 	struct reg_view *v = NULL;
 
+	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(reg_view_load(l->reg, NULL, &v, err));
 	l->current = http_view_new(v);
 	return l->current ? CV_OK : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));

@@ -33,7 +33,12 @@ struct http_past {
 
 typedef void http_complain_fn(void *ctx, const struct cv_error *err);
 
+/* Told whenever the register has moved, before the view of it is seen; and before the first one. */
+typedef enum cv_err http_loaded_fn(void *ctx, struct reg *r, struct cv_error *err);
+
 struct http_live {
+	http_loaded_fn *loaded; /* set before the start */
+	void *loaded_ctx;
 	char *path;
 	const struct law_pack *pack;
 	pthread_mutex_t gate;   /* current, past */
@@ -59,7 +64,10 @@ struct http_live {
 	void *complain_ctx;
 };
 
-/* Makes the register if there is none, and loads it. ret must be {0}; give it to http_live_stop() in any case. */
+/*
+ * Makes the register if there is none, and loads it. l must be {0} but for loaded; give it to
+ * http_live_stop() in any case.
+ */
 CV_MUST enum cv_err http_live_start(struct http_live *l, const char *path, const struct law_pack *pack,
 	int past_waiting_max, http_complain_fn *complain, void *ctx, struct cv_error *err);
 void http_live_stop(struct http_live *l);

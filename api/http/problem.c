@@ -59,10 +59,21 @@ enum MHD_Result http_send_problem(struct http_request *q, const struct http_prob
 	return http_send_refusal(q, p, page ? HTTP_HTML : HTTP_PROBLEM);
 }
 
+/* RFC 6750, 3: no error where nothing was sent. */
+static const char *challenge(const struct http_request *q, enum http_fault f)
+{
+	if (f == HTTP_TOKEN_NEEDED)
+		return "Bearer realm=\"chapterv\"";
+	if (f == HTTP_TOKEN_BAD)
+		return "Bearer error=\"invalid_token\"";
+	return f == HTTP_ROLE && q->by == HTTP_BY_TOKEN ? "Bearer error=\"insufficient_scope\"" : NULL;
+}
+
 enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail)
 {
 	struct http_problem p = {
 		.status = fault[f].status, .word = fault[f].word, .title = fault[f].text, .detail = detail,
+		.challenge = challenge(q, f),
 	};
 
 	return http_send_problem(q, &p);

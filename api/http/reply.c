@@ -2,11 +2,15 @@
 
 #include "api/http/conn.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* No script, no frame, nothing from elsewhere. */
+/*
+ * No script, no frame, nothing from elsewhere. Other sites are not told where a reader comes from; ourselves we must be
+ * told: without a referrer a browser sends "Origin: null" with a form.
+ */
 #define PAGE_POLICY \
 	"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -73,7 +77,7 @@ static void sent(void *cls)
 /* ---- queueing ------------------------------------------------------------------------------------------------- */
 
 struct headers {
-	const char *allow, *retry, *location;
+	const char *allow, *retry, *location, *cookie, *challenge;
 };
 
 /* r is given up in any case; NULL is out of memory. */
@@ -87,10 +91,11 @@ static enum MHD_Result queue_response(
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
 	if (type == HTTP_HTML && (put(r, "Content-Security-Policy", PAGE_POLICY) != MHD_YES ||
-		put(r, "Referrer-Policy", "no-referrer") != MHD_YES))
+		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
-		put(r, "Location", h.location) != MHD_YES ||
+		put(r, "Location", h.location) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
+		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
 	http_conn_phase(q->conn, HTTP_SENDING);
@@ -117,7 +122,7 @@ enum MHD_Result http_send(struct http_request *q, int status, enum http_type typ
 enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more)
 {
-	struct headers h = { .location = more->location, .retry = more->retry };
+	struct headers h = { .location = more->location, .retry = more->retry, .cookie = more->cookie };
 	struct MHD_Response *r;
 	struct MHD_IoVec piece[3];
 	unsigned n = 0;
@@ -161,6 +166,12 @@ enum MHD_Result http_send_allow(struct http_request *q, const char *methods)
 
 enum MHD_Result http_send_refusal(struct http_request *q, const struct http_problem *p, enum http_type type)
 {
-	return queue(q, p->status, type,
-		(struct headers){ .allow = p->allow, .retry = p->status == MHD_HTTP_SERVICE_UNAVAILABLE ? "1" : NULL });
+	struct headers h = { .allow = p->allow, .challenge = p->challenge };
+	char retry[12];
+
+	if (p->status == MHD_HTTP_SERVICE_UNAVAILABLE || q->retry > 0) {
+		snprintf(retry, sizeof(retry), "%d", q->retry > 0 ? q->retry : 1);
+		h.retry = retry;
+	}
+	return queue(q, p->status, type, h);
 }

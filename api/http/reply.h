@@ -14,6 +14,11 @@
 /* What can be wrong with a request before anybody reads its meaning. The word is the fragment of the problem type. */
 #define HTTP_FAULTS(X) /* code, status, word, sentence */ \
 	X(MALFORMED,    400, "malformed-request", "the request is not well-formed HTTP") \
+	X(TOKEN_NEEDED, 401, "login-needed", "this server answers those it knows") \
+	X(TOKEN_BAD,    401, "invalid-token", "the token or session is not good, or no longer") \
+	X(LINK_BAD,     403, "invalid-link", "the log-in link is not good, or no longer") \
+	X(ROLE,         403, "role-needed", "whoever asks may not do this") \
+	X(GUESSED,      429, "too-many-failures", "too many tries failed, wait before the next") \
 	X(ORIGIN,       403, "foreign-origin", "a page of another site may not ask for this") \
 	X(CLOSED,       403, "imports-closed", "this server takes no imports") \
 	X(NO_PATH,      404, "no-such-path", "there is nothing at this path") \
@@ -44,6 +49,7 @@ struct http_problem {
 	const char *parameter; /* the parameter or member at fault, or "" */
 	const char *pointer;   /* JSON pointer into the body, or "" */
 	const char *allow;     /* methods, for 405, or NULL */
+	const char *challenge; /* WWW-Authenticate, for 401, or NULL */
 	const struct reg_answer *candidates; /* NULL, or whose candidates are meant */
 };
 
@@ -61,7 +67,7 @@ void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is f
 
 /* What an answer may have beside its body. */
 struct http_more {
-	const char *location, *retry; /* header fields, or NULL */
+	const char *location, *retry, *cookie; /* header fields, or NULL */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
 };

@@ -1,5 +1,6 @@
 #include "api/http/request.h"
 
+#include "api/http/auth.h"
 #include "api/http/conn.h"
 #include "api/http/guard.h"
 #include "api/http/input.h"
@@ -60,6 +61,10 @@ void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 	keep_small(&q->out);
 	q->route = NULL;
 	q->seen = q->close = q->too_big = false;
+	q->by = HTTP_BY_NOBODY;
+	q->who[0] = '\0';
+	q->denied = NULL;
+	q->retry = 0;
 	q->target_len = strlen(target);
 	if (q->target_len <= HTTP_TARGET_MAX)
 		memcpy(q->target, target, q->target_len + 1);
@@ -112,7 +117,9 @@ static enum MHD_Result body_ahead(struct http_request *q, const struct http_fram
 		return refuse(q, HTTP_MALFORMED, "a request with this method has no body here");
 	if (f->length > HTTP_BODY_MAX)
 		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");
-	if (!f->json)
+	if (q->route->body == HTTP_FORM_BODY && !f->form)
+		return refuse(q, HTTP_MEDIA, "the field Content-Type must say application/x-www-form-urlencoded");
+	if (q->route->body == HTTP_JSON_BODY && !f->json)
 		return refuse(q, HTTP_MEDIA, "the field Content-Type must say application/json");
 	return MHD_YES;
 }
@@ -160,8 +167,12 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	if (*q->query)
 		*q->query++ = '\0';
 	q->route = http_route_find(method, q->target, allow);
-	if (q->route)
-		return body_ahead(q, &framing);
+	if (q->route) {
+		http_auth(q, method);
+		if (q->denied == NULL)
+			return body_ahead(q, &framing);
+		return framing.has_body ? refuse(q, (enum http_fault)q->denied_as, q->denied) : MHD_YES;
+	}
 	if (!framing.has_body)
 		return MHD_YES;
 	q->close = true;
@@ -203,6 +214,8 @@ static enum MHD_Result answer(struct http_request *q, const char *method)
 		return http_fail(q, CV_E_NOMEM, NULL);
 	q->close = atomic_load_explicit(&q->srv->draining, memory_order_relaxed);
 	(void)cv_str_ran_out(); /* what an earlier request of this thread lacked is not this one's */
+	if (q->denied)
+		return http_fault(q, (enum http_fault)q->denied_as, q->denied);
 	return q->route ? q->route->fn(q) : no_route(q, method);
 }
 

@@ -24,7 +24,13 @@ enum {
 typedef enum MHD_Result http_handler(struct http_request *q);
 
 enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
-enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_FILE_BODY };
+enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
+/*
+ * The class of a route: what whoever asks must be allowed to (rights.c). HTTP_FREE: also those of
+ * whom nothing is known.
+ */
+enum http_needs { HTTP_READ, HTTP_WRITE, HTTP_DECIDE, HTTP_AUDIT, HTTP_ADMINISTER, HTTP_FREE, HTTP_NEEDS_COUNT };
+enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY };
 
 struct http_route {
 	const char *method; /* "GET" (HEAD too), "POST", "DELETE" */
@@ -32,6 +38,7 @@ struct http_route {
 	enum http_body body;
 	http_handler *fn;
 	enum http_form form;
+	enum http_needs needs;
 	const char *help;
 };
 
@@ -43,6 +50,13 @@ struct http_request {
 	char target[HTTP_TARGET_MAX + 1]; /* as sent, nothing decoded; "" when too long */
 	size_t target_len;                /* as sent */
 	char *query;                      /* in target, behind the '?'; "" for none. The path before it ends in NUL */
+	enum http_by by;                  /* nobody: nobody was asked */
+	char who[65];                     /* whose token or session it is, or "" */
+	int role;                         /* enum reg_role, where somebody is known */
+	const char *denied;               /* why it may not, or NULL */
+	int denied_as;                    /* enum http_fault */
+	int retry;                        /* seconds to wait before the next try, 0: not said */
+	char why[224];                    /* room for denied */
 	bool seen;                        /* header looked at */
 	bool close;                       /* this answer ends the connection */
 	bool too_big;

@@ -1,38 +1,44 @@
 #include "api/http/routes.h"
 
 #include "api/http/http.h"
+#include "api/http/rights.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const struct http_route route[] = {
-	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON,
+	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON, HTTP_READ,
 		"Which mechanism covers the transfer: ?to= [&from=] [&on=DATE] [&known_at=] [&data=hr|non-hr|any]" },
-	{ "POST", "/v1/check",     HTTP_JSON_BODY, http_post_check,  HTTP_AS_JSON,
+	{ "POST", "/v1/check",     HTTP_JSON_BODY, http_post_check,  HTTP_AS_JSON, HTTP_READ,
 		"Decide hypothetical cases: one object, an array of them, or {\"cases\": [...]}" },
-	{ "GET",  "/v1/imports",   HTTP_NO_BODY, http_get_imports,   HTTP_AS_JSON,
+	{ "GET",  "/v1/imports",   HTTP_NO_BODY, http_get_imports,   HTTP_AS_JSON, HTTP_READ,
 		"What was imported, newest first, and the jobs: [?before=ID] [&limit=N]" },
-	{ "POST", "/v1/imports",   HTTP_FILE_BODY, http_post_import, HTTP_AS_JSON,
+	{ "POST", "/v1/imports",   HTTP_FILE_BODY, http_post_import, HTTP_AS_JSON, HTTP_WRITE,
 		"Import a file, the body as it is: [?file=NAME] [&dry_run=true] and the options of chapterv import" },
-	{ "GET",  "/v1/imports/{id}", HTTP_NO_BODY, http_get_import, HTTP_AS_JSON,
+	{ "GET",  "/v1/imports/{id}", HTTP_NO_BODY, http_get_import, HTTP_AS_JSON, HTTP_READ,
 		"An import (a number) or a job (job-1): its state, its report" },
-	{ "GET",  "/v1/imports/{id}/plan", HTTP_NO_BODY, http_get_plan, HTTP_AS_JSON,
+	{ "GET",  "/v1/imports/{id}/plan", HTTP_NO_BODY, http_get_plan, HTTP_AS_JSON, HTTP_READ,
 		"The plan of a job with dry_run=true, as JSON, text/csv or text/plain" },
-	{ "GET",  "/v1/imports/{id}/rejects", HTTP_NO_BODY, http_get_rejects, HTTP_AS_JSON,
+	{ "GET",  "/v1/imports/{id}/rejects", HTTP_NO_BODY, http_get_rejects, HTTP_AS_JSON, HTTP_READ,
 		"The refused rows of a job with rejects=true, to be mended" },
-	{ "POST", "/v1/imports/{id}/apply", HTTP_NO_BODY, http_apply_plan, HTTP_AS_JSON,
+	{ "POST", "/v1/imports/{id}/apply", HTTP_NO_BODY, http_apply_plan, HTTP_AS_JSON, HTTP_WRITE,
 		"Apply exactly the plan of a job" },
-	{ "POST", "/v1/imports/{id}/undo", HTTP_NO_BODY, http_undo_import, HTTP_AS_JSON,
+	{ "POST", "/v1/imports/{id}/undo", HTTP_NO_BODY, http_undo_import, HTTP_AS_JSON, HTTP_WRITE,
 		"Take an import back" },
-	{ "DELETE", "/v1/imports/{id}", HTTP_NO_BODY, http_delete_job, HTTP_AS_JSON,
+	{ "DELETE", "/v1/imports/{id}", HTTP_NO_BODY, http_delete_job, HTTP_AS_JSON, HTTP_WRITE,
 		"Stop a job that waits or runs, forget one that is over" },
-	{ "GET",  "/v1/health",    HTTP_NO_BODY, http_get_health,    HTTP_AS_JSON,
+	{ "GET",  "/v1/health",    HTTP_NO_BODY, http_get_health,    HTTP_AS_JSON, HTTP_FREE,
 		"Is it up, on which law and which register" },
-	{ "GET",  "/",             HTTP_NO_BODY, http_get_page,      HTTP_AS_PAGE,
+	{ "GET",  "/",             HTTP_NO_BODY, http_get_page,      HTTP_AS_PAGE, HTTP_READ,
 		"The question as a form, the answer as a page" },
-	{ "GET",  "/problems",     HTTP_NO_BODY, http_get_problems,  HTTP_AS_PAGE,
+	{ "GET",  "/login",        HTTP_NO_BODY, http_get_login,     HTTP_AS_PAGE, HTTP_FREE,
+		"Log in with the link that chapterv login prints, or out" },
+	{ "POST", "/login",        HTTP_FORM_BODY, http_post_login,  HTTP_AS_PAGE, HTTP_FREE,
+		"The link becomes a session: code=" },
+	{ "POST", "/logout",       HTTP_NO_BODY, http_post_logout,   HTTP_AS_PAGE, HTTP_FREE, "End the session" },
+	{ "GET",  "/problems",     HTTP_NO_BODY, http_get_problems,  HTTP_AS_PAGE, HTTP_READ,
 		"What can go wrong, each under its own word" },
-	{ "GET",  "/style.css",    HTTP_NO_BODY, http_get_style,     HTTP_AS_PAGE, "How the pages look" },
+	{ "GET",  "/style.css",    HTTP_NO_BODY, http_get_style,     HTTP_AS_PAGE, HTTP_FREE, "How the pages look" },
 };
 
 /* "{id}" fits one segment, whatever is in it; the rest must be the same. */
@@ -96,5 +102,6 @@ bool http_method_known(const char *method)
 void http_manual(struct cv_str *out)
 {
 	for (size_t i = 0; i < CV_LEN(route); i++)
-		cv_str_printf(out, "%-6s %-24s %s\n", route[i].method, route[i].path, route[i].help);
+		cv_str_printf(out, "%-6s %-24s %-10s %s\n", route[i].method, route[i].path,
+			http_needs_word(route[i].needs), route[i].help);
 }

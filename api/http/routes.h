@@ -31,5 +31,8 @@ enum MHD_Result http_delete_job(struct http_request *q);
 enum MHD_Result http_get_page(struct http_request *q);
 enum MHD_Result http_get_style(struct http_request *q);
 enum MHD_Result http_get_problems(struct http_request *q);
+enum MHD_Result http_get_login(struct http_request *q);
+enum MHD_Result http_post_login(struct http_request *q);
+enum MHD_Result http_post_logout(struct http_request *q);
 
 #endif

@@ -111,11 +111,29 @@ static enum cv_err hosts(struct http_server *s, const struct http_config *cfg, s
 	return CV_OK;
 }
 
+/* Beyond this machine nobody is answered unasked, unless somebody says so and why. */
+static enum cv_err known_or_open(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
+{
+	if (s->loopback || s->auth.proxy.on || http_auth_asked(&s->auth))
+		return CV_OK;
+	if (cfg->open_why == NULL || *cfg->open_why == '\0')
+		return cv_fail_at(err, CV_E_USAGE, "listen",
+			"%s is reached by others, and there is no token yet, so everybody could read the "
+			"register: add one "
+			"(chapterv token add NAME --role ROLE), or say why nobody need be asked (--open WHY)",
+			s->address);
+	http_log(s, "open to whoever reaches %s until there is a token: %s", s->address, cfg->open_why);
+	return CV_OK;
+}
+
 static enum cv_err start(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
 {
 	const char *at = cfg->listen ? cfg->listen : HTTP_LISTEN_DEFAULT;
 
 	TRY(hosts(s, cfg, err));
+	if (cfg->trust_proxy)
+		TRY(http_proxy_begin(&s->auth.proxy, cfg->trust_proxy, cfg->user_header, cfg->roles_name,
+			cfg->roles, err));
 	TRY(http_listen(at, &s->listener, s->address, sizeof(s->address), err));
 	TRY(http_hosts_add_listen(&s->hosts, at, err));
 	TRY(http_hosts_add_listen(&s->hosts, s->address, err));
@@ -124,8 +142,13 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	raise_files();
 	s->loopback = cv_starts(s->address, "127.") || cv_starts(s->address, "[::1]");
 	s->imports_anywhere = cfg->allow_imports;
+	s->auth.ask_always = s->auth.proxy.on || (!s->loopback && cfg->open_why == NULL);
+	s->auth.secure = !s->loopback;
+	s->live.loaded = http_auth_load;
+	s->live.loaded_ctx = &s->auth;
 	s->workers = workers();
 	TRY(http_live_start(&s->live, cfg->db_path, cfg->pack, (int)s->workers - 1, live_says, s, err));
+	TRY(known_or_open(s, cfg, err));
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
 	TRY(http_conns_start(&s->conns, err));
@@ -153,6 +176,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log = cfg->log;
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
+	http_auth_begin(&s->auth);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
 	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	if (e != CV_OK) {
@@ -211,6 +235,7 @@ size_t http_stop(struct http_server *s)
 	http_conns_stop(&s->conns);
 	http_jobs_stop(&s->jobs);
 	http_live_stop(&s->live);
+	http_auth_end(&s->auth);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);
 	free(s);

@@ -4,6 +4,7 @@
 #ifndef API_HTTP_SERVER_H
 #define API_HTTP_SERVER_H
 
+#include "api/http/auth.h"
 #include "api/http/conn.h"
 #include "api/http/hosts.h"
 #include "api/http/http.h"
@@ -24,6 +25,7 @@ struct http_server {
 	char address[80];
 	struct http_hosts hosts;
 	struct http_conns conns;
+	struct http_auth auth;
 	struct http_live live;
 	struct http_jobs jobs;
 	char *folder;           /* where files wait */

@@ -50,9 +50,12 @@ static bool foreign(const struct http_request *q)
 
 struct http_refusal http_upload_allowed(struct http_request *q)
 {
+	if (q->by != HTTP_BY_NOBODY)
+		return (struct http_refusal){ 0 }; /* known, and its role may */
 	if (!q->srv->imports_anywhere && !q->srv->loopback)
 		return (struct http_refusal){ HTTP_CLOSED,
-			"it answers beyond this machine and asks nobody who they are: import on the command line, or "
+			"it answers beyond this machine and asks nobody who they are: give tokens, import on "
+			"the command line, or "
 			"start it with --allow-imports behind a proxy that lets in only those who may" };
 	if (foreign(q))
 		return (struct http_refusal){ HTTP_ORIGIN, "the field Origin names another site than the field Host" };
@@ -72,6 +75,7 @@ static enum cv_err begin(struct http_request *q, const struct http_framing *f, s
 	if (up->order == NULL || up->file == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	TRY(http_order_read(q->query, api_today(), up->order, err));
+	memcpy(up->order->who, q->who, sizeof(up->order->who));
 	TRY(http_jobs_enter(js, err));
 	up->entered = true;
 	return http_spool_expect(up->file, f->length, err);

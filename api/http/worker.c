@@ -2,6 +2,7 @@
 #include "api/http/jobs.h"
 
 #include "api/clock.h"
+#include "api/http/server.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,7 +187,7 @@ static void settle(struct work *w)
 static void run(struct http_jobs *js, struct http_job *j)
 {
 	struct work w = { .js = js, .j = j, .order = j->order };
-	struct reg_actor actor = { "http", "http", api_now_ms() };
+	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms() };
 
 	(void)cv_str_ran_out(); /* what an earlier job lacked is not this one's */
 	w.e = w.order->undo ? undo(&w, &actor) : import(&w, &actor);
@@ -249,6 +250,14 @@ static void wait_for_work(struct http_jobs *js, int64_t *stretch)
 		*stretch = api_ticks_ms();
 }
 
+/* With the lock held, but while it does. */
+static void record_uses(struct http_jobs *js, bool all)
+{
+	pthread_mutex_unlock(&js->lock);
+	http_auth_record(&js->srv->auth, all, js->path, js->pack);
+	pthread_mutex_lock(&js->lock);
+}
+
 void *http_jobs_work(void *arg)
 {
 	struct http_jobs *js = arg;
@@ -259,6 +268,7 @@ void *http_jobs_work(void *arg)
 	while (!js->stopping) {
 		if (oldest_queued(js) == NULL) {
 			wait_for_work(js, &stretch);
+			record_uses(js, false);
 			continue;
 		}
 		give_way(js, &stretch);
@@ -269,7 +279,9 @@ void *http_jobs_work(void *arg)
 		pthread_mutex_unlock(&js->lock);
 		run(js, j);
 		pthread_mutex_lock(&js->lock);
+		record_uses(js, false);
 	}
+	record_uses(js, true);
 	pthread_mutex_unlock(&js->lock);
 	return NULL;
 }

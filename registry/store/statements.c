@@ -118,6 +118,28 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_TO_ERASE] = "SELECT n, known_from, sealed, contact FROM party WHERE key = $1 AND contact <> '' LIMIT 1",
 	[DB_ERASE] = "UPDATE party SET contact = '', sealed = $1 WHERE n = $2 AND known_from = $3",
 	[DB_ERASED_ADD] = "INSERT INTO erased(seq, kind, n, column_name) VALUES ($1, $2, $3, $4)",
+	/* who may */
+	[DB_TOKEN_ADD] = "INSERT INTO token(name, role, digest, expires, known_from) VALUES ($1, $2, $3, $4, $5)",
+	[DB_TOKEN_CURRENT] = "SELECT 1 FROM token WHERE name = $1 AND known_until IS NULL",
+	[DB_TOKEN_END] = "UPDATE token SET known_until = $1 WHERE name = $2 AND known_until IS NULL",
+	[DB_TOKEN_ALL] = "SELECT t.name, t.role, t.digest, t.expires, c.at, c.who, e.at, e.who, u.used FROM token t"
+			 " JOIN change c ON c.seq = t.known_from LEFT JOIN change e ON e.seq = t.known_until"
+			 " LEFT JOIN token_use u ON u.digest = t.digest ORDER BY t.name, t.known_from",
+	[DB_TOKEN_LOG] = "SELECT name, role, digest, expires, 0 FROM token WHERE known_until = $1"
+			 " UNION ALL SELECT name, role, digest, expires, 1 FROM token WHERE known_from = $1"
+			 " ORDER BY 1, 5",
+	[DB_TOKEN_USED] = "INSERT INTO token_use(digest, used) VALUES ($1, $2)"
+			  " ON CONFLICT (digest) DO UPDATE SET used = excluded.used",
+	[DB_LOGIN_ADD] = "INSERT INTO login(digest, who, role, until_ms) VALUES ($1, $2, $3, $4)",
+	[DB_LOGIN_GET] = "SELECT who, role FROM login WHERE digest = $1 AND until_ms > $2",
+	[DB_LOGIN_DROP] = "DELETE FROM login WHERE digest = $1",
+	[DB_LOGIN_OLD] = "DELETE FROM login WHERE until_ms <= $1",
+	[DB_LOGIN_OF] = "DELETE FROM login WHERE who = $1",
+	[DB_SESSION_ADD] = "INSERT INTO session(digest, who, role, until_ms) VALUES ($1, $2, $3, $4)",
+	[DB_SESSION_ALL] = "SELECT digest, who, role, until_ms FROM session ORDER BY digest",
+	[DB_SESSION_DROP] = "DELETE FROM session WHERE digest = $1",
+	[DB_SESSION_OLD] = "DELETE FROM session WHERE until_ms <= $1",
+	[DB_SESSION_OF] = "DELETE FROM session WHERE who = $1",
 	/* reg_reach(): who is touched by change $1 */
 	[DB_TOUCHED_CREATE] = "CREATE TEMPORARY TABLE IF NOT EXISTS touched(party TEXT NOT NULL PRIMARY KEY)",
 	[DB_TOUCHED_CLEAR] = "DELETE FROM touched",

@@ -15,7 +15,7 @@ import story
 TIMES = int(os.environ.get("CHAPTERV_TAMPERINGS", "8"))
 SEED = int(os.environ.get("CHAPTERV_SEED", "1"))
 VERSIONS = ["party", "transfer", "safeguard", "certification", "assessment"]
-TABLES = [*VERSIONS, "setting", "change", "import", "undone", "erased", "entry", "tree",
+TABLES = [*VERSIONS, "setting", "token", "change", "import", "undone", "erased", "entry", "tree",
           "party_name"]
 
 
@@ -24,6 +24,9 @@ class Tampering(story.Case):
         super().setUp()
         self.tell()
         self.takes("bulk.csv", "id,name,country\n" + "".join(f"bulk{i},Bulk {i} Ltd,IN\n" for i in range(300)))
+        for name in ("wiki", "old"):
+            self.do("token", "add", name, "--role", "reader")
+        self.do("token", "revoke", "old")
         self.older = self.path("older.db")
         shutil.copy(self.db, self.older)
         self.takes("last.csv", "id,name,country\nomega,Omega SA,FR\nacme,\"Acme, Inc.\",IE\n")
@@ -100,7 +103,7 @@ class Tampering(story.Case):
         last = con.execute("SELECT max(seq) FROM change").fetchone()[0]
         first = self.rng.randint(1, last)
         size = con.execute("SELECT min(i) FROM entry WHERE seq >= ?", (first,)).fetchone()[0]
-        for table in [*VERSIONS, "setting"]:
+        for table in [*VERSIONS, "setting", "token"]:
             con.execute(f"DELETE FROM {table} WHERE known_from >= ?", (first,))
             con.execute(f"UPDATE {table} SET known_until = NULL WHERE known_until >= ?", (first,))
         for table in ("undone", "erased", "import", "entry", "change"):

@@ -30,7 +30,8 @@ PREFIX = {
 PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
-    "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h"},
+    "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
+                 "registry/access.h"},
     "import": {"import/import.h"},
     "reports": {"reports/reports.h"},
     "api/http": {"api/http/http.h"},
@@ -47,8 +48,8 @@ LIBRARY = {
     "sqlite3.h": {"registry/store"},
     "microhttpd.h": {"api/http"},
     "cjson/cJSON.h": {"api/http"},
-    "sodium.h": {"registry/store", "registry", "import"},  # SHA-256 of migrations, rows and files
-    "nettle/sha2.h": {"registry"},  # SHA-256 of the log
+    "sodium.h": {"registry/store", "registry", "import"},  # SHA-256 of migrations, rows and files; randomness
+    "nettle/sha2.h": {"registry"},  # SHA-256 of the log and of secrets
     "cmocka.h": {"tests"},
 }
 

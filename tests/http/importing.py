@@ -79,27 +79,27 @@ def post(s, text, query="", **fields):
     return s.ask("/v1/imports" + ("?" + query if query else ""), "POST", body, **fields)
 
 
-def over(s, reply, seconds=240):
+def over(s, reply, seconds=240, by=None):
     """What became of the job that a reply speaks of: its JSON, waited for where it is not over."""
     job = reply.json().get("job") or f"/v1/imports/{reply.json()['id']}"
     seen = {}
 
     def there():
-        seen.update(s.get(job).json())
+        seen.update(s.ask(job, **(by or {})).json())
         return seen["state"] in OVER
 
     assert wire.until(there, seconds), f"not over: {seen}"
     return seen
 
 
-def settled(s, reply):
+def settled(s, reply, by=None):
     """
     The reply itself, or, where the machine was too slow for a direct answer (202), the same made of what the job says later. Not of jobs
     that are large or were to be answered so.
     """
     if reply.status != 202:
         return reply
-    job = over(s, reply)
+    job = over(s, reply, by=by)
     at = f"/v1/imports/{job['import'] or job['id']}"
     fields = [("Content-Type", "application/problem+json" if job["problem"] else "application/json"), ("Location", at)]
     body = {**job["problem"], "job": "/v1/imports/" + job["id"], "report": job["report"]} if job["problem"] else job

@@ -281,14 +281,14 @@ class Asking(importing.Imports):
             self.assertEqual(reply.status, 200, (host, reply))
 
     def test_where_others_reach_it_imports_are_closed(self):
-        s = self.server(listen="0.0.0.0:0")
+        s = self.server("--open", "the test says so", listen="0.0.0.0:0")
         s.address = ("127.0.0.1", s.address[1])
         reply = post(s, NEW)
         self.assertEqual((reply.status, reply.json()["type"]), (403, "/problems#imports-closed"))
         self.assertIn("--allow-imports", reply.json()["detail"])
         self.assertEqual(s.get("/v1/imports").status, 200)
         self.assertEqual(s.stop()[0], 0)
-        s = self.server("--allow-imports", "--host=register.example", listen="0.0.0.0:0")
+        s = self.server("--open", "the test says so", "--allow-imports", "--host=register.example", listen="0.0.0.0:0")
         s.address = ("127.0.0.1", s.address[1])
         self.assertEqual(post(s, NEW, Origin="https://register.example", Host="register.example").status, 201)
         self.assertEqual(post(s, NEW, Origin="https://evil.example", Host="register.example").status, 403)

@@ -88,6 +88,36 @@ static void ask_again(struct cv_str *out, const char *const value[HTTP_PARAMS], 
 	cv_str_puts(out, "</section>\n");
 }
 
+/* ---- logging in ----------------------------------------------------------------------------------------------- */
+
+static void login_form(struct cv_str *out, const char *code)
+{
+	cv_str_puts(out, "<form action=\"/login\" method=\"post\">\n"
+		"<div class=\"wide\"><label for=\"code\">Link</label>\n"
+		"<input id=\"code\" name=\"code\" type=\"text\" maxlength=\"400\" autocomplete=\"off\" required "
+		"aria-describedby=\"code-hint\" value=\"");
+	rep_html(out, code ? code : "");
+	cv_str_puts(out, "\">\n<span class=\"hint\" id=\"code-hint\">Paste what <code>chapterv login</code> "
+		"prints on the machine of the register. It works once, for ten minutes.</span></div>\n"
+		"<div class=\"wide\"><button type=\"submit\">Log in</button></div>\n</form>\n");
+}
+
+void http_page_login(const char *code, const char *who, const char *role, struct cv_str *out)
+{
+	head(out, "Log in - Chapter V");
+	cv_str_puts(out, "<main>\n<h1>Log in</h1>\n");
+	if (who) {
+		cv_str_puts(out, "<p>You are logged in as ");
+		rep_html(out, who);
+		cv_str_printf(out, " (%s).</p>\n<form action=\"/logout\" method=\"post\">\n<div class=\"wide\">"
+			"<button type=\"submit\">Log out</button></div>\n</form>\n", role);
+	} else {
+		login_form(out, code);
+	}
+	cv_str_puts(out, "</main>\n");
+	foot(out);
+}
+
 /* ---- pages ---------------------------------------------------------------------------------------------------- */
 
 void http_page_form(const char *const value[HTTP_PARAMS], struct cv_str *out)
@@ -162,8 +192,11 @@ void http_page_problem(const struct http_problem *p, const char *query, struct c
 	cv_str_puts(out, "</p>\n");
 	if (p->candidates)
 		candidates(out, p, value);
+	if (p->challenge) /* what is asked for is known behind it */
+		login_form(out, NULL);
 	cv_str_puts(out, "</main>\n");
-	ask_again(out, value, p->parameter);
+	if (p->challenge == NULL)
+		ask_again(out, value, p->parameter);
 	foot(out);
 }
 

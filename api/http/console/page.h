@@ -12,6 +12,11 @@ void http_page_form(const char *const value[HTTP_PARAMS], struct cv_str *out);
 void http_page_answer(const struct reg_answer *a, const char *const value[HTTP_PARAMS], struct cv_str *out);
 /* query: as sent, to fill the form in again as far as it can be read. */
 void http_page_problem(const struct http_problem *p, const char *query, struct cv_str *out);
+/*
+ * The form that takes a link of chapterv login, code filled in; with who (else NULL): who is logged
+ * in as what, and the way out.
+ */
+void http_page_login(const char *code, const char *who, const char *role, struct cv_str *out);
 /* Everything that can go wrong, one heading each with its word as the fragment. */
 void http_page_problems(struct cv_str *out);
 
