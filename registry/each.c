@@ -46,9 +46,24 @@ enum cv_err reg_walk(
 	return reg_walk_by(r, DB_FACT_EACH, kind, seq, fn, ctx, err);
 }
 
+bool reg_holds(const struct reg_record *rec, cv_day on)
+{
+	static const char *const from[REG_KIND_COUNT] = { "", "from", "signed", "from", "dated" };
+	static const char *const until[REG_KIND_COUNT] = { "", "until", "ended", "until", "" };
+	int first = reg_column_index(rec->kind, from[rec->kind]), end = reg_column_index(rec->kind, until[rec->kind]);
+	struct cv_span span = { CV_DAY_NONE, CV_DAY_EVER };
+
+	if (!cv_day_known(on))
+		return true;
+	if (first >= 0)
+		(void)!cv_day_parse(rec->cell[first], strlen(rec->cell[first]), &span.from);
+	if (end >= 0)
+		(void)!cv_day_parse(rec->cell[end], strlen(rec->cell[end]), &span.until);
+	return cv_span_has(span, on);
+}
+
 struct on_day {
 	cv_day on;
-	int from, until; /* columns, -1: none */
 	reg_version_fn *fn;
 	void *ctx;
 };
@@ -56,35 +71,18 @@ struct on_day {
 static enum cv_err only_then(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct on_day *d = ctx;
-	struct cv_span span = { CV_DAY_NONE, CV_DAY_EVER };
 
-	if (d->from >= 0)
-		(void)!cv_day_parse(v->record.cell[d->from], strlen(v->record.cell[d->from]), &span.from);
-	if (d->until >= 0)
-		(void)!cv_day_parse(v->record.cell[d->until], strlen(v->record.cell[d->until]), &span.until);
-	return cv_span_has(span, d->on) ? d->fn(d->ctx, v, err) : CV_OK;
-}
-
-static struct on_day day_columns(enum reg_kind kind)
-{
-	static const char *const from[REG_KIND_COUNT] = { "", "from", "signed", "from", "dated" };
-	static const char *const until[REG_KIND_COUNT] = { "", "until", "ended", "until", "" };
-
-	return (struct on_day){ .from = reg_column_index(kind, from[kind]),
-		.until = reg_column_index(kind, until[kind]) };
+	return reg_holds(&v->record, d->on) ? d->fn(d->ctx, v, err) : CV_OK;
 }
 
 enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, reg_version_fn *fn, void *ctx,
 	struct cv_error *err)
 {
-	struct on_day d = day_columns(kind);
+	struct on_day d = { on, fn, ctx };
 	bool own = !db_in_transaction(r->db);
 	int64_t seq;
 	enum cv_err e;
 
-	d.on = on;
-	d.fn = fn;
-	d.ctx = ctx;
 	if (own)
 		TRY(db_begin_read(r->db, err));
 	e = reg_known(r, known_at, &seq, err);

@@ -39,9 +39,11 @@ CV_MUST enum cv_err reg_log_walk(
 
 /*
  * All that was ever recorded about a party (by id): its own versions, and those of the records that name it, in the order in which they
- * became known. number is -1, text and leaf are NULL. Fails: E_NOT_FOUND.
+ * became known. number is -1, text and leaf are NULL. most: more steps than that are too many, 0: none are.
+ * Fails: E_NOT_FOUND, E_TOO_BIG.
  */
-CV_MUST enum cv_err reg_history(struct reg *r, const char *party, reg_entry_fn *fn, void *ctx, struct cv_error *err);
+CV_MUST enum cv_err reg_history(
+	struct reg *r, const char *party, size_t most, reg_entry_fn *fn, void *ctx, struct cv_error *err);
 
 /* Root and proofs over the first size entries, out of what is kept. Fails: E_NOT_FOUND where the log is shorter. */
 CV_MUST enum cv_err reg_log_root(struct reg *r, int64_t size, struct reg_hash *ret, struct cv_error *err);

@@ -21,6 +21,7 @@ struct telling {
 	int64_t *number; /* of the records of one kind */
 	size_t numbers, numbers_cap;
 	struct cv_str side;
+	size_t most; /* steps; 0: any number */
 	struct cv_error *err;
 };
 
@@ -48,6 +49,9 @@ static enum cv_err add(struct telling *t, struct step s)
 {
 	void *steps = t->step;
 
+	if (t->most > 0 && t->n == t->most)
+		return cv_fail(t->err, CV_E_TOO_BIG,
+			"there are more than %zu steps on file about it: chapterv history tells them all", t->most);
 	TRY(grow(t, &steps, &t->cap, t->n, sizeof(*t->step)));
 	t->step = steps;
 	t->step[t->n++] = s;
@@ -161,9 +165,10 @@ static enum cv_err tell(struct telling *t, const char *party, reg_entry_fn *fn, 
 	return CV_OK;
 }
 
-enum cv_err reg_history(struct reg *r, const char *party, reg_entry_fn *fn, void *ctx, struct cv_error *err)
+enum cv_err reg_history(
+	struct reg *r, const char *party, size_t most, reg_entry_fn *fn, void *ctx, struct cv_error *err)
 {
-	struct telling t = { .r = r, .err = err };
+	struct telling t = { .r = r, .most = most, .err = err };
 	bool own = !db_in_transaction(r->db);
 	enum cv_err e = own ? db_begin_read(r->db, err) : CV_OK;
 

@@ -60,8 +60,6 @@ struct reg {
 
 /* Write the row of the open change, once, before the first thing it records. */
 CV_MUST enum cv_err reg_note_change(struct reg *r, struct cv_error *err);
-/* The change up to which is known at an instant (NULL: the last one). 0: nothing yet. */
-CV_MUST enum cv_err reg_known(struct reg *r, const char *known_at, int64_t *ret_seq, struct cv_error *err);
 /* Walk all versions of a kind as known at a change, inside a read transaction the caller holds. */
 CV_MUST enum cv_err reg_walk(struct reg *r, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx,
 	struct cv_error *err);

@@ -8,7 +8,7 @@
 
 enum { PIECE = 64 * 1024 };
 
-struct writing {
+struct rep_csv {
 	const struct reg_kind_info *info;
 	char **extra; /* names of the unknown columns, in order of first appearance */
 	size_t n_extras, extras_cap;
@@ -17,8 +17,7 @@ struct writing {
 	void *ctx;
 };
 
-/* Name and value of the next pair of an extra cell; false at the end. */
-static bool next_pair(const char **p, struct cv_str *name, struct cv_str *value)
+bool rep_extra_next(const char **p, struct cv_str *name, struct cv_str *value)
 {
 	const char *us = strchr(*p, '\x1f'), *rs;
 
@@ -33,7 +32,7 @@ static bool next_pair(const char **p, struct cv_str *name, struct cv_str *value)
 	return true;
 }
 
-static bool is_noted(const struct writing *w, const char *name)
+static bool is_noted(const struct rep_csv *w, const char *name)
 {
 	for (size_t i = 0; i < w->n_extras; i++)
 		if (cv_streq(w->extra[i], name))
@@ -41,7 +40,7 @@ static bool is_noted(const struct writing *w, const char *name)
 	return false;
 }
 
-static enum cv_err note(struct writing *w, const char *name, struct cv_error *err)
+static enum cv_err note(struct rep_csv *w, const char *name, struct cv_error *err)
 {
 	size_t cap = w->extras_cap ? 2 * w->extras_cap : 32;
 	char **more = w->n_extras < w->extras_cap ? w->extra : realloc(w->extra, cap * sizeof(*more));
@@ -55,13 +54,13 @@ static enum cv_err note(struct writing *w, const char *name, struct cv_error *er
 	return w->extra[w->n_extras++] ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
-static enum cv_err note_extras(void *ctx, const struct reg_version *v, struct cv_error *err)
+enum cv_err rep_csv_note(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
-	struct writing *w = ctx;
+	struct rep_csv *w = ctx;
 	struct cv_str name = { 0 }, value = { 0 };
 	enum cv_err e = CV_OK;
 
-	for (const char *p = v->record.extra; e == CV_OK && next_pair(&p, &name, &value);)
+	for (const char *p = v->record.extra; e == CV_OK && rep_extra_next(&p, &name, &value);)
 		if (!is_noted(w, cv_str_text(&name)))
 			e = note(w, cv_str_text(&name), err);
 	cv_str_finish(&name);
@@ -70,26 +69,26 @@ static enum cv_err note_extras(void *ctx, const struct reg_version *v, struct cv
 }
 
 /* Another process may have written between the two walks: no column of its rows is dropped in silence. */
-static enum cv_err check_extras(const struct writing *w, const char *extra, struct cv_error *err)
+static enum cv_err check_extras(const struct rep_csv *w, const char *extra, struct cv_error *err)
 {
 	struct cv_str name = { 0 }, value = { 0 };
 	bool good = true;
 
-	for (const char *p = extra; good && next_pair(&p, &name, &value);)
+	for (const char *p = extra; good && rep_extra_next(&p, &name, &value);)
 		good = is_noted(w, cv_str_text(&name));
 	cv_str_finish(&name);
 	cv_str_finish(&value);
 	return good ? CV_OK : cv_fail(err, CV_E_CONFLICT, "the register has changed while it was being written out: try again");
 }
 
-static void put_extras(struct writing *w, const char *extra)
+static void put_extras(struct rep_csv *w, const char *extra)
 {
 	struct cv_str name = { 0 }, value = { 0 };
 
 	for (size_t i = 0; i < w->n_extras; i++) {
 		bool found = false;
 
-		for (const char *p = extra; !found && next_pair(&p, &name, &value);)
+		for (const char *p = extra; !found && rep_extra_next(&p, &name, &value);)
 			found = cv_streq(cv_str_text(&name), w->extra[i]);
 		cv_csv_put(&w->out, false, found ? cv_str_text(&value) : "");
 	}
@@ -98,7 +97,7 @@ static void put_extras(struct writing *w, const char *extra)
 	cv_str_finish(&value);
 }
 
-static enum cv_err flush(struct writing *w, size_t when, struct cv_error *err)
+static enum cv_err flush(struct rep_csv *w, size_t when, struct cv_error *err)
 {
 	enum cv_err e;
 
@@ -111,9 +110,9 @@ static enum cv_err flush(struct writing *w, size_t when, struct cv_error *err)
 	return e;
 }
 
-static enum cv_err put_row(void *ctx, const struct reg_version *v, struct cv_error *err)
+enum cv_err rep_csv_row(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
-	struct writing *w = ctx;
+	struct rep_csv *w = ctx;
 
 	TRY(check_extras(w, v->record.extra, err));
 	for (size_t i = 0; i < w->info->n; i++)
@@ -123,7 +122,7 @@ static enum cv_err put_row(void *ctx, const struct reg_version *v, struct cv_err
 	return flush(w, PIECE, err);
 }
 
-static void put_header(struct writing *w)
+void rep_csv_header(struct rep_csv *w)
 {
 	for (size_t i = 0; i < w->info->n; i++)
 		cv_csv_put(&w->out, i == 0, w->info->column[i].name);
@@ -132,21 +131,48 @@ static void put_header(struct writing *w)
 	cv_csv_end_row(&w->out);
 }
 
+enum cv_err rep_csv_end(struct rep_csv *w, struct cv_error *err)
+{
+	return flush(w, 0, err);
+}
+
+struct rep_csv *rep_csv_new(enum reg_kind kind, rep_write_fn *fn, void *ctx)
+{
+	struct rep_csv *w = calloc(1, sizeof(*w));
+
+	if (w == NULL)
+		return NULL;
+	w->info = reg_kind_info(kind);
+	w->fn = fn;
+	w->ctx = ctx;
+	return w;
+}
+
+void rep_csv_free(struct rep_csv *w)
+{
+	if (w == NULL)
+		return;
+	for (size_t i = 0; i < w->n_extras; i++)
+		free(w->extra[i]);
+	free(w->extra);
+	cv_str_finish(&w->out);
+	free(w);
+}
+
 enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, rep_write_fn *fn, void *ctx,
 	struct cv_error *err)
 {
-	struct writing w = { .info = reg_kind_info(kind), .fn = fn, .ctx = ctx };
-	enum cv_err e = reg_each(r, kind, on, known_at, note_extras, &w, err);
+	struct rep_csv *w = rep_csv_new(kind, fn, ctx);
+	enum cv_err e = w ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 
+	if (e == CV_OK)
+		e = reg_each(r, kind, on, known_at, rep_csv_note, w, err);
 	if (e == CV_OK) {
-		put_header(&w);
-		e = reg_each(r, kind, on, known_at, put_row, &w, err);
+		rep_csv_header(w);
+		e = reg_each(r, kind, on, known_at, rep_csv_row, w, err);
 	}
 	if (e == CV_OK)
-		e = flush(&w, 0, err);
-	for (size_t i = 0; i < w.n_extras; i++)
-		free(w.extra[i]);
-	free(w.extra);
-	cv_str_finish(&w.out);
+		e = rep_csv_end(w, err);
+	rep_csv_free(w);
 	return e;
 }

@@ -37,6 +37,28 @@ typedef enum cv_err rep_write_fn(void *ctx, const char *data, size_t len, struct
 CV_MUST enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at,
 	rep_write_fn *fn, void *ctx, struct cv_error *err);
 
+/*
+ * The same where the records come a few at a time: each of them to rep_csv_note(), then the header, then each of them
+ * again to rep_csv_row(), then the end. Owns: rep_csv_free(). NULL when out of memory.
+ */
+struct rep_csv;
+struct rep_csv *rep_csv_new(enum reg_kind kind, rep_write_fn *fn, void *ctx);
+CV_MUST enum cv_err rep_csv_note(void *csv, const struct reg_version *v, struct cv_error *err);
+void rep_csv_header(struct rep_csv *w);
+CV_MUST enum cv_err rep_csv_row(void *csv, const struct reg_version *v, struct cv_error *err);
+CV_MUST enum cv_err rep_csv_end(struct rep_csv *w, struct cv_error *err);
+void rep_csv_free(struct rep_csv *w);
+
+/* Name and value of the next pair of reg_record.extra; false at the end. */
+bool rep_extra_next(const char **p, struct cv_str *name, struct cv_str *value);
+
+/*
+ * One record as an object: number, then the columns of its CSV as texts (null where empty), then the unknown columns
+ * under extra where there are any. fields: bit i for column i, REP_NUMBER, REP_EXTRA; 0: all of them.
+ */
+enum { REP_NUMBER = 1 << 30, REP_EXTRA = 1 << 29 };
+void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_json *j);
+
 /* One entry of the log: a line for a person, what changed in it; a line of JSON, {"leaf":hex,"entry":canonical}. */
 CV_MUST enum cv_err rep_entry_text(const struct reg_entry *e, struct cv_str *out, struct cv_error *err);
 void rep_entry_json(const struct reg_entry *e, struct cv_str *out);

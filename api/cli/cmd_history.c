@@ -49,7 +49,7 @@ static int run(struct cli *c)
 	if (l.json)
 		cv_json_open(&l.j, '[');
 	if (e == CV_OK)
-		e = reg_history(r, cv_str_text(&id), one, &l, &err);
+		e = reg_history(r, cv_str_text(&id), 0, one, &l, &err);
 	if (e != CV_OK) {
 		cv_str_clear(&c->out);
 		return cli_fail_err(c, &err);

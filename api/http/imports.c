@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #define HERE "/v1/imports"
@@ -237,29 +236,6 @@ enum MHD_Result http_get_import(struct http_request *q)
 
 /* ---- plan and refused rows ------------------------------------------------------------------------------------- */
 
-/* The first type of the field Accept that a plan has. */
-static enum http_type wanted(struct http_request *q)
-{
-	static const struct {
-		const char *type;
-		enum http_type as;
-	} known[] = {
-		{ "application/json", HTTP_JSON }, { "application/*", HTTP_JSON }, { "*/*", HTTP_JSON },
-		{ "text/csv", HTTP_CSV }, { "text/plain", HTTP_TEXT }, { "text/*", HTTP_TEXT },
-	};
-	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
-	size_t len;
-
-	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
-		size_t n = strcspn(item, "; \t,");
-
-		for (size_t i = 0; i < CV_LEN(known); i++)
-			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
-				return known[i].as;
-	}
-	return HTTP_JSON;
-}
-
 static struct http_text *plan_as(const struct http_job *j, enum http_type type)
 {
 	return http_text_take(type == HTTP_CSV ? j->csv : type == HTTP_TEXT ? j->words : j->plan);
@@ -315,7 +291,7 @@ static enum MHD_Result of_job(struct http_request *q, enum http_type type, bool 
 enum MHD_Result http_get_plan(struct http_request *q)
 {
 	struct taken t = { .fd = -1 };
-	enum MHD_Result sent = of_job(q, wanted(q), false, &t);
+	enum MHD_Result sent = of_job(q, http_wanted(q), false, &t);
 
 	http_text_drop(&t.text);
 	return sent;

@@ -6,7 +6,7 @@
 
 #include "registry/core/text.h"
 
-enum { HTTP_FIELDS_MAX = 16 };
+enum { HTTP_FIELDS_MAX = 32 };
 
 /* What is wrong with the target of a request line ("/v1/mechanism?to=x"), in a sentence; NULL: nothing. */
 const char *http_target_wrong(const char *target);

@@ -152,14 +152,26 @@ enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, str
 {
 	enum cv_err e;
 
-	pthread_mutex_lock(&l->reader);
-	if (l->reg) {
-		reg_patience(l->reg, 0);
-		e = fn(ctx, l->reg, err);
+	pthread_mutex_lock(&l->page_reader);
+	if (l->page_reg) {
+		reg_patience(l->page_reg, HTTP_READ_WAIT_MS);
+		e = fn(ctx, l->page_reg, err);
 	} else {
 		e = cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
 	}
-	pthread_mutex_unlock(&l->reader);
+	pthread_mutex_unlock(&l->page_reader);
+	return e;
+}
+
+static enum cv_err page_reopen(struct http_live *l, struct cv_error *err)
+{
+	enum cv_err e;
+
+	pthread_mutex_lock(&l->page_reader);
+	reg_close(l->page_reg);
+	l->page_reg = NULL;
+	e = reg_open(l->path, REG_READ, l->pack, &l->page_reg, err);
+	pthread_mutex_unlock(&l->page_reader);
 	return e;
 }
 
@@ -181,6 +193,7 @@ static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 	l->reg = NULL;
 	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
 	TRY(load(l, err));
+	TRY(page_reopen(l, err));
 	return http_past_reopen(l, err);
 }
 
@@ -229,6 +242,7 @@ static enum cv_err open_both(struct http_live *l, struct cv_error *err)
 	if (e != CV_OK && e != CV_E_READONLY)
 		return e;
 	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
+	TRY(reg_open(l->path, REG_READ, l->pack, &l->page_reg, err));
 	return reg_open(l->path, REG_READ, l->pack, &l->past_reg, err);
 }
 
@@ -255,6 +269,7 @@ enum cv_err http_live_start(struct http_live *l, const char *path, const struct 
 	pthread_mutex_init(&l->gate, NULL);
 	pthread_mutex_init(&l->reader, NULL);
 	pthread_mutex_init(&l->past_reader, NULL);
+	pthread_mutex_init(&l->page_reader, NULL);
 	pthread_mutex_init(&l->wake_lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -285,6 +300,7 @@ void http_live_stop(struct http_live *l)
 	http_view_drop(&l->current);
 	http_past_forget(l);
 	reg_close(l->reg);
+	reg_close(l->page_reg);
 	reg_close(l->past_reg);
 	if (l->path && l->watch >= 0)
 		close(l->watch);

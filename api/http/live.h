@@ -1,12 +1,14 @@
 /*
- * The register as the server sees it: an immutable view in memory that questions share, and a few views of the past.
+ * The register as the server sees it: an immutable view in memory that questions share, and a few views of the
+ * past.
  *
  * Another process may import at any time, and the next question must see it. SQLite tells nobody, so the file is
- * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether anything
- * was noted (one cheap system call), and only then is the register asked for its change number. Where inotify cannot
- * see (a network file system) a poller asks five times a second.
+ * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether
+ * anything was noted (one cheap system call), and only then is the register asked for its change number. Where
+ * inotify cannot see (a network file system) a poller asks five times a second.
  *
- * Lock order: reader, past_reader, gate. The file is never opened here by hand: closing it would drop SQLite's locks.
+ * Lock order: reader, past_reader, gate; reader, page_reader. The file is never opened here by hand: closing it
+ * would drop SQLite's locks.
  */
 #ifndef API_HTTP_LIVE_H
 #define API_HTTP_LIVE_H
@@ -22,7 +24,7 @@ struct http_view {
 	atomic_int refs;
 };
 
-enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 1000 };
+enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 1000, HTTP_READ_WAIT_MS = 300 };
 
 /* What was known from the change at view->v->at up to `until`, the instant it was loaded for. */
 struct http_past {
@@ -54,6 +56,8 @@ struct http_live {
 	atomic_bool unsettled;  /* what was noted is being read, or could not be: a writer was at work */
 	pthread_mutex_t past_reader; /* past_reg: one past view is loaded at a time */
 	struct reg *past_reg;
+	pthread_mutex_t page_reader; /* page_reg: what http_live_read() reads */
+	struct reg *page_reg;
 	atomic_int past_waiting;
 	int past_waiting_max;   /* more than these are told to come again */
 	pthread_t poller;
@@ -82,8 +86,8 @@ struct http_view *http_live_now(struct http_live *l);
 CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
 	struct cv_error *err);
 /*
- * Read what no view holds, on the connection that follows the register; fn must be short. Fails: E_BUSY (at once, when
- * a writer is at work), what fn returned.
+ * Read what no view holds, on a connection for that; fn must be short. A writer who is just committing is waited
+ * for, for HTTP_READ_WAIT_MS. Fails: E_BUSY (he takes longer), what fn returned.
  */
 typedef enum cv_err http_read_fn(void *ctx, struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err);

@@ -4,6 +4,8 @@
 #include "registry/core/jsonw.h"
 #include "reports/reports.h"
 
+#include <string.h>
+
 static const struct {
 	int status;
 	const char *word, *text;
@@ -33,6 +35,10 @@ void http_problem_json(const struct http_problem *p, struct cv_json *j)
 		cv_json_kv(j, "parameter", p->parameter);
 	if (p->pointer)
 		cv_json_kv(j, "pointer", p->pointer);
+	if (p->errors) {
+		cv_json_key(j, "errors");
+		cv_json_raw(j, p->errors, strlen(p->errors));
+	}
 	if (p->candidates)
 		rep_candidates_json(p->candidates, j);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /*
@@ -74,10 +75,34 @@ static void sent(void *cls)
 	http_text_drop(&t);
 }
 
+/* ---- what is asked for -------------------------------------------------------------------------------------- */
+
+enum http_type http_wanted(struct http_request *q)
+{
+	static const struct {
+		const char *type;
+		enum http_type as;
+	} known[] = {
+		{ "application/json", HTTP_JSON }, { "application/*", HTTP_JSON }, { "*/*", HTTP_JSON },
+		{ "text/csv", HTTP_CSV }, { "text/plain", HTTP_TEXT }, { "text/*", HTTP_TEXT },
+	};
+	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
+	size_t len;
+
+	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
+		size_t n = strcspn(item, "; \t,");
+
+		for (size_t i = 0; i < CV_LEN(known); i++)
+			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
+				return known[i].as;
+	}
+	return HTTP_JSON;
+}
+
 /* ---- queueing ------------------------------------------------------------------------------------------------- */
 
 struct headers {
-	const char *allow, *retry, *location, *cookie, *challenge;
+	const char *allow, *retry, *location, *etag, *link, *cookie, *challenge;
 };
 
 /* r is given up in any case; NULL is out of memory. */
@@ -94,7 +119,8 @@ static enum MHD_Result queue_response(
 		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
-		put(r, "Location", h.location) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
+		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
+		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
 		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
@@ -122,7 +148,13 @@ enum MHD_Result http_send(struct http_request *q, int status, enum http_type typ
 enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more)
 {
-	struct headers h = { .location = more->location, .retry = more->retry, .cookie = more->cookie };
+	struct headers h = {
+		.location = more->location,
+		.retry = more->retry,
+		.etag = more->etag,
+		.link = more->link,
+		.cookie = more->cookie,
+	};
 	struct MHD_Response *r;
 	struct MHD_IoVec piece[3];
 	unsigned n = 0;

@@ -20,14 +20,18 @@
 	X(ROLE,         403, "role-needed", "whoever asks may not do this") \
 	X(GUESSED,      429, "too-many-failures", "too many tries failed, wait before the next") \
 	X(ORIGIN,       403, "foreign-origin", "a page of another site may not ask for this") \
-	X(CLOSED,       403, "imports-closed", "this server takes no imports") \
+	X(CLOSED,       403, "imports-closed", "this server takes no imports and no changes") \
 	X(NO_PATH,      404, "no-such-path", "there is nothing at this path") \
 	X(METHOD,       405, "method-not-allowed", "this path does not take that method") \
+	X(STALE,        412, "precondition-failed", "the record is no longer what the field If-Match says") \
 	X(BODY_BIG,     413, "body-too-large", "the body is larger than this server takes") \
 	X(TARGET_BIG,   414, "target-too-long", "the address is longer than this server takes") \
 	X(MEDIA,        415, "media-type", "the body is of another type than this path takes") \
 	X(EXPECTATION,  417, "expectation", "only the expectation 100-continue is known") \
 	X(MISDIRECTED,  421, "misdirected-request", "this server does not answer for that host") \
+	X(INVALID,      422, "invalid-record", "the body is no record that can be filed") \
+	X(KEY_REUSED,   422, "idempotency-key-reused", "the Idempotency-Key came with another request before") \
+	X(UNCONDITIONAL, 428, "precondition-required", "a change must say in If-Match which version it is about") \
 	X(HEADERS_BIG,  431, "headers-too-large", "there are more header fields than this server takes") \
 	X(CROWDED,      503, "too-many-imports", "there are as many imports at work as this server takes, try again") \
 	X(UNKNOWN,      501, "not-implemented", "that method or transfer coding is not known here") \
@@ -48,6 +52,7 @@ struct http_problem {
 	const char *detail;
 	const char *parameter; /* the parameter or member at fault, or "" */
 	const char *pointer;   /* JSON pointer into the body, or "" */
+	const char *errors;    /* all that is wrong with a body, as a JSON array; or NULL */
 	const char *allow;     /* methods, for 405, or NULL */
 	const char *challenge; /* WWW-Authenticate, for 401, or NULL */
 	const struct reg_answer *candidates; /* NULL, or whose candidates are meant */
@@ -67,7 +72,7 @@ void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is f
 
 /* What an answer may have beside its body. */
 struct http_more {
-	const char *location, *retry, *cookie; /* header fields, or NULL */
+	const char *location, *retry, *etag, *link, *cookie; /* header fields, or NULL */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
 };
@@ -75,6 +80,12 @@ CV_MUST enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more);
 /* Answer with the first size bytes of an open file, which stays the caller's. */
 CV_MUST enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size);
+
+/*
+ * What the field Accept asks for first of what there is: HTTP_JSON, HTTP_CSV or HTTP_TEXT; HTTP_JSON where it says
+ * nothing.
+ */
+enum http_type http_wanted(struct http_request *q);
 
 /* Answer with what is in q->out. */
 CV_MUST enum MHD_Result http_send(struct http_request *q, int status, enum http_type type);

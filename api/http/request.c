@@ -45,6 +45,8 @@ void http_request_forget(struct http_request *q)
 	http_conn_filing(q->conn, false);
 	http_upload_free(q->upload);
 	q->upload = NULL;
+	http_spool_free(q->sheet);
+	q->sheet = NULL;
 }
 
 /* The target is ours only during this call, and later only in decoded form: so it is copied. */
@@ -103,7 +105,7 @@ static enum MHD_Result no_route(struct http_request *q, const char *method)
 		return http_fault(q, HTTP_UNKNOWN, "the method is not known here");
 	if (!*allow)
 		return http_fault(
-			q, HTTP_NO_PATH, "the paths are /v1/mechanism, /v1/check, /v1/imports, /v1/health and /");
+			q, HTTP_NO_PATH, "chapterv serve --routes lists the paths; /v1/health and / are two of them");
 	return http_not_allowed(q, allow, "the field Allow says which methods this path takes");
 }
 

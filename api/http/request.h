@@ -12,6 +12,7 @@ struct http_server;
 struct http_request;
 struct http_conn;
 struct http_upload;
+struct http_spool;
 
 enum {
 	HTTP_TARGET_MAX = 2048,         /* bytes of path and query; longer: 414 */
@@ -62,10 +63,11 @@ struct http_request {
 	bool too_big;
 	struct cv_str body;               /* what was uploaded */
 	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
+	struct http_spool *sheet;         /* a table that is being sent; NULL: none */
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
 
-/* Let go of an upload that nobody took over. */
+/* Let go of an upload that nobody took over, and of a table that was sent. */
 void http_request_forget(struct http_request *q);
 
 /* libmicrohttpd's callbacks (request.c); cls is the server. */

@@ -6,6 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The resources of one kind of record. */
+#define RECORDS(plural) \
+	{ "GET",  "/v1/" plural, HTTP_NO_BODY, http_get_records, HTTP_AS_JSON, HTTP_READ, \
+		"The " plural ": [?COLUMN=VALUE] [&on=] [&known_at=] [&limit=] [&cursor=] [&fields=]; text/csv too" }, \
+	{ "GET",  "/v1/" plural "/{id}", HTTP_NO_BODY, http_get_record, HTTP_AS_JSON, HTTP_READ, \
+		"One of the " plural ": [?on=] [&known_at=] [&fields=]" }
+
 static const struct http_route route[] = {
 	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON, HTTP_READ,
 		"Which mechanism covers the transfer: ?to= [&from=] [&on=DATE] [&known_at=] [&data=hr|non-hr|any]" },
@@ -27,6 +34,18 @@ static const struct http_route route[] = {
 		"Take an import back" },
 	{ "DELETE", "/v1/imports/{id}", HTTP_NO_BODY, http_delete_job, HTTP_AS_JSON, HTTP_WRITE,
 		"Stop a job that waits or runs, forget one that is over" },
+	RECORDS("parties"), RECORDS("transfers"), RECORDS("safeguards"), RECORDS("certifications"),
+	RECORDS("assessments"),
+	{ "GET",  "/v1/parties/{id}/history", HTTP_NO_BODY, http_get_history, HTTP_AS_JSON, HTTP_READ,
+		"All that was ever recorded about a party, and when it became known" },
+	{ "GET",  "/v1/log",       HTTP_NO_BODY, http_get_log,       HTTP_AS_JSON, HTTP_AUDIT,
+		"Every change, entry by entry: [?from=N] [&count=N]" },
+	{ "GET",  "/v1/log/root",  HTTP_NO_BODY, http_get_root,      HTTP_AS_JSON, HTTP_AUDIT,
+		"The root of the tree over the log: [?size=N]" },
+	{ "GET",  "/v1/log/consistency", HTTP_NO_BODY, http_get_consistency, HTTP_AS_JSON, HTTP_AUDIT,
+		"Proof that an earlier log is the beginning of this one: ?since=N [&size=N]" },
+	{ "GET",  "/v1/log/{entry}/proof", HTTP_NO_BODY, http_get_inclusion, HTTP_AS_JSON, HTTP_AUDIT,
+		"Proof that an entry is in the log: [?size=N]" },
 	{ "GET",  "/v1/health",    HTTP_NO_BODY, http_get_health,    HTTP_AS_JSON, HTTP_FREE,
 		"Is it up, on which law and which register" },
 	{ "GET",  "/",             HTTP_NO_BODY, http_get_page,      HTTP_AS_PAGE, HTTP_READ,

@@ -151,6 +151,8 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	TRY(known_or_open(s, cfg, err));
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
+	s->sheets.folder = s->folder;
+	s->sheets.max_file = s->sheets.max_all = (uint64_t)HTTP_SHEETS_MIB * 1024 * 1024;
 	TRY(http_conns_start(&s->conns, err));
 	return daemon_start(s, err);
 }

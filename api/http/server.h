@@ -16,6 +16,7 @@ enum {
 	HTTP_CONNECTION_MEMORY = 16384, /* bytes for a header and its parts; cleared for each request, so not more */
 	HTTP_IDLE_S = 15,
 	HTTP_DRAIN_MS = 8 * 1000,
+	HTTP_SHEETS_MIB = 4096,         /* of tables that are being sent, in all */
 	HTTP_LOG_LINES = 20,            /* a minute */
 };
 
@@ -28,6 +29,8 @@ struct http_server {
 	struct http_auth auth;
 	struct http_live live;
 	struct http_jobs jobs;
+	struct http_room sheets; /* tables that are being sent */
+	atomic_flag sheet_at_work;
 	char *folder;           /* where files wait */
 	bool loopback;          /* only this machine reaches it */
 	bool imports_anywhere;  /* whoever reaches it may import */

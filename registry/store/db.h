@@ -143,7 +143,9 @@ enum db_stmt {
 	DB_FACT_HISTORY = DB_FACT_ABOUT + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
 	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
-	DB_STMT_COUNT = DB_FACT_NEAR + DB_KINDS
+	DB_FACT_PAGE = DB_FACT_NEAR + DB_KINDS,	      /* as DB_FACT_EACH, behind a number, so many */
+	DB_FACT_THEN = DB_FACT_PAGE + DB_KINDS,	      /* as known at a change, by key */
+	DB_STMT_COUNT = DB_FACT_THEN + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];

@@ -68,7 +68,10 @@ class Start(Own):
         routes = [line.split()[:2] for line in out.splitlines()]
         self.assertIn(["GET", "/v1/mechanism"], routes)
         for method, path in routes:
-            self.assertNotIn(s.ask(path, method).status, (404, 405, 501), path)
+            reply = s.ask(path, method)
+            self.assertNotIn(reply.status, (405, 501), path)
+            if reply.status == 404:  # the path is there, a record "{id}" is not
+                self.assertEqual(reply.json()["type"], "/problems#E_NOT_FOUND", path)
 
     def test_ipv6(self):
         if not socket.has_ipv6 or not os.path.exists("/proc/net/if_inet6"):

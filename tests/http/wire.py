@@ -64,7 +64,7 @@ class Wire:
         if status.startswith("1"):
             return self.reply(head)
         lengths = [int(v) for n, v in fields if n.lower() == "content-length"]
-        want = 0 if head or status == "204" else lengths[0]
+        want = 0 if head or status in ("204", "304") else lengths[0]
         while len(self.buf) < want:
             assert self._more(), "the body ended early"
         body, self.buf = self.buf[:want], self.buf[want:]
