@@ -141,3 +141,13 @@ enum cv_err reg_get(struct reg *r, enum reg_kind kind, const char *id, int64_t s
 	*ret_found = w.found;
 	return e;
 }
+
+enum cv_err reg_get_numbered(struct reg *r, enum reg_kind kind, int64_t n, int64_t seq, reg_version_fn *fn, void *ctx,
+	bool *ret_found, struct cv_error *err)
+{
+	struct wanted w = { .seq = seq, .fn = fn, .ctx = ctx };
+	enum cv_err e = by_number(r, kind, n, &w, err);
+
+	*ret_found = w.found;
+	return e;
+}

@@ -4,6 +4,7 @@
 
 #include "registry/filter.h"
 #include "registry/imports.h"
+#include "registry/pages.h"
 #include "registry/store/db.h"
 
 enum { REG_SEAL_TEXT = 33 };

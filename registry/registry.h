@@ -208,28 +208,6 @@ typedef enum cv_err reg_version_fn(void *ctx, const struct reg_version *v, struc
 CV_MUST enum cv_err reg_each(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, reg_version_fn *fn,
 	void *ctx, struct cv_error *err);
 
-/* Does it hold on that day (from/until, signed/ended; parties: always; a day that is not known: always)? */
-bool reg_holds(const struct reg_record *rec, cv_day on);
-/* The change up to which is known at an instant (NULL: the last one). 0: nothing yet. */
-CV_MUST enum cv_err reg_known(struct reg *r, const char *known_at, int64_t *ret_seq, struct cv_error *err);
-/*
- * A piece of that walk: the records as known at a change, behind the number `after`, at most so many. Short, so that a
- * writer does not wait for whoever reads slowly; as nothing on file is altered, the pieces of one change fit together
- * whatever is recorded meanwhile.
- */
-CV_MUST enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most,
-	reg_version_fn *fn, void *ctx, struct cv_error *err);
-/*
- * One record as known at a change: by id, or by number where the kind has no ids. *ret_found: false where there is
- * none; fn is not called then.
- */
-CV_MUST enum cv_err reg_get(struct reg *r, enum reg_kind kind, const char *id, int64_t seq, reg_version_fn *fn,
-	void *ctx, bool *ret_found, struct cv_error *err);
-/* Has the kind ids? If not, its records are named by number. */
-bool reg_kind_has_id(enum reg_kind kind);
-/* The column that says from when on a record no longer holds; -1: none (parties). */
-int reg_end_column(enum reg_kind kind);
-
 /* Settings whose name begins with prefix, in order of name. */
 typedef enum cv_err reg_setting_fn(void *ctx, const char *name, const char *value, struct cv_error *err);
 CV_MUST enum cv_err reg_settings(

@@ -129,6 +129,7 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 		if (++l->types > 1)
 			return stop(l, HTTP_MALFORMED, "there is more than one Content-Type");
 		l->framing.json = json_type(value, value_len);
+		l->framing.patch = is(value, value_len, "application/merge-patch+json");
 		l->framing.form = plain_type(value, value_len, "application/x-www-form-urlencoded");
 		l->framing.table = plain_type(value, value_len, "text/csv") ||
 			plain_type(value, value_len, "text/tab-separated-values");

@@ -19,6 +19,7 @@ struct http_framing {
 	size_t host_len;
 	bool json;       /* Content-Type is application/json, in UTF-8 if it says */
 	bool form;       /* Content-Type is application/x-www-form-urlencoded, whatever its parameters */
+	bool patch;      /* Content-Type is application/merge-patch+json */
 	bool table;      /* Content-Type is text/csv or text/tab-separated-values, whatever its parameters */
 };
 

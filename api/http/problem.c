@@ -77,9 +77,15 @@ static const char *challenge(const struct http_request *q, enum http_fault f)
 
 enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail)
 {
+	return http_fault_with(q, f, detail, NULL);
+}
+
+enum MHD_Result http_fault_with(struct http_request *q, enum http_fault f, const char *detail, const char *errors)
+{
 	struct http_problem p = {
 		.status = fault[f].status, .word = fault[f].word, .title = fault[f].text, .detail = detail,
 		.challenge = challenge(q, f),
+		.errors = errors,
 	};
 
 	return http_send_problem(q, &p);

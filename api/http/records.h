@@ -10,6 +10,7 @@
 #define API_HTTP_RECORDS_H
 
 #include "api/http/reply.h"
+#include "registry/pages.h"
 
 enum {
 	HTTP_LIST_DEFAULT = 100,

@@ -72,7 +72,7 @@ void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is f
 
 /* What an answer may have beside its body. */
 struct http_more {
-	const char *location, *retry, *etag, *link, *cookie; /* header fields, or NULL */
+	const char *location, *retry, *cookie, *etag, *link; /* header fields, or NULL */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
 };
@@ -92,6 +92,9 @@ CV_MUST enum MHD_Result http_send(struct http_request *q, int status, enum http_
 /* Answer with a problem in the form of the route: problem+json, or the page. */
 CV_MUST enum MHD_Result http_send_problem(struct http_request *q, const struct http_problem *p);
 CV_MUST enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail);
+/* The same with all that is wrong with a body: a JSON array, or NULL. */
+CV_MUST enum MHD_Result http_fault_with(
+	struct http_request *q, enum http_fault f, const char *detail, const char *errors);
 /* A failure, as cv_err_http() has it. What is our fault is told to the operator, not to the caller. */
 CV_MUST enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err);
 /* What is our fault is told to the operator, once. */

@@ -1,6 +1,7 @@
 #include "api/http/request.h"
 
 #include "api/http/auth.h"
+#include "api/http/change.h"
 #include "api/http/conn.h"
 #include "api/http/guard.h"
 #include "api/http/input.h"
@@ -45,6 +46,8 @@ void http_request_forget(struct http_request *q)
 	http_conn_filing(q->conn, false);
 	http_upload_free(q->upload);
 	q->upload = NULL;
+	http_change_free(q->change);
+	q->change = NULL;
 	http_spool_free(q->sheet);
 	q->sheet = NULL;
 }
@@ -106,6 +109,9 @@ static enum MHD_Result no_route(struct http_request *q, const char *method)
 	if (!*allow)
 		return http_fault(
 			q, HTTP_NO_PATH, "chapterv serve --routes lists the paths; /v1/health and / are two of them");
+	if (strcmp(method, "DELETE") == 0 && strstr(allow, "PATCH"))
+		return http_not_allowed(
+			q, allow, "what was on file is never deleted: POST .../end says when it ends");
 	return http_not_allowed(q, allow, "the field Allow says which methods this path takes");
 }
 
@@ -121,7 +127,7 @@ static enum MHD_Result body_ahead(struct http_request *q, const struct http_fram
 		return refuse(q, HTTP_BODY_BIG, "a body of at most 1 MiB is taken");
 	if (q->route->body == HTTP_FORM_BODY && !f->form)
 		return refuse(q, HTTP_MEDIA, "the field Content-Type must say application/x-www-form-urlencoded");
-	if (q->route->body == HTTP_JSON_BODY && !f->json)
+	if (q->route->body != HTTP_FORM_BODY && !f->json && !(f->patch && q->route->body == HTTP_PATCH_BODY))
 		return refuse(q, HTTP_MEDIA, "the field Content-Type must say application/json");
 	return MHD_YES;
 }
@@ -160,7 +166,7 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 		return refuse(q, HTTP_TARGET_BIG, "an address of at most 2,048 bytes is taken");
 	if (strcmp(method, "OPTIONS") == 0 && strcmp(q->target, "*") == 0) {
 		q->close = true;
-		return http_send_allow(q, "GET, HEAD, POST, DELETE, OPTIONS");
+		return http_send_allow(q, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 	}
 	wrong = http_target_wrong(q->target);
 	if (wrong)

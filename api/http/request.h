@@ -13,6 +13,7 @@ struct http_request;
 struct http_conn;
 struct http_upload;
 struct http_spool;
+struct http_change;
 
 enum {
 	HTTP_TARGET_MAX = 2048,         /* bytes of path and query; longer: 414 */
@@ -25,7 +26,7 @@ enum {
 typedef enum MHD_Result http_handler(struct http_request *q);
 
 enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
-enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
+enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_PATCH_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
 /*
  * The class of a route: what whoever asks must be allowed to (rights.c). HTTP_FREE: also those of
  * whom nothing is known.
@@ -34,7 +35,7 @@ enum http_needs { HTTP_READ, HTTP_WRITE, HTTP_DECIDE, HTTP_AUDIT, HTTP_ADMINISTE
 enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY };
 
 struct http_route {
-	const char *method; /* "GET" (HEAD too), "POST", "DELETE" */
+	const char *method; /* "GET" (HEAD too), "POST", "PUT", "PATCH", "DELETE" */
 	const char *path;   /* "{id}" stands for one segment */
 	enum http_body body;
 	http_handler *fn;
@@ -63,11 +64,12 @@ struct http_request {
 	bool too_big;
 	struct cv_str body;               /* what was uploaded */
 	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
+	struct http_change *change;       /* what it changes, while it is being done and answered; NULL: nothing */
 	struct http_spool *sheet;         /* a table that is being sent; NULL: none */
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
 
-/* Let go of an upload that nobody took over, and of a table that was sent. */
+/* Let go of an upload that nobody took over, of a change that is done, and of a table that was sent. */
 void http_request_forget(struct http_request *q);
 
 /* libmicrohttpd's callbacks (request.c); cls is the server. */

@@ -11,7 +11,15 @@
 	{ "GET",  "/v1/" plural, HTTP_NO_BODY, http_get_records, HTTP_AS_JSON, HTTP_READ, \
 		"The " plural ": [?COLUMN=VALUE] [&on=] [&known_at=] [&limit=] [&cursor=] [&fields=]; text/csv too" }, \
 	{ "GET",  "/v1/" plural "/{id}", HTTP_NO_BODY, http_get_record, HTTP_AS_JSON, HTTP_READ, \
-		"One of the " plural ": [?on=] [&known_at=] [&fields=]" }
+		"One of the " plural ": [?on=] [&known_at=] [&fields=]" }, \
+	{ "POST", "/v1/" plural, HTTP_JSON_BODY, http_post_record, HTTP_AS_JSON, HTTP_WRITE, \
+		"Create one of the " plural ": [?reason=]" }, \
+	{ "PUT",  "/v1/" plural "/{id}", HTTP_JSON_BODY, http_put_record, HTTP_AS_JSON, HTTP_WRITE, \
+		"Correct it, the body being all of it: [?reason=], If-Match" }, \
+	{ "PATCH", "/v1/" plural "/{id}", HTTP_PATCH_BODY, http_patch_record, HTTP_AS_JSON, HTTP_WRITE, \
+		"Correct what the body names (RFC 7396): [?reason=], If-Match" }, \
+	{ "POST", "/v1/" plural "/{id}/end", HTTP_JSON_BODY, http_end_record, HTTP_AS_JSON, HTTP_WRITE, \
+		"End it, {\"on\": day}: [?reason=], If-Match" }
 
 static const struct http_route route[] = {
 	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON, HTTP_READ,

@@ -99,8 +99,8 @@ static enum cv_err daemon_start(struct http_server *s, struct cv_error *err)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-		http_on_request, s, MHD_OPTION_ARRAY, opt, MHD_OPTION_END);
+	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
+		NULL, NULL, http_on_request, s, MHD_OPTION_ARRAY, opt, MHD_OPTION_END);
 	return s->daemon ? CV_OK : cv_fail(err, CV_E_SYSTEM, "the HTTP server cannot be started on %s", s->address);
 }
 
@@ -151,6 +151,7 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	TRY(known_or_open(s, cfg, err));
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
+	TRY(http_writer_start(&s->writer, s->live.path, cfg->pack, err));
 	s->sheets.folder = s->folder;
 	s->sheets.max_file = s->sheets.max_all = (uint64_t)HTTP_SHEETS_MIB * 1024 * 1024;
 	TRY(http_conns_start(&s->conns, err));
@@ -230,12 +231,14 @@ size_t http_stop(struct http_server *s)
 		s->listener = -1;
 		http_jobs_quit(&s->jobs); /* also frees those who wait for a job */
 		cut = drain(s);
+		http_writer_quit(&s->writer);
 		MHD_stop_daemon(s->daemon);
 	}
 	if (s->listener >= 0)
 		close(s->listener);
 	http_conns_stop(&s->conns);
 	http_jobs_stop(&s->jobs);
+	http_writer_stop(&s->writer);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
 	pthread_mutex_destroy(&s->log_lock);

@@ -5,6 +5,7 @@
 #define API_HTTP_SERVER_H
 
 #include "api/http/auth.h"
+#include "api/http/change.h"
 #include "api/http/conn.h"
 #include "api/http/hosts.h"
 #include "api/http/http.h"
@@ -29,6 +30,7 @@ struct http_server {
 	struct http_auth auth;
 	struct http_live live;
 	struct http_jobs jobs;
+	struct http_writer writer;
 	struct http_room sheets; /* tables that are being sent */
 	atomic_flag sheet_at_work;
 	char *folder;           /* where files wait */

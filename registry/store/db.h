@@ -61,6 +61,10 @@ enum db_stmt {
 	DB_IMPORT_UNDONE,
 	DB_CHANGE_SINCE,
 	DB_PARTY_IS,
+	/* registry/requests.c */
+	DB_REQUEST_FIND,
+	DB_REQUEST_ADD,
+	DB_REQUEST_DROP,
 	/* the log: registry/derive.c, log.c, log_read.c, seal.c, verify.c */
 	DB_CHANGE_HEAD,
 	DB_SETTING_LOG,

@@ -96,6 +96,12 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id) ORDER BY i.id DESC LIMIT 1",
 	[DB_IMPORT_UNDONE] = "INSERT INTO undone(import, seq) VALUES ($1, $2)",
 	[DB_CHANGE_SINCE] = "SELECT seq, at, who, via, note FROM change WHERE seq > $1 ORDER BY seq LIMIT 20",
+	/* reg_request_find(), reg_request_keep() */
+	[DB_REQUEST_FIND] = "SELECT method, path, body, status, kind, n, seq FROM request"
+			    " WHERE who = $1 AND request_key = $2 AND at >= $3",
+	[DB_REQUEST_ADD] = "INSERT INTO request(who, request_key, at, method, path, body, status, kind, n, seq)"
+			   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+	[DB_REQUEST_DROP] = "DELETE FROM request WHERE at < $1",
 	/* the log */
 	[DB_CHANGE_HEAD] = "SELECT at, who, via, note, reason FROM change WHERE seq = $1",
 	[DB_SETTING_LOG] =

@@ -31,7 +31,7 @@ PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
     "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
-                 "registry/access.h"},
+                 "registry/access.h", "registry/pages.h", "registry/requests.h"},
     "import": {"import/import.h"},
     "reports": {"reports/reports.h"},
     "api/http": {"api/http/http.h"},

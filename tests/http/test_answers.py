@@ -135,7 +135,7 @@ class Answers(suite.Case):
 
     def test_options_and_allow(self):
         for target, allow in (("/v1/mechanism", "GET, HEAD, OPTIONS"), ("/v1/check", "POST, OPTIONS"),
-                              ("/", "GET, HEAD, OPTIONS"), ("*", "GET, HEAD, POST, DELETE, OPTIONS")):
+                              ("/", "GET, HEAD, OPTIONS"), ("*", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")):
             reply = self.server.ask(target, "OPTIONS")
             self.assertEqual((reply.status, reply["Allow"]), (204, allow), target)
         self.assertEqual(self.server.ask("/nowhere", "OPTIONS").status, 404)
