@@ -21,8 +21,7 @@ def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def leaf(entry):
-    """Over its canonical form, for the texts, whole numbers, nulls and objects that an entry is made of."""
+def leaf(entry):  # over its canonical form, for the texts, whole numbers, nulls and objects that an entry is made of
     return sha256(b"\0", json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
 
 
@@ -30,9 +29,7 @@ def node(left, right):
     return sha256(b"\1", left, right)
 
 
-class Tree:
-    """Grows leaf by leaf; holds the roots of the whole subtrees so far, the largest first."""
-
+class Tree:  # grows leaf by leaf; holds the roots of the whole subtrees so far, the largest first
     def __init__(self):
         self.size, self.peaks = 0, []
 
@@ -171,12 +168,9 @@ def check_log(path, checkpoints):
 def check_proof(path, leaf_hex, root_hex):
     with open(path, encoding="utf-8") as f:
         p = json.load(f)
-    proof, root = [bytes.fromhex(h) for h in p["proof"]], bytes.fromhex(p["root"])
-    if "entry" in p:
-        good = included(proof, p["entry"], p["size"], bytes.fromhex(leaf_hex), root)
-    else:
-        good = consistent(proof, p["since"], bytes.fromhex(root_hex), p["size"], root)
-    if not good:
+    proof, root, size = [bytes.fromhex(h) for h in p["proof"]], bytes.fromhex(p["root"]), p["size"]
+    if not (included(proof, p["entry"], size, bytes.fromhex(leaf_hex), root) if "entry" in p
+            else consistent(proof, p["since"], bytes.fromhex(root_hex), size, root)):
         raise ValueError("the proof does not hold")
     print("the proof holds")
 
