@@ -1,5 +1,5 @@
 /* Opening, changes, settings, imports. */
-#include "registry/log.h"
+#include "registry/log/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Versions in and out of the tables. */
-#include "registry/entry.h"
+#include "registry/log/entry.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The change log: what was recorded, and what proves that nothing else was; the history of one party. */
-#include "api/http/records.h"
+#include "api/http/records/records.h"
 
-#include "api/http/input.h"
+#include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "registry/evidence.h"

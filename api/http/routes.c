@@ -1,7 +1,7 @@
 #include "api/http/routes.h"
 
 #include "api/http/http.h"
-#include "api/http/rights.h"
+#include "api/http/access/rights.h"
 
 #include <stdio.h>
 #include <string.h>

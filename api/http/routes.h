@@ -4,7 +4,7 @@
 #ifndef API_HTTP_ROUTES_H
 #define API_HTTP_ROUTES_H
 
-#include "api/http/request.h"
+#include "api/http/wire/request.h"
 
 enum { HTTP_ALLOW_MAX = 64 };
 

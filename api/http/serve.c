@@ -1,7 +1,7 @@
 #include "api/http/server.h"
 
 #include "api/clock.h"
-#include "api/http/reply.h"
+#include "api/http/wire/reply.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -4,12 +4,12 @@
 #ifndef API_HTTP_SERVER_H
 #define API_HTTP_SERVER_H
 
-#include "api/http/auth.h"
-#include "api/http/change.h"
-#include "api/http/conn.h"
-#include "api/http/hosts.h"
+#include "api/http/access/auth.h"
+#include "api/http/records/change.h"
+#include "api/http/wire/conn.h"
+#include "api/http/wire/hosts.h"
 #include "api/http/http.h"
-#include "api/http/jobs.h"
+#include "api/http/jobs/jobs.h"
 #include "api/http/live.h"
 
 enum {

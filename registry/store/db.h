@@ -61,11 +61,11 @@ enum db_stmt {
 	DB_IMPORT_UNDONE,
 	DB_CHANGE_SINCE,
 	DB_PARTY_IS,
-	/* registry/requests.c */
+	/* registry/access/requests.c */
 	DB_REQUEST_FIND,
 	DB_REQUEST_ADD,
 	DB_REQUEST_DROP,
-	/* the log: registry/derive.c, log.c, log_read.c, seal.c, verify.c */
+	/* the log: registry/log/derive.c, log.c, log_read.c, seal.c, verify.c */
 	DB_CHANGE_HEAD,
 	DB_SETTING_LOG,
 	DB_IMPORT_LOG,
@@ -84,7 +84,7 @@ enum db_stmt {
 	DB_TO_ERASE,
 	DB_ERASE,
 	DB_ERASED_ADD,
-	/* who may: registry/token.c, login.c, access.c */
+	/* who may: registry/access/token.c, login.c, access.c */
 	DB_TOKEN_ADD,
 	DB_TOKEN_CURRENT,
 	DB_TOKEN_END,

@@ -1,8 +1,8 @@
 /*
  * The body of POST /v1/check: what the scan lets through cJSON must read, and what is refused says where.
  */
-#include "api/http/cases.h"
-#include "api/http/json_scan.h"
+#include "api/http/answers/cases.h"
+#include "api/http/wire/json_scan.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * The query string of a request: what is accepted is clean text of known fields, and writing it again reads back the same.
  */
-#include "api/http/input.h"
+#include "api/http/wire/input.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

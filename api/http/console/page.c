@@ -1,6 +1,6 @@
 #include "api/http/console/page.h"
 
-#include "api/http/input.h"
+#include "api/http/wire/input.h"
 #include "reports/reports.h"
 
 #include <string.h>

@@ -4,8 +4,8 @@
 #ifndef API_HTTP_CONSOLE_PAGE_H
 #define API_HTTP_CONSOLE_PAGE_H
 
-#include "api/http/question.h"
-#include "api/http/reply.h"
+#include "api/http/answers/question.h"
+#include "api/http/wire/reply.h"
 
 /* value[]: what the fields are filled with, as in struct http_question; NULL entries: empty. */
 void http_page_form(const char *const value[HTTP_PARAMS], struct cv_str *out);

@@ -1,7 +1,7 @@
 #include "api/clock.h"
 #include "api/http/console/files.h"
 #include "api/http/console/page.h"
-#include "api/http/input.h"
+#include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 

@@ -1,0 +1,300 @@
+#include "api/http/access/auth.h"
+
+#include "api/clock.h"
+#include "api/http/access/rights.h"
+#include "api/http/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- who may, in memory -------------------------------------------------------------------------------------- */
+
+void http_auth_begin(struct http_auth *a)
+{
+	pthread_mutex_init(&a->load_lock, NULL);
+	pthread_rwlock_init(&a->lock, NULL);
+	pthread_mutex_init(&a->guess_lock, NULL);
+	a->recorded_ms = api_ticks_ms();
+}
+
+void http_auth_end(struct http_auth *a)
+{
+	reg_access_destroy(a->access);
+	free(a->used);
+	http_proxy_end(&a->proxy);
+	pthread_mutex_destroy(&a->load_lock);
+	pthread_rwlock_destroy(&a->lock);
+	pthread_mutex_destroy(&a->guess_lock);
+}
+
+/* Uses that are not recorded yet go on with their token. Both are in the order of their digests. */
+static void carry_over(const struct http_auth *a, const struct reg_access *fresh, atomic_llong *used)
+{
+	size_t old = 0;
+
+	for (size_t i = 0; a->access && i < fresh->n; i++) {
+		const struct reg_holder *h = a->access->holder;
+
+		while (old < a->access->n && memcmp(h[old].digest.byte, fresh->holder[i].digest.byte, REG_HASH) < 0)
+			old++;
+		if (old < a->access->n && memcmp(h[old].digest.byte, fresh->holder[i].digest.byte, REG_HASH) == 0)
+			atomic_store(&used[i], atomic_load(&a->used[old]));
+	}
+}
+
+static enum cv_err load(struct http_auth *a, struct reg *r, struct cv_error *err)
+{
+	struct reg_access *fresh = NULL, *old;
+	atomic_llong *used, *old_used;
+
+	TRY(reg_access_load(r, &fresh, err));
+	used = calloc(fresh->n + 1, sizeof(*used));
+	if (used == NULL) {
+		reg_access_destroy(fresh);
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	}
+	pthread_rwlock_wrlock(&a->lock);
+	carry_over(a, fresh, used);
+	old = a->access;
+	old_used = a->used;
+	a->access = fresh;
+	a->used = used;
+	pthread_rwlock_unlock(&a->lock);
+	reg_access_destroy(old);
+	free(old_used);
+	return CV_OK;
+}
+
+enum cv_err http_auth_load(void *ctx, struct reg *r, struct cv_error *err)
+{
+	struct http_auth *a = ctx;
+	enum cv_err e;
+
+	pthread_mutex_lock(&a->load_lock);
+	e = load(a, r, err);
+	pthread_mutex_unlock(&a->load_lock);
+	return e;
+}
+
+bool http_auth_asked(struct http_auth *a)
+{
+	bool asked;
+
+	pthread_rwlock_rdlock(&a->lock);
+	asked = a->access->asked;
+	pthread_rwlock_unlock(&a->lock);
+	return asked;
+}
+
+static bool holder(struct http_auth *a, const char *secret, bool session, char ret_who[REG_HOLDER_TEXT],
+	enum reg_role *ret_role)
+{
+	int64_t now = api_now_ms();
+	const struct reg_holder *h;
+
+	pthread_rwlock_rdlock(&a->lock);
+	h = reg_access_find(a->access, secret, session, now);
+	if (h) {
+		memcpy(ret_who, h->who, sizeof(h->who));
+		*ret_role = h->role;
+		atomic_store_explicit(&a->used[h - a->access->holder], now, memory_order_relaxed);
+	}
+	pthread_rwlock_unlock(&a->lock);
+	return h != NULL;
+}
+
+/* ---- the last use of a token --------------------------------------------------------------------------------- */
+
+static size_t take_uses(struct http_auth *a, struct reg_use **ret)
+{
+	struct reg_use *use = NULL;
+	size_t n = 0;
+
+	pthread_rwlock_rdlock(&a->lock);
+	if (a->access && a->access->n > 0)
+		use = calloc(a->access->n, sizeof(*use));
+	for (size_t i = 0; use && i < a->access->n; i++) {
+		long long at = atomic_exchange(&a->used[i], 0);
+
+		if (at != 0 && !a->access->holder[i].session)
+			use[n++] = (struct reg_use){ a->access->holder[i].digest, at };
+	}
+	pthread_rwlock_unlock(&a->lock);
+	*ret = use;
+	return n;
+}
+
+/* They could not be written: the next time, then. */
+static void give_back(struct http_auth *a, const struct reg_use *use, size_t n)
+{
+	pthread_rwlock_rdlock(&a->lock);
+	for (size_t i = 0, u = 0; i < a->access->n && u < n;) {
+		int order = memcmp(a->access->holder[i].digest.byte, use[u].digest.byte, REG_HASH);
+		long long none = 0;
+
+		if (order == 0)
+			atomic_compare_exchange_strong(&a->used[i], &none, use[u].at_ms);
+		i += order <= 0;
+		u += order >= 0;
+	}
+	pthread_rwlock_unlock(&a->lock);
+}
+
+void http_auth_record(struct http_auth *a, bool all, const char *path, const struct law_pack *pack)
+{
+	struct reg_use *use = NULL;
+	struct cv_error err = { 0 };
+	struct reg *r = NULL;
+	size_t n;
+
+	if (!all && api_ticks_ms() - a->recorded_ms < HTTP_USED_MS)
+		return;
+	a->recorded_ms = api_ticks_ms();
+	n = take_uses(a, &use);
+	if (n > 0 && (reg_open(path, REG_WRITE, pack, &r, &err) != CV_OK || reg_access_used(r, use, n, &err) != CV_OK))
+		give_back(a, use, n);
+	reg_close(r);
+	free(use);
+}
+
+/* ---- what a request brings ------------------------------------------------------------------------------------ */
+
+static const char *cookie_name(const struct http_auth *a)
+{
+	return a->secure ? "__Host-chapterv" : "chapterv";
+}
+
+const char *http_auth_cookie(struct http_request *q)
+{
+	return MHD_lookup_connection_value(q->mhd, MHD_COOKIE_KIND, cookie_name(&q->srv->auth));
+}
+
+void http_auth_set_cookie(const struct http_auth *a, const char *session, struct cv_str *out)
+{
+	cv_str_printf(out, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", cookie_name(a), session,
+		*session ? REG_SESSION_MS / 1000 : 0, a->secure ? "; Secure" : "");
+}
+
+bool http_auth_session(struct http_request *q, char ret_who[REG_HOLDER_TEXT], enum reg_role *ret_role)
+{
+	const char *cookie = http_auth_cookie(q);
+
+	return cookie && holder(&q->srv->auth, cookie, true, ret_who, ret_role);
+}
+
+/* The token behind "Bearer "; NULL: there is none. Other schemes are not ours: a proxy may have left them there. */
+static const char *bearer(struct http_request *q)
+{
+	const char *v = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Authorization");
+
+	return v && strncasecmp(v, "Bearer ", 7) == 0 ? v + 7 + strspn(v + 7, " ") : NULL;
+}
+
+bool http_auth_same_site(struct http_request *q)
+{
+	const char *origin = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Origin");
+	const char *host = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Host");
+	const char *name = origin ? strstr(origin, "://") : NULL;
+
+	return name && host && strcasecmp(name + 3, host) == 0;
+}
+
+/* ---- may it? --------------------------------------------------------------------------------------------------- */
+
+static void deny(struct http_request *q, enum http_fault as, const char *why)
+{
+	q->denied = why;
+	q->denied_as = (int)as;
+}
+
+static void deny_failed(struct http_request *q, const char *why)
+{
+	q->retry = http_auth_failed(q);
+	if (q->retry > 0)
+		deny(q, HTTP_GUESSED,
+			"this address failed too often in a minute; the field Retry-After says how long to wait");
+	else
+		deny(q, HTTP_TOKEN_BAD, why);
+}
+
+static void deny_role(struct http_request *q)
+{
+	struct cv_str roles = { 0 };
+
+	http_needs_roles(q->route->needs, &roles);
+	snprintf(q->why, sizeof(q->why), "%.64s is %s, and to %s here one must be %s", q->who,
+		reg_role_word((enum reg_role)q->role),
+		http_needs_word(q->route->needs), cv_str_text(&roles));
+	cv_str_finish(&roles);
+	deny(q, HTTP_ROLE, q->why);
+}
+
+static void identify(struct http_request *q, enum http_by by, const char *secret)
+{
+	enum reg_role role;
+
+	if (!holder(&q->srv->auth, secret, by == HTTP_BY_SESSION, q->who, &role)) {
+		deny_failed(q, by == HTTP_BY_SESSION
+				? "the session is over, or none that was begun here: log in again"
+				: "the token is none of this register, or revoked, or its day has passed");
+		return;
+	}
+	q->by = by;
+	q->role = (int)role;
+}
+
+/* False: the proxy in front says nothing about whoever asks. */
+static bool by_proxy(struct http_request *q)
+{
+	struct http_user u;
+
+	switch (http_proxy_says(&q->srv->auth.proxy, q, &u)) {
+	case HTTP_SAID_USER:
+		q->by = HTTP_BY_PROXY;
+		q->role = (int)u.role;
+		memcpy(q->who, u.who, sizeof(u.who));
+		return true;
+	case HTTP_SAID_STRANGER:
+		deny(q, HTTP_ROLE, "whoever the proxy says this is has no role here; the file of roles gives them");
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool changes_nothing(const char *method)
+{
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+void http_auth(struct http_request *q, const char *method)
+{
+	struct http_auth *a = &q->srv->auth;
+	CV_AUTO(http_view_drop) struct http_view *moved = NULL;
+	const char *token, *cookie;
+
+	if (q->route->needs == HTTP_FREE)
+		return;
+	moved = http_live_now(&q->srv->live); /* a token given or revoked before this request counts */
+	if (!a->ask_always && !http_auth_asked(a))
+		return;
+	token = bearer(q);
+	cookie = http_auth_cookie(q);
+	if (token)
+		identify(q, HTTP_BY_TOKEN, token);
+	else if (by_proxy(q))
+		;
+	else if (cookie)
+		identify(q, HTTP_BY_SESSION, cookie);
+	else
+		deny(q, HTTP_TOKEN_NEEDED,
+			"send a token (Authorization: Bearer cv_...), or log in with a link of chapterv login");
+	if (q->denied)
+		return;
+	if (!http_may((enum reg_role)q->role, q->route->needs))
+		deny_role(q);
+	else if (q->by != HTTP_BY_TOKEN && !changes_nothing(method) && !http_auth_same_site(q))
+		deny(q, HTTP_ORIGIN, "without a token, the field Origin must name the site that the field Host names");
+}

@@ -1,0 +1,46 @@
+#include "api/clock.h"
+#include "api/http/answers/question.h"
+#include "api/http/wire/reply.h"
+#include "api/http/routes.h"
+#include "api/http/server.h"
+#include "reports/reports.h"
+
+#include <stdalign.h>
+#include <stddef.h>
+#include <string.h>
+
+static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struct cv_error *err,
+	const struct reg_answer *a)
+{
+	struct http_problem p = http_problem_of(e, err);
+
+	if (e != CV_E_AMBIGUOUS || a->view == NULL)
+		return http_fail(q, e, err);
+	p.candidates = a;
+	if (!*p.parameter && a->candidate_field)
+		p.parameter = a->candidate_field;
+	return http_send_problem(q, &p);
+}
+
+enum MHD_Result http_get_mechanism(struct http_request *q)
+{
+	CV_AUTO(http_view_drop) struct http_view *view = NULL;
+	alignas(max_align_t) char room[REG_ANSWER_ROOM];
+	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
+	struct http_question question;
+	struct cv_error err;
+	struct cv_json j = cv_json_to(&q->out);
+	enum cv_err e;
+
+	cv_arena_begin(&a.arena, room, sizeof(room));
+	err.field[0] = err.msg[0] = '\0'; /* the rest is large and need not be cleared for each question */
+	e = http_question_read(q->query, api_now_ms(), &question, &err);
+	if (e != CV_OK)
+		return http_fail(q, e, &err);
+	e = http_question_ask(&q->srv->live, &question, &view, &a, &err);
+	if (e != CV_OK)
+		return failed(q, e, &err, &a);
+	rep_answer_json(&a, &j);
+	cv_str_putc(&q->out, '\n');
+	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
+}

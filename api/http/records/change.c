@@ -1,0 +1,239 @@
+/* Doing one change: look at what is on file, read the body, file it. */
+#include "api/http/records/change.h"
+
+#include "registry/evidence.h"
+#include "registry/imports.h"
+#include "registry/requests.h"
+#include "reports/reports.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void http_change_free(struct http_change *c)
+{
+	if (c == NULL)
+		return;
+	http_errors_finish(&c->errors);
+	cv_str_finish(&c->location);
+	cv_str_finish(&c->body);
+	free(c);
+}
+
+/* Something is wrong with it, and c says what: that is an answer, not a failure, but nothing is to be committed. */
+static enum cv_err refused(struct http_change *c, enum http_fault f, const char *why)
+{
+	c->fault = f;
+	c->why = why;
+	return CV_E_REFUSED;
+}
+
+static enum cv_err invalid(struct http_change *c)
+{
+	return refused(c, HTTP_INVALID, "nothing was written; errors says what is wrong with the body, all of it");
+}
+
+/* ---- what is on file ------------------------------------------------------------------------------------------- */
+
+struct showing {
+	struct http_change *c;
+	struct http_record *copy; /* NULL: only shown */
+};
+
+static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct showing *s = ctx;
+	struct http_change *c = s->c;
+	struct cv_json j = cv_json_to(&c->body);
+	const char *plural = reg_kind_info(v->record.kind)->plural;
+
+	cv_str_clear(&c->body);
+	cv_str_clear(&c->location);
+	rep_record_json(v, 0, &j);
+	cv_str_putc(&c->body, '\n');
+	http_etag(v, &c->body, c->etag);
+	if (reg_kind_has_id(v->record.kind))
+		cv_str_printf(&c->location, "/v1/%s/%s", plural, v->record.cell[0]);
+	else
+		cv_str_printf(&c->location, "/v1/%s/%lld", plural, (long long)v->n);
+	if (c->body.failed || c->location.failed)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	return s->copy ? http_record_copy(v, s->copy, err) : CV_OK;
+}
+
+static enum cv_err look(struct http_change *c, struct reg *r, struct http_record *ret)
+{
+	const char *singular = reg_kind_info(c->kind)->singular;
+	struct showing s = { c, ret };
+	bool found;
+
+	TRY(reg_get(r, c->kind, c->id, INT64_MAX, show, &s, &found, &c->err));
+	if (!found)
+		return cv_fail(
+			&c->err, CV_E_NOT_FOUND, "there is no %s '%s'", singular, strlen(c->id) <= 64 ? c->id : "...");
+	if (!http_etag_in(c->if_match, c->etag, false))
+		return refused(
+			c, HTTP_STALE, "it was changed since: read it again, and send what ETag then says as If-Match");
+	return CV_OK;
+}
+
+/* ---- asked before? --------------------------------------------------------------------------------------------- */
+
+static enum cv_err answered(struct http_change *c, struct reg *r, const char *since, struct reg_request *q, bool *ret)
+{
+	struct showing s = { c, NULL };
+	struct reg_hash h;
+	bool same, found;
+
+	reg_tree_leaf(cv_str_text(&c->q->body), c->q->body.len, &h);
+	memcpy(q->body, h.byte, sizeof(q->body));
+	TRY(reg_request_find(r, q, since, ret, &same, &c->err));
+	if (!*ret)
+		return CV_OK;
+	if (!same)
+		return refused(
+			c, HTTP_KEY_REUSED, "it had another method, address or body then: make a key for each request");
+	TRY(reg_get_numbered(r, q->kind, q->n, q->seq, show, &s, &found, &c->err));
+	c->status = q->status;
+	return found ? CV_OK : cv_fail(&c->err, CV_E_STORE, "the version that a request recorded is gone");
+}
+
+/* ---- filing ---------------------------------------------------------------------------------------------------- */
+
+/* Every party that is named and not there; reg_put() says only the first. */
+static enum cv_err parties(struct http_change *c, struct reg *r, const struct reg_record *rec)
+{
+	const struct reg_kind_info *info = reg_kind_info(rec->kind);
+
+	for (size_t i = 0; i < info->n; i++) {
+		const char *text = rec->cell[i], *id, *name = info->column[i].name;
+		CV_AUTO(cv_str_finish) struct cv_str why = { 0 };
+		int matches;
+
+		if (info->column[i].type != REG_PARTY || text == NULL || *text == '\0')
+			continue;
+		TRY(reg_find_party(r, text, &matches, &id, &c->err));
+		if (matches == 0)
+			cv_str_printf(&why, "'%.200s' is no party on file: create the party first", text);
+		else if (matches > 1)
+			cv_str_printf(&why, "'%.200s' could be %s: write the id", text, id);
+		if (matches != 1)
+			http_errors_member(&c->errors, name, cv_str_text(&why));
+	}
+	return CV_OK;
+}
+
+static enum cv_err on_file_already(struct http_change *c, const char *id)
+{
+	return cv_fail(&c->err, CV_E_CONFLICT, "there is such a %s on file already (%s): correct that one",
+		reg_kind_info(c->kind)->singular, id);
+}
+
+/* Of a certification or assessment, some columns say which one it is. */
+static enum cv_err another(struct http_change *c)
+{
+	http_errors_member(&c->errors, "",
+		"with these values it is another record (about whom, from when on): end this one, create that one");
+	return invalid(c);
+}
+
+static enum cv_err file(struct http_change *c, struct reg *r, const struct http_record *rec, int64_t *ret_n)
+{
+	bool create = c->deed == HTTP_CREATE;
+	struct reg_source by_request = { 0, 0 };
+	enum reg_effect effect;
+	const char *id;
+	enum cv_err e = reg_put(r, &rec->rec, by_request, &effect, &id, &c->err);
+
+	if (e != CV_OK && cv_err_fault(e) == CV_CALLER) {
+		http_errors_member(&c->errors, c->err.field, c->err.msg);
+		return invalid(c);
+	}
+	TRY(e);
+	if (create && effect != REG_ADDED)
+		return on_file_already(c, id);
+	if (!create && effect == REG_ADDED)
+		return another(c);
+	*ret_n = reg_put_number(r);
+	c->status = create ? MHD_HTTP_CREATED : MHD_HTTP_OK;
+	return CV_OK;
+}
+
+/* A party of that id is found by reg_put(), too, but it would be corrected. */
+static enum cv_err id_free(struct http_change *c, struct reg *r, const struct http_record *rec)
+{
+	struct showing s = { c, NULL };
+	bool found;
+
+	if (!reg_kind_has_id(c->kind) || *rec->rec.cell[0] == '\0')
+		return CV_OK;
+	TRY(reg_get(r, c->kind, rec->rec.cell[0], INT64_MAX, show, &s, &found, &c->err));
+	return found ? on_file_already(c, rec->rec.cell[0]) : CV_OK;
+}
+
+static enum cv_err read_and_file(
+	struct http_change *c, struct reg *r, const struct http_record *now, struct http_record *rec, int64_t *ret_n)
+{
+	struct showing s = { c, NULL };
+	bool found;
+
+	TRY(http_record_read(reg_pack(r), c->kind, c->deed, cv_str_text(&c->q->body), c->q->body.len,
+		c->deed == HTTP_CREATE ? NULL : now, rec, &c->errors, &c->err));
+	TRY(parties(c, r, &rec->rec)); /* no cell is there where the body is no object */
+	if (c->errors.n > 0)
+		return invalid(c);
+	if (c->deed == HTTP_CREATE)
+		TRY(id_free(c, r, rec));
+	TRY(file(c, r, rec, ret_n));
+	TRY(reg_get_numbered(r, c->kind, *ret_n, INT64_MAX, show, &s, &found, &c->err));
+	return found ? CV_OK : cv_fail(&c->err, CV_E_STORE, "what was filed is not there");
+}
+
+static enum cv_err within(struct http_change *c, struct reg *r, const char *since)
+{
+	struct http_record now = { 0 }, rec = { 0 };
+	struct reg_request q = { .key = c->key, .method = c->method, .path = c->path, .kind = c->kind };
+	bool again = false;
+	enum cv_err e = c->key ? answered(c, r, since, &q, &again) : CV_OK;
+
+	if (e == CV_OK && !again && c->deed != HTTP_CREATE)
+		e = look(c, r, &now);
+	if (e == CV_OK && !again)
+		e = read_and_file(c, r, &now, &rec, &q.n);
+	q.status = c->status;
+	if (e == CV_OK && !again && c->key)
+		e = reg_request_keep(r, &q, since, &c->err);
+	http_record_finish(&now);
+	http_record_finish(&rec);
+	return e;
+}
+
+/* "PUT /v1/parties/acme", "POST /v1/parties/acme/end: on 2026-01-31" */
+static void note_of(const struct http_change *c, char *ret, size_t size)
+{
+	char day[CV_DAY_TEXT] = "";
+
+	if (c->deed == HTTP_END)
+		http_end_day(cv_str_text(&c->q->body), c->q->body.len, day);
+	snprintf(ret, size, "%s /v1/%s%s%.64s%s%s", c->method, reg_kind_info(c->kind)->plural, *c->id ? "/" : "", c->id,
+		c->deed == HTTP_END ? "/end: on " : "", day);
+}
+
+void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
+{
+	char note[256], since[CV_INSTANT_TEXT];
+	struct reg_actor actor = { *c->q->who ? c->q->who : "http", "http", now_ms, c->reason };
+
+	(void)cv_str_ran_out(); /* what an earlier change lacked is not this one's */
+	note_of(c, note, sizeof(note));
+	cv_instant_text(now_ms - HTTP_KEY_MS, since);
+	c->fault = HTTP_FAULT_COUNT;
+	c->e = reg_begin(r, &actor, note, &c->err);
+	if (c->e != CV_OK)
+		return;
+	c->e = within(c, r, since);
+	if (c->e == CV_OK)
+		c->e = reg_commit(r, NULL, &c->err);
+	else
+		reg_rollback(r);
+}

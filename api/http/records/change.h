@@ -1,0 +1,82 @@
+/*
+ * One record created, corrected or ended by a request, and the thread that does it.
+ *
+ * Who wants to write waits for the register, five seconds at most. Threads that answer do not wait: a request that
+ * changes something is taken off them (the connection is suspended), done by the one writer of the server, and
+ * answered after that. One request is done after the other; the time in which others are done counts as waiting,
+ * too.
+ *
+ * A change belongs to its request, which stays as it is until the writer gives it back.
+ */
+#ifndef API_HTTP_CHANGE_H
+#define API_HTTP_CHANGE_H
+
+#include "api/http/wire/body.h"
+#include "api/http/records/records.h"
+
+#include <pthread.h>
+#include <sys/types.h>
+
+enum {
+	HTTP_CHANGES_MAX = 256,             /* that wait; more are told to come again */
+	HTTP_CHANGE_WAIT_MS = 5000,
+	HTTP_KEY_MAX = 255,                 /* bytes of an Idempotency-Key */
+	HTTP_KEY_MS = 24 * 60 * 60 * 1000,  /* for how long it is remembered */
+	HTTP_REASON_MAX = 1000,             /* bytes */
+};
+
+struct http_change {
+	struct http_change *next;
+	struct http_request *q;
+	enum http_deed deed;
+	enum reg_kind kind;
+	const char *method;
+	char id[HTTP_TARGET_MAX + 1];
+	char path[HTTP_TARGET_MAX + 1]; /* and query, as it was sent */
+	char query[HTTP_TARGET_MAX + 1];
+	const char *reason;             /* in query; NULL: not said */
+	const char *if_match, *key;     /* header fields, NULL where absent */
+	int64_t came_ms;                /* ticks */
+	bool done;
+	/* what came of it */
+	enum cv_err e;
+	struct cv_error err;
+	enum http_fault fault;          /* HTTP_FAULT_COUNT: none */
+	const char *why;
+	struct http_errors errors;
+	int status;
+	char etag[HTTP_ETAG_MAX];
+	struct cv_str location, body;
+};
+
+struct http_writer {
+	const char *path;
+	const struct law_pack *pack;
+	pthread_mutex_t lock;           /* what follows, to the thread */
+	pthread_cond_t work;
+	struct http_change *first, **last;
+	size_t n;
+	bool stopping;
+	pthread_t thread;
+	bool started;
+	struct reg *reg;                /* the thread's; NULL: to be opened */
+	dev_t dev;                      /* of the file it has open */
+	ino_t ino;
+};
+
+/*
+ * Lives until http_writer_stop(). http_writer_quit() takes no more and gives back what was not begun: before the daemon
+ * is stopped, so that no connection stays suspended. Fails: E_SYSTEM.
+ */
+CV_MUST enum cv_err http_writer_start(
+	struct http_writer *w, const char *path, const struct law_pack *pack, struct cv_error *err);
+void http_writer_quit(struct http_writer *w);
+void http_writer_stop(struct http_writer *w); /* after the daemon */
+/* Takes the change: its request is to be left alone until the writer resumes its connection. Fails: E_BUSY. */
+CV_MUST enum cv_err http_writer_take(struct http_writer *w, struct http_change *c, struct cv_error *err);
+
+/* Do it, within a register that nothing else uses meanwhile (change.c). */
+void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms);
+void http_change_free(struct http_change *c); /* NULL is fine */
+
+#endif

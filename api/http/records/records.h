@@ -1,0 +1,64 @@
+/*
+ * The records of the register as resources: /v1/parties, /v1/transfers, /v1/safeguards, /v1/certifications and
+ * /v1/assessments. The names of a record's members are the columns of its CSV; its values are the cells, null
+ * where one is empty.
+ *
+ * A list comes in pages. The cursor of a page holds the change up to which the first page knew, so that all pages
+ * of a list show one moment, and a piece of the list is read at a time: nobody waits for whoever reads slowly.
+ */
+#ifndef API_HTTP_RECORDS_H
+#define API_HTTP_RECORDS_H
+
+#include "api/http/wire/reply.h"
+#include "registry/pages.h"
+
+enum {
+	HTTP_LIST_DEFAULT = 100,
+	HTTP_LIST_MAX = 1000,
+	HTTP_LIST_BYTES = 4 * 1024 * 1024, /* of a page; one that is full ends before its limit */
+	HTTP_LIST_LOOKED = 20000,          /* records looked at for one; a page that finds little ends, too */
+	HTTP_CURSOR_MAX = 48,
+	HTTP_ETAG_MAX = 48,
+};
+
+/* Which records, as known when, and how much of them. */
+struct http_asked {
+	enum reg_kind kind;
+	char id[HTTP_TARGET_MAX + 1]; /* of one, decoded */
+	bool has_known_at;
+	char known_at[CV_INSTANT_TEXT];
+	cv_day on;                    /* CV_DAY_NONE: whenever */
+	uint32_t fields;              /* rep_record_json() */
+	int limit;                    /* 0: not said */
+	int64_t seq, after;           /* of a cursor; seq -1: there was none */
+	uint32_t sum;                 /* over all that says which records */
+	struct cv_str text;           /* filters, in canonical form, each with a NUL behind it */
+	size_t want[REG_COLUMNS_MAX]; /* where in text, counted from 1; 0: every value */
+	struct cv_str folded;         /* part of a name, folded; "": every name */
+};
+
+/* The kind of a path "/v1/parties...". */
+enum reg_kind http_kind_of(const struct http_request *q);
+/* The {id} of a path, decoded. Fails: E_USAGE. */
+CV_MUST enum cv_err http_id_of(const struct http_request *q, char ret[HTTP_TARGET_MAX + 1], struct cv_error *err);
+/*
+ * Read path and query; list: of several. Fails: E_USAGE, E_VALUE, E_DATE, E_COUNTRY, E_UNKNOWN_WORD, naming the
+ * parameter. Owns: http_asked_finish(ret), in any case; ret must be {0}.
+ */
+CV_MUST enum cv_err http_asked_read(
+	const struct http_request *q, bool list, struct http_asked *ret, struct cv_error *err);
+void http_asked_finish(struct http_asked *a);
+/* Is the record among those asked for? */
+bool http_asked_fits(const struct http_asked *a, const struct reg_record *rec);
+/* The address of the page behind the record numbered after, in the form of the field Link; appended to out. */
+void http_next_page(const struct http_request *q, const struct http_asked *a, int64_t after, struct cv_str *out);
+
+/* The entity tag of a representation, quotes included: the version, and a hash of what is said about it. */
+void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[HTTP_ETAG_MAX]);
+/* Is tag in the value of If-Match or If-None-Match? weak: a tag that is marked as weak will do. */
+bool http_etag_in(const char *field, const char *tag, bool weak);
+
+/* Answer with all that is asked for as CSV (sheet.c). */
+CV_MUST enum MHD_Result http_send_sheet(struct http_request *q, const struct http_asked *a);
+
+#endif

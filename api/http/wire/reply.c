@@ -1,0 +1,209 @@
+#include "api/http/wire/reply.h"
+
+#include "api/http/wire/conn.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/*
+ * No script, no frame, nothing from elsewhere. Other sites are not told where a reader comes from; ourselves we must be
+ * told: without a referrer a browser sends "Origin: null" with a form.
+ */
+#define PAGE_POLICY \
+	"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+static const char *const media[] = {
+	[HTTP_JSON] = "application/json",
+	[HTTP_PROBLEM] = "application/problem+json",
+	[HTTP_HTML] = "text/html; charset=utf-8",
+	[HTTP_CSS] = "text/css; charset=utf-8",
+	[HTTP_CSV] = "text/csv; charset=utf-8",
+	[HTTP_TEXT] = "text/plain; charset=utf-8",
+	[HTTP_NOTHING] = NULL,
+};
+
+static void destroy(struct MHD_Response **r)
+{
+	if (*r)
+		MHD_destroy_response(*r);
+}
+
+static enum MHD_Result put(struct MHD_Response *r, const char *name, const char *value)
+{
+	return value ? MHD_add_response_header(r, name, value) : MHD_YES;
+}
+
+/* ---- shared texts --------------------------------------------------------------------------------------------- */
+
+struct http_text *http_text_new(struct cv_str *text)
+{
+	struct http_text *t = text->failed ? NULL : calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		return NULL;
+	t->text = *text;
+	*text = (struct cv_str){ 0 };
+	atomic_init(&t->refs, 1);
+	return t;
+}
+
+struct http_text *http_text_take(struct http_text *t)
+{
+	if (t)
+		atomic_fetch_add_explicit(&t->refs, 1, memory_order_relaxed);
+	return t;
+}
+
+void http_text_drop(struct http_text **t)
+{
+	struct http_text *w = *t;
+
+	*t = NULL;
+	if (w == NULL || atomic_fetch_sub_explicit(&w->refs, 1, memory_order_acq_rel) > 1)
+		return;
+	cv_str_finish(&w->text);
+	free(w);
+}
+
+static void sent(void *cls)
+{
+	struct http_text *t = cls;
+
+	http_text_drop(&t);
+}
+
+/* ---- what is asked for -------------------------------------------------------------------------------------- */
+
+enum http_type http_wanted(struct http_request *q)
+{
+	static const struct {
+		const char *type;
+		enum http_type as;
+	} known[] = {
+		{ "application/json", HTTP_JSON }, { "application/*", HTTP_JSON }, { "*/*", HTTP_JSON },
+		{ "text/csv", HTTP_CSV }, { "text/plain", HTTP_TEXT }, { "text/*", HTTP_TEXT },
+	};
+	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
+	size_t len;
+
+	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
+		size_t n = strcspn(item, "; \t,");
+
+		for (size_t i = 0; i < CV_LEN(known); i++)
+			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
+				return known[i].as;
+	}
+	return HTTP_JSON;
+}
+
+/* ---- queueing ------------------------------------------------------------------------------------------------- */
+
+struct headers {
+	const char *allow, *retry, *location, *etag, *link, *cookie, *challenge;
+};
+
+/* r is given up in any case; NULL is out of memory. */
+static enum MHD_Result queue_response(
+	struct http_request *q, int status, enum http_type type, struct headers h, struct MHD_Response *response)
+{
+	CV_AUTO(destroy) struct MHD_Response *r = response;
+
+	if (r == NULL || put(r, "Content-Type", media[type]) != MHD_YES ||
+		put(r, "Cache-Control", "no-store") != MHD_YES ||
+		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
+		return MHD_NO;
+	if (type == HTTP_HTML && (put(r, "Content-Security-Policy", PAGE_POLICY) != MHD_YES ||
+		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
+		return MHD_NO;
+	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
+		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
+		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
+		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
+		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
+		return MHD_NO;
+	http_conn_phase(q->conn, HTTP_SENDING);
+	return MHD_queue_response(q->mhd, (unsigned)status, r);
+}
+
+static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
+{
+	static char nothing;
+
+	if (q->out.failed)
+		return MHD_NO; /* no memory even for saying so: the connection is closed */
+	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
+	return queue_response(q, status, type, h,
+		MHD_create_response_from_buffer(
+			q->out.len, q->out.len ? q->out.data : &nothing, MHD_RESPMEM_PERSISTENT));
+}
+
+enum MHD_Result http_send(struct http_request *q, int status, enum http_type type)
+{
+	return http_send_more(q, status, type, &(struct http_more){ 0 });
+}
+
+enum MHD_Result http_send_more(
+	struct http_request *q, int status, enum http_type type, const struct http_more *more)
+{
+	struct headers h = {
+		.location = more->location,
+		.retry = more->retry,
+		.etag = more->etag,
+		.link = more->link,
+		.cookie = more->cookie,
+	};
+	struct MHD_Response *r;
+	struct MHD_IoVec piece[3];
+	unsigned n = 0;
+
+	if (q->out.failed) {
+		cv_str_finish(&q->out);
+		return http_fail(q, CV_E_NOMEM, NULL);
+	}
+	if (more->part == NULL)
+		return queue(q, status, type, h);
+	if (q->out.len > 0)
+		piece[n++] = (struct MHD_IoVec){ q->out.data, q->out.len };
+	if (more->part->text.len > 0)
+		piece[n++] = (struct MHD_IoVec){ more->part->text.data, more->part->text.len };
+	if (more->tail)
+		piece[n++] = (struct MHD_IoVec){ more->tail, strlen(more->tail) };
+	r = MHD_create_response_from_iovec(piece, n, sent, http_text_take(more->part));
+	if (r == NULL)
+		sent(more->part);
+	return queue_response(q, status, type, h, r);
+}
+
+enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size)
+{
+	int own = dup(fd);
+	struct MHD_Response *r;
+
+	if (own < 0)
+		return http_fail(q, CV_E_SYSTEM, NULL);
+	r = MHD_create_response_from_fd64(size, own);
+	if (r == NULL)
+		close(own);
+	return queue_response(q, MHD_HTTP_OK, type, (struct headers){ 0 }, r);
+}
+
+enum MHD_Result http_send_allow(struct http_request *q, const char *methods)
+{
+	cv_str_clear(&q->out);
+	return queue(q, MHD_HTTP_NO_CONTENT, HTTP_NOTHING, (struct headers){ .allow = methods });
+}
+
+enum MHD_Result http_send_refusal(struct http_request *q, const struct http_problem *p, enum http_type type)
+{
+	struct headers h = { .allow = p->allow, .challenge = p->challenge };
+	char retry[12];
+
+	if (p->status == MHD_HTTP_SERVICE_UNAVAILABLE || q->retry > 0) {
+		snprintf(retry, sizeof(retry), "%d", q->retry > 0 ? q->retry : 1);
+		h.retry = retry;
+	}
+	return queue(q, p->status, type, h);
+}

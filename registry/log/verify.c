@@ -1,0 +1,272 @@
+/*
+ * Verifying: every entry is made anew from the tables and compared with its leaf, in order; then the hashes kept above the leaves, and
+ * what is derived. The first thing that does not fit is named.
+ */
+#include "registry/log/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EVERY = 4096 }; /* entries between two looks at the clock of whoever waits */
+
+struct verifying {
+	struct reg *r;
+	struct reg_verified *v;
+	reg_verify_progress_fn *progress;
+	void *ctx;
+	int64_t of;
+	struct reg_head head;
+	struct cv_str text;
+	struct db_q *kept; /* the entries as they are kept, in step with those that are made */
+	bool over;	   /* kept has no more */
+	struct reg_tree_growing tree;
+	int64_t nodes;
+};
+
+static void wrong(struct verifying *g, const char *fmt, ...) CV_PRINTF(2, 3);
+static void wrong(struct verifying *g, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	if (g->v->wrong.len > 0)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	cv_str_puts(&g->v->wrong, text);
+}
+
+static bool found_wrong(const struct verifying *g)
+{
+	return g->v->wrong.len > 0;
+}
+
+/* ---- entries ---- */
+
+static enum cv_err next_kept(struct verifying *g, bool *ret, struct cv_error *err)
+{
+	*ret = false;
+	if (g->over)
+		return CV_OK;
+	TRY(db_step(g->kept, ret, err));
+	g->over = !*ret;
+	return CV_OK;
+}
+
+static void compare(struct verifying *g, const struct reg_made *m, const struct reg_hash *leaf)
+{
+	int64_t number = g->v->size, seq = g->head.head.seq;
+	struct reg_hash kept;
+
+	if (db_int(g->kept, 0) != number)
+		wrong(g, "entry %lld is missing: behind it comes entry %lld (change %lld, %s)", (long long)number,
+			(long long)db_int(g->kept, 0), (long long)db_int(g->kept, 1), db_text(g->kept, 2));
+	else if (db_int(g->kept, 1) != seq || !cv_streq(db_text(g->kept, 2), m->subject))
+		wrong(g,
+			"entry %lld is about %s in change %lld, but the tables say that next came %s in change %lld: a record "
+			"was taken away, put in or moved",
+			(long long)number, db_text(g->kept, 2), (long long)db_int(g->kept, 1), m->subject,
+			(long long)seq);
+	else if (!m->key_fits)
+		wrong(g, "%s is kept under a key that is not its own", m->subject);
+	else if (!db_blob(g->kept, 3, kept.byte, REG_HASH) || !reg_hash_same(&kept, leaf))
+		wrong(g,
+			"entry %lld does not fit its leaf: %s as change %lld (%s, by %s) recorded it is not what the tables say now",
+			(long long)number, m->subject, (long long)seq, g->head.head.at, g->head.head.who);
+}
+
+static enum cv_err on_made(void *ctx, const struct reg_made *m, struct cv_error *err)
+{
+	struct verifying *g = ctx;
+	struct reg_hash leaf;
+	bool row;
+
+	if (found_wrong(g))
+		return CV_OK;
+	TRY(next_kept(g, &row, err));
+	if (!row) {
+		wrong(g, "%s in change %lld (%s, by %s) has no entry: the log ends with entry %lld", m->subject,
+			(long long)g->head.head.seq, g->head.head.at, g->head.head.who, (long long)g->v->size - 1);
+		return CV_OK;
+	}
+	cv_str_clear(&g->text);
+	reg_entry_text(&g->head.head, g->v->size, m->subject, m->before, m->after, &g->text);
+	if (g->text.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	reg_tree_leaf(g->text.data, g->text.len, &leaf);
+	compare(g, m, &leaf);
+	if (found_wrong(g))
+		return CV_OK;
+	TRY(reg_tree_grow(&g->tree, &leaf, err));
+	if (++g->v->size % EVERY == 0 && g->progress && g->progress(g->ctx, g->v->size, g->of))
+		return cv_fail(err, CV_E_STOPPED, "stopped");
+	return CV_OK;
+}
+
+/* The same number, one change after the other without a hole, none before the one before it. */
+static enum cv_err change(struct verifying *g, int64_t seq, char last[CV_INSTANT_TEXT], struct cv_error *err)
+{
+	enum cv_err e = reg_head_load(g->r, seq, &g->head, err);
+
+	if (e == CV_E_NOT_FOUND) {
+		wrong(g, "change %lld is missing", (long long)seq);
+		e = CV_OK;
+	} else if (e == CV_OK && strcmp(g->head.head.at, last) < 0) {
+		wrong(g, "change %lld is dated %s, before the change before it (%s)", (long long)seq, g->head.head.at,
+			last);
+	} else if (e == CV_OK) {
+		snprintf(last, CV_INSTANT_TEXT, "%s", g->head.head.at);
+		e = reg_derive(g->r, seq, on_made, g, err);
+	}
+	reg_head_finish(&g->head);
+	return e;
+}
+
+static enum cv_err entries(struct verifying *g, struct cv_error *err)
+{
+	char last[CV_INSTANT_TEXT] = "";
+	int64_t changes, logged;
+	bool row;
+
+	TRY(reg_seq(g->r, &changes, err));
+	TRY(reg_number(g->r, DB_ENTRY_LAST_CHANGE, &logged, err));
+	g->kept = db_use(g->r->db, DB_ENTRY_FROM, err);
+	if (g->kept == NULL)
+		return CV_E_STORE;
+	db_bind_int(g->kept, 1, 0);
+	db_bind_int(g->kept, 2, INT64_MAX);
+	for (int64_t seq = 1; seq <= changes && !found_wrong(g); seq++)
+		TRY(change(g, seq, last, err));
+	if (found_wrong(g))
+		return CV_OK;
+	TRY(next_kept(g, &row, err));
+	if (row)
+		wrong(g, "entry %lld (change %lld, %s) has nothing behind it in the tables",
+			(long long)db_int(g->kept, 0), (long long)db_int(g->kept, 1), db_text(g->kept, 2));
+	return CV_OK;
+}
+
+/* ---- what is kept above the leaves ---- */
+
+static enum cv_err on_node(
+	void *ctx, unsigned height, uint64_t number, const struct reg_hash *hash, struct cv_error *err)
+{
+	struct verifying *g = ctx;
+	struct db_q *q = db_use(g->r->db, DB_TREE_FROM, err);
+	struct reg_hash kept;
+	bool row;
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, (int64_t)number);
+	db_bind_int(q, 2, (int64_t)number + 1);
+	db_bind_int(q, 3, height);
+	TRY(db_step(q, &row, err));
+	g->nodes++;
+	if (!row || !db_blob(q, 0, kept.byte, REG_HASH) || !reg_hash_same(&kept, hash))
+		wrong(g, "the hash kept over entries %llu to %llu is not that of the entries",
+			(unsigned long long)(number << height), (unsigned long long)(((number + 1) << height) - 1));
+	db_done(q);
+	return CV_OK;
+}
+
+static enum cv_err count_nodes(struct verifying *g, struct cv_error *err)
+{
+	int64_t kept;
+
+	TRY(reg_number(g->r, DB_TREE_COUNT, &kept, err));
+	if (kept != g->nodes)
+		wrong(g, "the tree keeps %lld hashes above its leaves, not %lld", (long long)kept, (long long)g->nodes);
+	return CV_OK;
+}
+
+/* ---- what is derived, and the file ---- */
+
+struct naming {
+	struct verifying *g;
+	int64_t rows;
+};
+
+static enum cv_err names_of(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct naming *n = ctx;
+	bool good;
+
+	if (found_wrong(n->g))
+		return CV_OK;
+	TRY(reg_names_fit(n->g->r, v->n, v->record.cell[1], v->record.cell[2], &n->rows, &good, err));
+	if (!good)
+		wrong(n->g, "the names that party/%lld (%s) is looked up by are not those of its record",
+			(long long)v->n, v->record.cell[0]);
+	return CV_OK;
+}
+
+static enum cv_err names(struct verifying *g, struct cv_error *err)
+{
+	struct naming n = { g, 0 };
+	int64_t changes, kept;
+
+	TRY(reg_seq(g->r, &changes, err));
+	TRY(reg_walk(g->r, REG_PARTIES, changes, names_of, &n, err));
+	TRY(reg_number(g->r, DB_NAMES_COUNT, &kept, err));
+	if (!found_wrong(g) && kept != n.rows)
+		wrong(g, "%lld names are kept of parties that are not on file", (long long)(kept - n.rows));
+	return CV_OK;
+}
+
+static enum cv_err file(struct verifying *g, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str said = { 0 };
+
+	TRY(db_check(g->r->db, &said, err));
+	if (said.len > 0)
+		wrong(g, "the file is damaged: %s", said.data);
+	return CV_OK;
+}
+
+static enum cv_err verify(struct verifying *g, struct cv_error *err)
+{
+	TRY(reg_log_size(g->r, &g->of, err));
+	TRY(file(g, err));
+	if (!found_wrong(g))
+		TRY(entries(g, err));
+	if (!found_wrong(g))
+		TRY(count_nodes(g, err));
+	if (!found_wrong(g))
+		TRY(names(g, err));
+	reg_tree_grown_root(&g->tree, &g->v->root);
+	g->v->good = !found_wrong(g);
+	return g->v->wrong.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+}
+
+enum cv_err reg_verify(
+	struct reg *r, reg_verify_progress_fn *progress, void *ctx, struct reg_verified *ret, struct cv_error *err)
+{
+	struct verifying *g = calloc(1, sizeof(*g));
+	enum cv_err e;
+
+	*ret = (struct reg_verified){ 0 };
+	if (g == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	g->r = r;
+	g->v = ret;
+	g->progress = progress;
+	g->ctx = ctx;
+	g->tree.keep = on_node;
+	g->tree.ctx = g;
+	e = db_begin_read(r->db, err);
+	if (e == CV_OK)
+		e = verify(g, err);
+	db_rollback(r->db);
+	cv_str_finish(&g->text);
+	free(g);
+	return e;
+}
+
+void reg_verified_finish(struct reg_verified *v)
+{
+	cv_str_finish(&v->wrong);
+}
