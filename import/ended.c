@@ -38,9 +38,7 @@ static const char *cell(const struct reg_version *v, const char *column)
 
 const char *imp_end_column(enum reg_kind kind)
 {
-	static const char *const column[REG_KIND_COUNT] = { "status", "until", "ended", "until", "" };
-
-	return column[kind];
+	return reg_kind_info(kind)->complete;
 }
 
 static bool over(const struct completing *c, const struct reg_version *v)
@@ -265,8 +263,7 @@ enum cv_err imp_may_end(struct imp_reading *g, const char *what, size_t absent, 
 /* The last day must lie after the first one: what began today or later is over the day after it began. */
 static void last_day(const struct completing *c, const struct ending *e, char ret[CV_DAY_TEXT])
 {
-	static const char *const first[REG_KIND_COUNT] = { "", "from", "signed", "from", "" };
-	const char *from = e->cell[reg_column_index(e->kind, first[e->kind])];
+	const char *from = e->cell[reg_column_index(e->kind, reg_kind_info(e->kind)->first)];
 	cv_day day;
 
 	memcpy(ret, c->today, CV_DAY_TEXT);

@@ -166,14 +166,16 @@ static bool has_required(const struct imp_options *opt, enum reg_kind kind, cons
 /* "name, country, website" may stand over any list of vendors: a file of parties has a column that only such a file has. */
 static bool has_mark(const struct imp_options *opt, enum reg_kind kind, const struct cv_row *row)
 {
-	static const char *const mark[] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers", "attributes" };
+	static const char *const mark[REG_KIND_COUNT][8] = {
+		[REG_PARTIES] = { "id", "aliases", "kind", "advisor_type", "parent", "own", "identifiers",
+			"attributes" },
+		[REG_CONTRACTS] = { "id", "direction", "signed", "authorisation", "notice_days", "objection_days" },
+	};
 
-	if (kind != REG_PARTIES)
-		return true;
-	for (size_t i = 0; i < CV_LEN(mark); i++)
-		if (has_column(opt, kind, row, reg_column_index(kind, mark[i])))
+	for (size_t i = 0; i < CV_LEN(mark[kind]) && mark[kind][i]; i++)
+		if (has_column(opt, kind, row, reg_column_index(kind, mark[kind][i])))
 			return true;
-	return false;
+	return mark[kind][0] == NULL;
 }
 
 /* ---- which kind ---- */
@@ -199,7 +201,7 @@ size_t imp_header_score(const struct imp_options *opt, const struct cv_row *row)
 	size_t best = list_meanings(opt, row, &party);
 
 	for (enum reg_kind k = 0; k < REG_KIND_COUNT; k++)
-		if (known_columns(opt, k, row) > best)
+		if (known_columns(opt, k, row) > best && (k < REG_CONTRACTS || has_required(opt, k, row)))
 			best = known_columns(opt, k, row);
 	return imp_dpf_score(opt, row) > best ? imp_dpf_score(opt, row) : best;
 }
@@ -273,7 +275,8 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 	}
 	if (!reg_kind_parse(as, &kind))
 		return cv_fail_at(err, CV_E_USAGE, "as",
-			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments, list or dpf-list", as);
+			"'%s' is no kind: write parties, transfers, safeguards, certifications, assessments, contracts ..., list or "
+			"dpf-list", as);
 	g->kind = (int)kind;
 	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
 		if (reg_kind_info(kind)->column[i].required && !has_column(g->opt, kind, row, (int)i))

@@ -219,6 +219,17 @@ static enum cv_err tell_assessment(struct telling *t, struct cv_error *err)
 	return CV_OK;
 }
 
+/* Of a desk: what it is and under which key. */
+static void tell_other(struct telling *t)
+{
+	static const char *const told[] = { "" };
+	const struct reg_kind_info *info = reg_kind_info(t->now->record.kind);
+
+	cv_str_printf(t->out, "%s %s%s", info->singular, t->now->key, t->before == NULL ? " is added" : " changes");
+	if (t->before)
+		rest(t, told, CV_LEN(told));
+}
+
 enum cv_err imp_change_words(struct imp_reading *g, const struct imp_change *c, const struct reg_version *now_v,
 	const struct reg_version *before, struct cv_str *out, struct cv_error *err)
 {
@@ -230,7 +241,7 @@ enum cv_err imp_change_words(struct imp_reading *g, const struct imp_change *c, 
 	case REG_SAFEGUARDS: return tell_safeguard(&t, err);
 	case REG_CERTIFICATIONS: return tell_certification(&t, err);
 	case REG_ASSESSMENTS: return tell_assessment(&t, err);
-	case REG_KIND_COUNT: break;
+	default: tell_other(&t); return CV_OK;
 	}
 	return CV_OK;
 }

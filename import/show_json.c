@@ -120,11 +120,22 @@ static void leg(struct cv_json *j, const struct imp_leg *l)
 	cv_json_close(j, '}');
 }
 
+static bool any(const struct imp_plan *p, int kind)
+{
+	size_t n = 0;
+
+	for (int a = 0; a < IMP_ACTS; a++)
+		n += p->count[kind][a];
+	return n > 0;
+}
+
 static void kinds(struct cv_json *j, const struct imp_plan *p)
 {
 	cv_json_key(j, "records");
 	cv_json_open(j, '{');
 	for (int k = 0; k < REG_KIND_COUNT; k++) {
+		if (k >= REG_CONTRACTS && !any(p, k)) /* of the desks only what there is */
+			continue;
 		cv_json_key(j, reg_kind_info((enum reg_kind)k)->plural);
 		cv_json_open(j, '{');
 		for (int a = 0; a < IMP_ACTS; a++)

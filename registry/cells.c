@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_MAX = 8 * 1024, ITEMS_MAX = 64 };
+enum { CELL_MAX = 8 * 1024, LONG_MAX_BYTES = 128 * 1024, ITEMS_MAX = 64, NUMBER_DIGITS = 12 };
 
 struct cell {
 	const struct law_pack *p;
@@ -196,12 +196,52 @@ static enum cv_err day(struct cell *k, const char *s, size_t n)
 	return CV_OK;
 }
 
+static enum cv_err number(struct cell *k, const char *s, size_t n)
+{
+	if (strspn(s, "0123456789") < n || n > NUMBER_DIGITS || (n > 1 && *s == '0'))
+		return cv_fail_at(k->err, CV_E_VALUE, k->c->name,
+			"%s '%.*s' is no number: write it in digits, at most %d", k->c->name, (int)n, s, NUMBER_DIGITS);
+	cv_str_add(k->out, s, n);
+	return CV_OK;
+}
+
+static enum cv_err digest(struct cell *k, const char *s, size_t n)
+{
+	bool good = n == 64;
+
+	for (size_t i = 0; good && i < n; i++)
+		good = strchr("0123456789abcdef", s[i] | 0x20) != NULL && s[i] >= '0';
+	if (!good)
+		return cv_fail_at(k->err, CV_E_VALUE, k->c->name, "%s '%.*s' is no SHA-256: write its 64 hex digits",
+			k->c->name, (int)n, s);
+	for (size_t i = 0; i < n; i++)
+		cv_str_putc(k->out, (char)(s[i] | 0x20));
+	return CV_OK;
+}
+
+static enum cv_err instant(struct cell *k, const char *s, size_t n)
+{
+	char text[64], ret[CV_INSTANT_TEXT];
+	bool good = n < sizeof(text);
+
+	if (good) {
+		memcpy(text, s, n);
+		text[n] = '\0';
+		good = cv_instant_parse(text, ret);
+	}
+	if (!good)
+		return cv_fail_at(k->err, CV_E_DATE, k->c->name, "%s '%.*s' is no instant: write YYYY-MM-DDTHH:MM:SSZ",
+			k->c->name, (int)n, s);
+	cv_str_puts(k->out, ret);
+	return CV_OK;
+}
+
 static enum cv_err by_type(struct cell *k, const char *s, size_t n)
 {
 	char one[64];
 
 	switch (k->c->type) {
-	case REG_TEXT: case REG_PERSONAL: cv_str_add(k->out, s, n); return CV_OK;
+	case REG_TEXT: case REG_PERSONAL: case REG_LONG: case REG_LETTER: cv_str_add(k->out, s, n); return CV_OK;
 	case REG_LIST: listed(k, s); return CV_OK;
 	case REG_ID: return identifier(k, s, n);
 	case REG_PARTY: cv_str_add(k->out, s, n); return CV_OK; /* who is meant is looked up by reg_put() */
@@ -213,6 +253,10 @@ static enum cv_err by_type(struct cell *k, const char *s, size_t n)
 	case REG_WORDS: return sorted(k, s, word);
 	case REG_MECHANISM: case REG_FRAMEWORK: return mechanism(k, s, n);
 	case REG_ATTRS: return sorted(k, s, attribute);
+	case REG_NUMBER: return number(k, s, n);
+	case REG_INSTANT: return instant(k, s, n);
+	case REG_DIGEST: return digest(k, s, n);
+	case REG_RECORD: return identifier(k, s, n); /* whether it is on file is looked up by reg_put() */
 	}
 	cv_str_puts(k->out, one);
 	return CV_OK;
@@ -236,6 +280,7 @@ enum cv_err reg_cell(const struct law_pack *p, enum reg_kind kind, int column, c
 	struct cell k = { p, c, out, err };
 	char copy[CELL_MAX + 1];
 	enum cv_err e;
+	size_t most = c->type == REG_LONG || c->type == REG_LETTER ? LONG_MAX_BYTES : CELL_MAX;
 
 	while (len > 0 && blank(*text)) {
 		text++;
@@ -245,8 +290,8 @@ enum cv_err reg_cell(const struct law_pack *p, enum reg_kind kind, int column, c
 		len--;
 	if (len == 0)
 		return c->required ? cv_fail_at(err, CV_E_VALUE, c->name, "%s is empty, but every row needs it", c->name) : CV_OK;
-	if (len > CELL_MAX)
-		return cv_fail_at(err, CV_E_TOO_BIG, c->name, "%s has more than %d bytes", c->name, CELL_MAX);
+	if (len > most)
+		return cv_fail_at(err, CV_E_TOO_BIG, c->name, "%s has more than %zu bytes", c->name, most);
 	if (memchr(text, '\0', len) || !cv_text_clean(text, len))
 		return cv_fail_at(err, CV_E_VALUE, c->name, "%s is not text (control characters or bytes that are not UTF-8)", c->name);
 	if (walked(c->type)) {

@@ -48,9 +48,8 @@ enum cv_err reg_walk(
 
 bool reg_holds(const struct reg_record *rec, cv_day on)
 {
-	static const char *const from[REG_KIND_COUNT] = { "", "from", "signed", "from", "dated" };
-	static const char *const until[REG_KIND_COUNT] = { "", "until", "ended", "until", "" };
-	int first = reg_column_index(rec->kind, from[rec->kind]), end = reg_column_index(rec->kind, until[rec->kind]);
+	const struct reg_kind_info *info = reg_kind_info(rec->kind);
+	int first = reg_column_index(rec->kind, info->first), end = reg_column_index(rec->kind, info->last);
 	struct cv_span span = { CV_DAY_NONE, CV_DAY_EVER };
 
 	if (!cv_day_known(on))

@@ -110,9 +110,11 @@ CV_MUST enum cv_err reg_checkpoint_fits(
 /* ---- erasing ---- */
 
 /*
- * Inside a change: what every version of a party says in its personal columns (contact) is gone for good; the log keeps a commitment
- * (a salted hash whose salt is gone too) and goes on to verify. Fails: E_NOT_FOUND, E_VALUE (nothing of that kind on file).
+ * Inside a change: what every version of a record says in its personal columns is gone for good; the log keeps commitments
+ * (salted hashes whose salt is gone too) and goes on to verify. id: the key of the record, of a party whatever means it.
+ * Fails: E_NOT_FOUND, E_AMBIGUOUS, E_VALUE (it says nothing of that kind).
  */
-CV_MUST enum cv_err reg_erase_personal(struct reg *r, const char *party, int64_t *ret_versions, struct cv_error *err);
+CV_MUST enum cv_err reg_erase_personal(
+	struct reg *r, enum reg_kind kind, const char *id, int64_t *ret_versions, struct cv_error *err);
 
 #endif

@@ -4,29 +4,44 @@
 #include <sodium.h>
 #include <string.h>
 
-static void join(struct cv_str *out, const char *const *cell, const int *column, size_t n)
+/*
+ * What makes two rows the same fact, by position in the tables of kinds.c; where there is an id, it is made from these
+ * when it is empty.
+ */
+static const struct {
+	size_t n;
+	int column[8];
+} identity[REG_KIND_COUNT] = {
+	[REG_PARTIES] = { 1, { 0 } },
+	[REG_TRANSFERS] = { 8, { 1, 2, 3, 4, 5, 6, 7, 13 } }, /* parties, country, place, roles, data, from */
+	[REG_SAFEGUARDS] = { 6, { 1, 2, 3, 4, 7, 8 } },       /* parties, mechanism, signed, flags, countries */
+	[REG_CERTIFICATIONS] = { 3, { 0, 1, 3 } },            /* importer, framework, from */
+	[REG_ASSESSMENTS] = { 4, { 0, 1, 2, 3 } },            /* exporter, importer, country, dated */
+	[REG_CONTRACTS] = { 5, { 1, 2, 3, 4, 5 } },           /* party, own, kind, direction, signed */
+	[REG_INQUIRIES] = { 1, { 0 } },
+	[REG_ANSWERS] = { 1, { 0 } },
+	[REG_CHECKS] = { 2, { 0, 1 } },                       /* party, item */
+	[REG_NOTICES] = { 1, { 0 } },
+	[REG_DELIVERIES] = { 2, { 0, 1 } },                   /* notice, customer */
+	[REG_OBJECTIONS] = { 3, { 1, 2, 3 } },                /* notice, customer, received */
+	[REG_OVERRIDES] = { 5, { 1, 2, 3, 6, 7 } },           /* party, gate, notice, granted, expires */
+};
+
+static void join(struct cv_str *out, const char *const *cell, enum reg_kind kind)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < identity[kind].n; i++) {
 		if (i > 0)
 			cv_str_putc(out, '|');
-		cv_str_puts(out, cell[column[i]]);
+		cv_str_puts(out, cell[identity[kind].column[i]]);
 	}
 }
 
-/* By position in the tables of kinds.c. */
-static const int transfer_identity[] = { 1, 2, 3, 4, 5, 6, 7, 13 }; /* exporter, importer, country, place, roles, data, from */
-static const int safeguard_identity[] = { 1, 2, 3, 4, 7, 8 };       /* exporter, importer, mechanism, signed, flags, countries */
-static const int certification_identity[] = { 0, 1, 3 };            /* importer, framework, from */
-static const int assessment_identity[] = { 0, 1, 2, 3 };            /* exporter, importer, country, dated */
-
 void reg_key(const struct reg_record *rec, const char *const *cell, struct cv_str *out)
 {
-	switch (rec->kind) {
-	case REG_PARTIES: case REG_TRANSFERS: case REG_SAFEGUARDS: cv_str_puts(out, cell[0]); return;
-	case REG_CERTIFICATIONS: join(out, cell, certification_identity, CV_LEN(certification_identity)); return;
-	case REG_ASSESSMENTS: join(out, cell, assessment_identity, CV_LEN(assessment_identity)); return;
-	case REG_KIND_COUNT: return;
-	}
+	if (reg_kind_has_id(rec->kind))
+		cv_str_puts(out, cell[0]);
+	else
+		join(out, cell, rec->kind);
 }
 
 static void part(struct cv_str *out, const char *text, size_t most)
@@ -51,19 +66,15 @@ static void part(struct cv_str *out, const char *text, size_t most)
  */
 void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out)
 {
-	bool transfer = kind == REG_TRANSFERS;
 	unsigned char digest[crypto_hash_sha256_BYTES];
-	struct cv_str identity = { 0 };
+	struct cv_str all = { 0 };
 
-	if (transfer)
-		join(&identity, cell, transfer_identity, CV_LEN(transfer_identity));
-	else
-		join(&identity, cell, safeguard_identity, CV_LEN(safeguard_identity));
-	crypto_hash_sha256(digest, (const unsigned char *)cv_str_text(&identity), identity.len);
+	join(&all, cell, kind);
+	crypto_hash_sha256(digest, (const unsigned char *)cv_str_text(&all), all.len);
 	part(out, cell[1], 18);
 	part(out, cell[2], 18);
 	part(out, cell[3], 12);
 	cv_str_printf(out, "-%02x%02x%02x%02x", digest[0], digest[1], digest[2], digest[3]);
-	out->failed |= identity.failed;
-	cv_str_finish(&identity);
+	out->failed |= all.failed;
+	cv_str_finish(&all);
 }

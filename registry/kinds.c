@@ -9,7 +9,8 @@ static const struct reg_column party[] = {
 	{ "id", REG_ID, false, NULL, "readable and stable; made from the name when empty" },
 	{ "name", REG_TEXT, true, NULL, "of the legal entity, in full" },
 	{ "aliases", REG_LIST, false, NULL, "other names it is known by" },
-	{ "kind", REG_WORD, false, "affiliate|service-provider|advisor|partner|authority", "what it is to us" },
+	{ "kind", REG_WORD, false, "affiliate|service-provider|advisor|partner|authority|customer",
+		"what it is to us" },
 	{ "advisor_type", REG_WORD, false, "lawyer|banker|auditor|insurer|other", "of an advisor" },
 	{ "country", REG_COUNTRY, false, NULL, "where it is established" },
 	{ "parent", REG_PARTY, false, NULL, "the company that controls it" },
@@ -81,12 +82,171 @@ static const struct reg_column assessment[] = {
 	{ "source", REG_TEXT, false, NULL, "where this is known from" },
 };
 
+/* ---- the desks ---- */
+
+#define ASKERS "data-subject|customer|authority|colleague"
+#define LANGUAGES "en|de|fr"
+
+static const struct reg_column contract[] = {
+	{ "id", REG_ID, false, NULL, "made from the row when empty" },
+	{ "party", REG_PARTY, true, NULL, "with whom" },
+	{ "own", REG_PARTY, false, NULL, "who of ours; empty: all of us" },
+	{ "kind", REG_WORD, true, "data-processing|services|joint-controllers|other",
+		"data-processing: that of GDPR art. 28(3)" },
+	{ "direction", REG_WORD, false, "vendor|customer", "they work for us, or we for them; vendor unless said" },
+	{ "signed", REG_DAY, false, NULL, "day it was concluded" },
+	{ "ended", REG_DAY, false, NULL, "first day on which it is no longer in force" },
+	{ "authorisation", REG_WORD, false, "general|specific|none", "for other processors, GDPR art. 28(2)" },
+	{ "notice_days", REG_NUMBER, false, NULL, "days between the notice of another processor and its first day" },
+	{ "objection_days", REG_NUMBER, false, NULL, "days to object, counted from the notice" },
+	{ "silence", REG_WORD, false, "consent|refusal", "what it means that nobody objected; consent unless said" },
+	{ "language", REG_WORD, false, LANGUAGES, "of notices" },
+	{ "contact", REG_PERSONAL, false, NULL, "where notices go: an e-mail address" },
+	{ "document", REG_TEXT, false, NULL, "where it is kept" },
+	{ "sha256", REG_DIGEST, false, NULL, "of the document" },
+	{ "note", REG_TEXT, false, NULL, "" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column inquiry[] = {
+	{ "id", REG_ID, true, NULL, "readable and stable: 2026-0007" },
+	{ "received", REG_DAY, true, NULL, "day it came in" },
+	{ "asked_by", REG_WORD, true, ASKERS, "who asks" },
+	{ "asker", REG_PERSONAL, false, NULL, "name" },
+	{ "contact", REG_PERSONAL, false, NULL, "where the answer goes" },
+	{ "country", REG_COUNTRY, false, NULL, "whose law gives the right to ask; empty: the register's home" },
+	{ "about_party", REG_PARTY, false, NULL, "about this receiver; empty, as about_country: where do my data go" },
+	{ "about_country", REG_COUNTRY, false, NULL, "about this country" },
+	{ "data", REG_WORD, false, "hr|non-hr|any", "which of the asker's data" },
+	{ "language", REG_WORD, false, LANGUAGES, "of the answer" },
+	{ "question", REG_PERSONAL, false, NULL, "as it was asked" },
+	{ "identity", REG_WORD, false, "not-needed|unproven|proven", "of the asker; not-needed unless said" },
+	{ "identity_asked", REG_DAY, false, NULL, "day on which proof was asked for: the time to answer stands still" },
+	{ "identity_proven", REG_DAY, false, NULL, "day on which it came: the time goes on" },
+	{ "extended", REG_DAY, false, NULL, "day on which the asker was told that it takes longer" },
+	{ "extension_reason", REG_TEXT, false, NULL, "why" },
+	{ "assigned", REG_TEXT, false, NULL, "who works on it" },
+	{ "state", REG_WORD, true, "open|answered|closed", "" },
+	{ "closed", REG_DAY, false, NULL, "day on which it was closed" },
+	{ "outcome", REG_WORD, false, "answered|refused|withdrawn|not-identified|duplicate", "how it was closed" },
+	{ "note", REG_TEXT, false, NULL, "why, where it was not answered" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column answer[] = {
+	{ "id", REG_ID, true, NULL, "of the inquiry and a number: 2026-0007-1" },
+	{ "inquiry", REG_RECORD, true, "inquiries", "which it answers" },
+	{ "given", REG_DAY, true, NULL, "day it was given" },
+	{ "given_by", REG_TEXT, false, NULL, "who gave it" },
+	{ "audience", REG_WORD, false, ASKERS, "for whom it was written" },
+	{ "language", REG_WORD, false, LANGUAGES, "" },
+	{ "on", REG_DAY, true, NULL, "the day it speaks of" },
+	{ "known_at", REG_INSTANT, false, NULL, "the state of the register: instant of its last change" },
+	{ "register_seq", REG_NUMBER, false, NULL, "the same: number of that change" },
+	{ "log_size", REG_NUMBER, false, NULL, "the same: entries of the log" },
+	{ "log_root", REG_DIGEST, false, NULL, "the same: root of the tree over them" },
+	{ "law_pack", REG_TEXT, false, NULL, "the law it rests on" },
+	{ "law_sha256", REG_DIGEST, false, NULL, "the same: SHA-256 of the pack" },
+	{ "template", REG_TEXT, false, NULL, "the template and its SHA-256" },
+	{ "legs", REG_LONG, false, NULL, "what it says of each transfer: TRANSFER OUTCOME MECHANISM, one a line" },
+	{ "letter", REG_LETTER, false, NULL, "the text as it was given" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column check[] = {
+	{ "party", REG_PARTY, true, NULL, "about which vendor" },
+	{ "item", REG_WORD, true, "agreement|sub-processors|transfers|impact-assessment|security|records|notices",
+		"what is to be seen to" },
+	{ "state", REG_WORD, true, "open|done|not-needed", "" },
+	{ "day", REG_DAY, false, NULL, "when it was seen to" },
+	{ "who", REG_TEXT, false, NULL, "by whom" },
+	{ "document", REG_TEXT, false, NULL, "evidence: where it is kept" },
+	{ "sha256", REG_DIGEST, false, NULL, "of the document" },
+	{ "note", REG_TEXT, false, NULL, "" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column notice[] = {
+	{ "id", REG_ID, true, NULL, "readable and stable: 2026-0003" },
+	{ "direction", REG_WORD, true, "outgoing|incoming", "we tell our customers, or a vendor tells us" },
+	{ "vendor", REG_PARTY, false, NULL, "who told us" },
+	{ "change", REG_WORD, true, "added|updated|removed", "" },
+	{ "subject", REG_PARTY, false, NULL, "the processor it is about" },
+	{ "subject_name", REG_TEXT, false, NULL, "as written, where it is not on file" },
+	{ "replaces", REG_PARTY, false, NULL, "the one it takes the place of" },
+	{ "country", REG_COUNTRIES, false, NULL, "where it processes" },
+	{ "what", REG_TEXT, false, NULL, "what it does" },
+	{ "mechanism", REG_TEXT, false, NULL, "what covers the transfer to it" },
+	{ "announced", REG_DAY, false, NULL, "day of the notice" },
+	{ "effective", REG_DAY, false, NULL, "first day of the change" },
+	{ "deadline", REG_DAY, false, NULL, "last day to object" },
+	{ "state", REG_WORD, true, "draft|announced|effective|withdrawn", "" },
+	{ "decision", REG_WORD, false, "accepted|objected", "ours, where a vendor told us" },
+	{ "decided", REG_DAY, false, NULL, "day of the decision" },
+	{ "decided_by", REG_TEXT, false, NULL, "" },
+	{ "note", REG_TEXT, false, NULL, "why" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column delivery[] = {
+	{ "notice", REG_RECORD, true, "notices", "what was sent" },
+	{ "customer", REG_PARTY, true, NULL, "to whom" },
+	{ "contract", REG_RECORD, false, "contracts", "whose days count; empty: the default" },
+	{ "address", REG_PERSONAL, false, NULL, "an e-mail address" },
+	{ "language", REG_WORD, false, LANGUAGES, "" },
+	{ "days", REG_NUMBER, false, NULL, "to object" },
+	{ "deadline", REG_DAY, false, NULL, "last day to object" },
+	{ "state", REG_WORD, true, "queued|sent|failed", "" },
+	{ "sent", REG_INSTANT, false, NULL, "when" },
+	{ "problem", REG_TEXT, false, NULL, "why it was not sent" },
+	{ "letter", REG_LETTER, false, NULL, "the text as it was sent" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column objection[] = {
+	{ "id", REG_ID, false, NULL, "made from the row when empty" },
+	{ "notice", REG_RECORD, true, "notices", "to what" },
+	{ "customer", REG_PARTY, true, NULL, "who objects" },
+	{ "received", REG_DAY, true, NULL, "day it came in" },
+	{ "reason", REG_TEXT, false, NULL, "" },
+	{ "outcome", REG_WORD, false, "open|withdrawn|workaround|exit", "open unless said" },
+	{ "closed", REG_DAY, false, NULL, "day on which it was settled" },
+	{ "closed_by", REG_TEXT, false, NULL, "" },
+	{ "note", REG_TEXT, false, NULL, "" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+static const struct reg_column override[] = {
+	{ "id", REG_ID, false, NULL, "made from the row when empty" },
+	{ "party", REG_PARTY, true, NULL, "about whom" },
+	{ "gate", REG_WORD, true, "approval|objection-deadline", "what it opens all the same" },
+	{ "notice", REG_RECORD, false, "notices", "whose deadline" },
+	{ "reason", REG_TEXT, true, NULL, "why" },
+	{ "granted_by", REG_TEXT, true, NULL, "" },
+	{ "granted", REG_DAY, true, NULL, "first day" },
+	{ "expires", REG_DAY, true, NULL, "first day on which it no longer counts" },
+	{ "revoked", REG_DAY, false, NULL, "first day on which it no longer counts, where it was taken back" },
+	{ "source", REG_TEXT, false, NULL, "where this is known from" },
+};
+
+#define KIND(plural, singular, columns, ...) { plural, singular, CV_LEN(columns), columns, __VA_ARGS__ }
+
 static const struct reg_kind_info kinds[REG_KIND_COUNT] = {
-	[REG_PARTIES] = { "parties", "party", CV_LEN(party), party },
-	[REG_TRANSFERS] = { "transfers", "transfer", CV_LEN(transfer), transfer },
-	[REG_SAFEGUARDS] = { "safeguards", "safeguard", CV_LEN(safeguard), safeguard },
-	[REG_CERTIFICATIONS] = { "certifications", "certification", CV_LEN(certification), certification },
-	[REG_ASSESSMENTS] = { "assessments", "assessment", CV_LEN(assessment), assessment },
+	/*                                                                       first, last, end, complete */
+	[REG_PARTIES] = KIND("parties", "party", party, "", "", "", "status"),
+	[REG_TRANSFERS] = KIND("transfers", "transfer", transfer, "from", "until", "until", "until"),
+	[REG_SAFEGUARDS] = KIND("safeguards", "safeguard", safeguard, "signed", "ended", "ended", "ended"),
+	[REG_CERTIFICATIONS] =
+		KIND("certifications", "certification", certification, "from", "until", "until", "until"),
+	[REG_ASSESSMENTS] = KIND("assessments", "assessment", assessment, "dated", "", "review_by", ""),
+	[REG_CONTRACTS] = KIND("contracts", "contract", contract, "signed", "ended", "ended", "ended"),
+	[REG_INQUIRIES] = KIND("inquiries", "inquiry", inquiry, "received", "closed", "", ""),
+	[REG_ANSWERS] = KIND("answers", "answer", answer, "given", "", "", ""),
+	[REG_CHECKS] = KIND("checks", "check", check, "", "", "", ""),
+	[REG_NOTICES] = KIND("notices", "notice", notice, "announced", "", "", ""),
+	[REG_DELIVERIES] = KIND("deliveries", "delivery", delivery, "", "", "", ""),
+	[REG_OBJECTIONS] = KIND("objections", "objection", objection, "received", "closed", "", ""),
+	[REG_OVERRIDES] = KIND("overrides", "override", override, "granted", "expires", "revoked", ""),
 };
 
 const struct reg_kind_info *reg_kind_info(enum reg_kind kind)
@@ -111,4 +271,9 @@ int reg_column_index(enum reg_kind kind, const char *name)
 		if (cv_streq(kinds[kind].column[i].name, name))
 			return (int)i;
 	return -1;
+}
+
+bool reg_is_personal(const struct reg_column *c)
+{
+	return c->type == REG_PERSONAL || c->type == REG_LETTER;
 }

@@ -13,9 +13,7 @@ bool reg_kind_has_id(enum reg_kind kind)
 
 int reg_end_column(enum reg_kind kind)
 {
-	static const char *const name[REG_KIND_COUNT] = { "", "until", "ended", "until", "review_by" };
-
-	return reg_column_index(kind, name[kind]);
+	return reg_column_index(kind, reg_kind_info(kind)->end);
 }
 
 /* Every row of a statement whose parameters are bound. */

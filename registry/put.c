@@ -43,11 +43,35 @@ static enum cv_err resolve(struct reg_putting *p, size_t column)
 	return cv_streq(id, text) ? CV_OK : reg_make(p, column, id);
 }
 
+/* Is the record there that the row names? */
+static enum cv_err named(struct reg_putting *p, size_t column)
+{
+	const struct reg_column *c = &p->info->column[column];
+	const char *id = p->cell[column];
+	enum reg_kind kind = REG_KIND_COUNT;
+	struct db_q *q;
+	bool there;
+
+	if (*id == '\0' || !reg_kind_parse(c->words, &kind))
+		return CV_OK;
+	q = db_use(p->r->db, DB_FACT_GET + (int)kind, p->err);
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, id);
+	TRY(db_step(q, &there, p->err));
+	db_done(q);
+	return there ? CV_OK
+		     : cv_fail_at(p->err, CV_E_NOT_FOUND, c->name, "%s '%s' is none of the %s on file", c->name, id,
+			       c->words);
+}
+
 static enum cv_err resolve_parties(struct reg_putting *p)
 {
 	for (size_t i = 0; i < p->info->n; i++)
 		if (p->info->column[i].type == REG_PARTY)
 			TRY(resolve(p, i));
+		else if (p->info->column[i].type == REG_RECORD)
+			TRY(named(p, i));
 	return CV_OK;
 }
 
@@ -248,11 +272,10 @@ static enum cv_err check_row(struct reg_putting *p)
 				"importer and exporter are the same party '%s'", p->cell[2]);
 		return in_order(p, "from", "until", false);
 	case REG_SAFEGUARDS: return check_safeguard(p);
-	case REG_CERTIFICATIONS: return in_order(p, "from", "until", false);
 	case REG_ASSESSMENTS: return in_order(p, "dated", "review_by", false);
-	case REG_KIND_COUNT: break;
+	case REG_INQUIRIES: case REG_OBJECTIONS: return in_order(p, "received", "closed", true);
+	default: return *p->info->last ? in_order(p, p->info->first, p->info->last, false) : CV_OK;
 	}
-	return CV_OK;
 }
 
 static enum cv_err seen(struct reg_putting *p)

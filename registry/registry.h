@@ -15,7 +15,13 @@
 
 /* ---- kinds of record: one table drives CSV, JSON, checks and storage ----------------------------------------- */
 
-enum reg_kind { REG_PARTIES, REG_TRANSFERS, REG_SAFEGUARDS, REG_CERTIFICATIONS, REG_ASSESSMENTS, REG_KIND_COUNT };
+/* The facts that answers rest on, then the work of the desks: each kind names only kinds before it. */
+enum reg_kind {
+	REG_PARTIES, REG_TRANSFERS, REG_SAFEGUARDS, REG_CERTIFICATIONS, REG_ASSESSMENTS,
+	REG_CONTRACTS, REG_INQUIRIES, REG_ANSWERS, REG_CHECKS, REG_NOTICES, REG_DELIVERIES, REG_OBJECTIONS,
+	REG_OVERRIDES,
+	REG_KIND_COUNT
+};
 
 enum reg_type {
 	REG_TEXT,      /* free text, one cell */
@@ -32,27 +38,38 @@ enum reg_type {
 	REG_MECHANISM, /* mechanism slug; family slug with flag `claimed`; onward-contract */
 	REG_FRAMEWORK, /* mechanism slug that is a framework */
 	REG_ATTRS,     /* attributes of a party: law attributes plus gdpr-art3-2, public-authority; joined by ';' */
+	REG_NUMBER,    /* 0 to 999999999999, no leading zeros */
+	REG_INSTANT,   /* YYYY-MM-DDTHH:MM:SS.mmmZ */
+	REG_DIGEST,    /* SHA-256, 64 small hex digits */
+	REG_RECORD,    /* the id of a record of the kind `words` ("inquiries") */
+	REG_LONG,      /* text of up to 128 KiB */
+	REG_LETTER,    /* the same, about a person: can be erased for good */
 };
 
 struct reg_column {
 	const char *name;
 	enum reg_type type;
 	bool required;
-	const char *words; /* "a|b|c" for REG_WORD, REG_WORDS; else NULL */
+	const char *words; /* "a|b|c" for REG_WORD, REG_WORDS; the kind for REG_RECORD; else NULL */
 	const char *help;  /* one line: meaning and form */
 };
 
-enum { REG_COLUMNS_MAX = 20 };
+enum { REG_COLUMNS_MAX = 24 };
 
 struct reg_kind_info {
 	const char *plural;   /* "parties": the name of the kind in commands, files and paths */
 	const char *singular; /* "party": in record references, "certification/12" */
 	size_t n;
 	const struct reg_column *column; /* in the order of DESIGN section 7 */
+	/* Names of columns, "" where there is none. */
+	const char *first, *last; /* it holds from this day on, and no longer on this one */
+	const char *end;          /* what ending one record fills */
+	const char *complete;     /* what an import fills where a record is absent from a complete file */
 };
 
 const struct reg_kind_info *reg_kind_info(enum reg_kind kind);
 bool reg_kind_parse(const char *name, enum reg_kind *ret);                 /* "parties" */
+bool reg_is_personal(const struct reg_column *c);
 int reg_column_index(enum reg_kind kind, const char *name);                /* -1: none */
 
 /* ---- a record: one row of a kind ----------------------------------------------------------------------------- */

@@ -51,16 +51,22 @@ static enum cv_err current(struct undoing *u, enum reg_kind kind, int64_t n, str
 
 /* ---- does a later change stand on it? ---- */
 
-/* A party that the import brought may not go while others name it. */
-static enum cv_err named_by_others(struct undoing *u, const char *party, struct cv_error *err)
+/* What the import brought may not go while others name it. */
+static enum cv_err named_by_others(struct undoing *u, enum reg_kind kind, const char *id, struct cv_error *err)
 {
-	struct db_q *q = db_use(u->r->db, DB_STANDS_ON, err);
+	struct db_q *q = db_use(u->r->db, kind == REG_PARTIES ? DB_STANDS_ON : DB_RESTS_ON, err);
 	bool row;
 
 	if (q == NULL)
 		return CV_E_STORE;
-	db_bind_text(q, 1, party);
-	db_bind_int(q, 2, u->imp.id);
+	if (kind == REG_PARTIES) {
+		db_bind_text(q, 1, id);
+		db_bind_int(q, 2, u->imp.id);
+	} else {
+		db_bind_text(q, 1, reg_kind_info(kind)->plural);
+		db_bind_text(q, 2, id);
+		db_bind_int(q, 3, u->imp.id);
+	}
 	for (;;) {
 		TRY(db_step(q, &row, err));
 		if (!row)
@@ -83,8 +89,9 @@ static enum cv_err look(
 		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT),
 			db_int(q, DB_C_LINE), db_int(q, DB_C_KNOWN_FROM));
 	db_done(q);
-	return ours && now->record.kind == REG_PARTIES && before == NULL ? named_by_others(u, now->record.cell[0], err)
-									 : CV_OK;
+	return ours && before == NULL && reg_kind_has_id(now->record.kind)
+		? named_by_others(u, now->record.kind, now->record.cell[0], err)
+		: CV_OK;
 }
 
 /* ---- back to what stood there ---- */

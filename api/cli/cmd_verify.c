@@ -242,40 +242,61 @@ const struct cli_command cli_verify = {
 static const struct cli_option erase_option[] = { { "reason", "TEXT", "why, kept in the log", false, 0 }, CLI_OPT_DB,
 	{ 0 } };
 
+/* "inquiry/2026-0007"; without the word, a party. */
+static void erased_record(const char *text, enum reg_kind *ret_kind, const char **ret_id)
+{
+	const char *slash = strchr(text, '/');
+
+	*ret_kind = REG_PARTIES;
+	*ret_id = text;
+	for (int k = 0; slash && k < REG_KIND_COUNT; k++) {
+		const char *singular = reg_kind_info((enum reg_kind)k)->singular;
+
+		if (strlen(singular) == (size_t)(slash - text) && cv_starts(text, singular)) {
+			*ret_kind = (enum reg_kind)k;
+			*ret_id = slash + 1;
+		}
+	}
+}
+
 static int run_erase(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	struct reg_actor actor = cli_actor(c);
 	struct cv_error err = { 0 };
 	int64_t versions = 0, seq = 0;
+	enum reg_kind kind;
+	const char *id;
 	enum cv_err e;
 
 	actor.reason = cli_value(c, "reason");
+	erased_record(c->arg[0], &kind, &id);
 	e = cli_open(c, REG_WRITE, &r, &err);
 	if (e == CV_OK)
 		e = reg_begin(r, &actor, "erasing", &err);
 	if (e == CV_OK)
-		e = reg_erase_personal(r, c->arg[0], &versions, &err);
+		e = reg_erase_personal(r, kind, id, &versions, &err);
 	if (e == CV_OK)
 		e = reg_commit(r, &seq, &err);
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
-	cv_str_printf(&c->out, "the contact of '%s' is erased from %lld version%s; change %lld\n", c->arg[0],
+	cv_str_printf(&c->out, "what '%s' says about a person is erased from %lld version%s; change %lld\n", c->arg[0],
 		(long long)versions, versions == 1 ? "" : "s", (long long)seq);
 	return CLI_YES;
 }
 
 const struct cli_command cli_erase = {
 	.name = "erase",
-	.arguments = "PARTY",
-	.summary = "erase for good what the register says of a party's contact person",
+	.arguments = "PARTY|KIND/ID",
+	.summary = "erase for good what a record says about a person",
 	.option = erase_option,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run_erase,
-	.help = "Everything else is only ever superseded; the contact of a party is personal data, so it can be taken out of every version\n"
-		"(GDPR art. 17). The log holds a salted hash of it only, whose salt goes too, and goes on to verify. Backups keep what they\n"
-		"kept until they are replaced.\n"
+	.help = "Everything else is only ever superseded; the contact of a party, and who asks in an inquiry, is\n"
+		"personal data, so it can be taken out of every version (GDPR art. 17). The log holds a salted hash of\n"
+		"it only, whose salt goes too, and goes on to verify. Backups keep what they kept until they are replaced.\n"
 		"\n"
-		"  chapterv erase acme --reason 'asked for on 2026-11-20'\n",
+		"  chapterv erase acme --reason 'asked for on 2026-11-20'\n"
+		"  chapterv erase inquiry/2026-0007\n",
 };

@@ -135,9 +135,9 @@ static void cell(struct cv_str *out, const struct reg_version *v, int i)
 	const char *value = v->record.cell[i];
 	char commitment[REG_COMMITMENT_TEXT];
 
-	if (column->type == REG_PERSONAL && reg_erased(v->sealed, column->name, commitment)) {
+	if (reg_is_personal(column) && reg_erased(v->sealed, column->name, commitment)) {
 		name_text(out, column->name, commitment);
-	} else if (*value && column->type == REG_PERSONAL) {
+	} else if (*value && reg_is_personal(column)) {
 		reg_commitment(v->sealed, column->name, value, commitment);
 		name_text(out, column->name, commitment);
 	} else if (*value) {

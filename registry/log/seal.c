@@ -42,7 +42,7 @@ void reg_seal(struct reg *r, const struct reg_record *rec, char ret[REG_SEAL_TEX
 
 	ret[0] = '\0';
 	for (size_t i = 0; i < info->n; i++)
-		if (info->column[i].type == REG_PERSONAL && *rec->cell[i]) {
+		if (reg_is_personal(&info->column[i]) && *rec->cell[i]) {
 			new_salt(r, ret);
 			return;
 		}
@@ -127,76 +127,145 @@ enum cv_err reg_seal_old(struct reg *r, struct cv_error *err)
 
 /* ---- erasing ---- */
 
-static enum cv_err erase_version(struct reg *r, int64_t n, int64_t known_from, const char *sealed, struct cv_error *err)
+struct erasing {
+	struct reg *r;
+	enum reg_kind kind;
+	int64_t n, known_from;   /* of the version at hand */
+	struct cv_str sealed;    /* what stays of it */
+	bool met[REG_COLUMNS_MAX]; /* columns that said something in any version */
+};
+
+/* "contact=sha256:...;..." for what the version says; false: it says nothing personal. */
+static bool commit_to(struct erasing *g, const struct reg_version *v)
 {
-	struct db_q *q = db_use(r->db, DB_ERASE, err);
+	const struct reg_kind_info *info = reg_kind_info(g->kind);
+	bool any = false;
+
+	cv_str_clear(&g->sealed);
+	for (size_t i = 0; i < info->n; i++) {
+		char commitment[REG_COMMITMENT_TEXT];
+
+		if (!reg_is_personal(&info->column[i]) || *v->record.cell[i] == '\0')
+			continue;
+		reg_commitment(v->sealed, info->column[i].name, v->record.cell[i], commitment);
+		cv_str_printf(&g->sealed, "%s%s=%s", any ? ";" : "", info->column[i].name, commitment);
+		g->met[i] = any = true;
+	}
+	return any;
+}
+
+/* The next version that still says something; *ret false: none. */
+static enum cv_err find_next(struct erasing *g, bool *ret, struct cv_error *err)
+{
+	struct db_q *q = db_use(g->r->db, DB_FACT_HISTORY + (int)g->kind, err);
+
+	*ret = false;
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, g->n);
+	for (;;) {
+		struct reg_version v;
+		bool row;
+
+		TRY(db_step(q, &row, err));
+		if (!row)
+			return CV_OK;
+		v = reg_version_of(q, g->kind);
+		if (!commit_to(g, &v))
+			continue;
+		g->known_from = v.known_from;
+		db_done(q);
+		*ret = true;
+		return g->sealed.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+	}
+}
+
+static enum cv_err erase_version(struct erasing *g, struct cv_error *err)
+{
+	struct db_q *q = db_use(g->r->db, DB_FACT_ERASE + (int)g->kind, err);
 
 	if (q == NULL)
 		return CV_E_STORE;
-	db_bind_text(q, 1, sealed);
-	db_bind_int(q, 2, n);
-	db_bind_int(q, 3, known_from);
+	db_bind_text(q, 1, cv_str_text(&g->sealed));
+	db_bind_int(q, 2, g->n);
+	db_bind_int(q, 3, g->known_from);
 	return db_run(q, err);
 }
 
-/* The next version that still says something; none: *ret_n 0. */
-static enum cv_err erase_next(struct reg *r, const char *party, int64_t *ret_n, struct cv_error *err)
+static enum cv_err note_erasing(struct erasing *g, size_t column, struct cv_error *err)
 {
-	struct db_q *q = db_use(r->db, DB_TO_ERASE, err);
-	char commitment[REG_COMMITMENT_TEXT], sealed[sizeof("contact=") + REG_COMMITMENT_TEXT];
-	int64_t known_from;
+	struct db_q *q = db_use(g->r->db, DB_ERASED_ADD, err);
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, g->r->seq);
+	db_bind_text(q, 2, reg_kind_info(g->kind)->singular);
+	db_bind_int(q, 3, g->n);
+	db_bind_text(q, 4, reg_kind_info(g->kind)->column[column].name);
+	return db_run(q, err);
+}
+
+/* The number of the record; a party may be named in any way that means one. */
+static enum cv_err number_of(struct erasing *g, const char *id, struct cv_error *err)
+{
+	const char *singular = reg_kind_info(g->kind)->singular;
+	struct db_q *q;
+	int matches = 1;
 	bool row;
 
-	*ret_n = 0;
+	if (g->kind == REG_PARTIES) {
+		const char *text = id;
+
+		TRY(reg_find_party(g->r, text, &matches, &id, err));
+		if (matches > 1)
+			return cv_fail_at(err, CV_E_AMBIGUOUS, singular,
+				"'%s' is more than one party, write the id: %s", text, id);
+		if (matches == 0)
+			return cv_fail_at(err, CV_E_NOT_FOUND, singular, "'%s' is no party on file", text);
+	}
+	q = db_use(g->r->db, DB_FACT_GET + (int)g->kind, err);
 	if (q == NULL)
 		return CV_E_STORE;
-	db_bind_text(q, 1, party);
+	db_bind_text(q, 1, id);
 	TRY(db_step(q, &row, err));
 	if (!row)
-		return CV_OK;
-	reg_commitment(db_text(q, 2), "contact", db_text(q, 3), commitment);
-	snprintf(sealed, sizeof(sealed), "contact=%s", commitment);
-	*ret_n = db_int(q, 0);
-	known_from = db_int(q, 1);
+		return cv_fail_at(err, CV_E_NOT_FOUND, singular, "there is no %s '%s' on file", singular, id);
+	g->n = db_int(q, DB_C_N);
 	db_done(q);
-	return erase_version(r, *ret_n, known_from, sealed, err);
+	return CV_OK;
 }
 
-static enum cv_err note_erasing(struct reg *r, int64_t n, struct cv_error *err)
+static enum cv_err erase(struct erasing *g, const char *id, int64_t *ret_versions, struct cv_error *err)
 {
-	struct db_q *q = db_use(r->db, DB_ERASED_ADD, err);
+	bool any;
 
-	if (q == NULL)
-		return CV_E_STORE;
-	db_bind_int(q, 1, r->seq);
-	db_bind_text(q, 2, reg_kind_info(REG_PARTIES)->singular);
-	db_bind_int(q, 3, n);
-	db_bind_text(q, 4, "contact");
-	return db_run(q, err);
-}
-
-enum cv_err reg_erase_personal(struct reg *r, const char *party, int64_t *ret_versions, struct cv_error *err)
-{
-	int64_t n, erased = 0;
-	const char *id;
-	int matches;
-
-	*ret_versions = 0;
-	TRY(reg_find_party(r, party, &matches, &id, err));
-	if (matches != 1)
-		return cv_fail_at(err, matches ? CV_E_AMBIGUOUS : CV_E_NOT_FOUND, "party", "'%s' is %s%s", party,
-			matches ? "more than one party, write the id: " : "no party on file", matches ? id : "");
-	TRY(reg_note_change(r, err));
-	TRY(reg_log_write_old(r, err)); /* what is erased must have its leaf */
+	TRY(number_of(g, id, err));
+	TRY(reg_note_change(g->r, err));
+	TRY(reg_log_write_old(g->r, err)); /* what is erased must have its leaf */
 	for (;;) {
-		TRY(erase_next(r, id, &n, err));
-		if (n == 0)
+		TRY(find_next(g, &any, err));
+		if (!any)
 			break;
-		erased = n;
+		TRY(erase_version(g, err));
 		++*ret_versions;
 	}
-	if (erased == 0)
-		return cv_fail_at(
-			err, CV_E_VALUE, "party", "no version of '%s' has a contact: there is nothing to erase", id);
-	return note_erasing(r, erased, err);
+	if (*ret_versions == 0)
+		return cv_fail_at(err, CV_E_VALUE, reg_kind_info(g->kind)->singular,
+			"no version of '%s' says anything about a person: there is nothing to erase", id);
+	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
+		if (g->met[i])
+			TRY(note_erasing(g, i, err));
+	return CV_OK;
+}
+
+enum cv_err reg_erase_personal(
+	struct reg *r, enum reg_kind kind, const char *id, int64_t *ret_versions, struct cv_error *err)
+{
+	struct erasing g = { .r = r, .kind = kind };
+	enum cv_err e;
+
+	*ret_versions = 0;
+	e = erase(&g, id, ret_versions, err);
+	cv_str_finish(&g.sealed);
+	return e;
 }

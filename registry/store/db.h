@@ -36,7 +36,7 @@ CV_MUST enum cv_err db_check(struct db *db, struct cv_str *said, struct cv_error
 
 /* ---- statements: statements.c holds the text of each ---- */
 
-enum { DB_KINDS = 5 };
+enum { DB_KINDS = 13 };
 
 enum db_stmt {
 	DB_SEQ_LAST,
@@ -81,8 +81,6 @@ enum db_stmt {
 	DB_TREE_COUNT,
 	DB_UNSEALED,
 	DB_SEAL,
-	DB_TO_ERASE,
-	DB_ERASE,
 	DB_ERASED_ADD,
 	/* who may: registry/access/token.c, login.c, access.c */
 	DB_TOKEN_ADD,
@@ -131,6 +129,7 @@ enum db_stmt {
 	DB_LEGS_BEFORE, DB_PARTY_MOVED, DB_LEGS_INTO,
 	/* who stands on a party, beside what the change itself recorded: registry/undo.c */
 	DB_STANDS_ON,
+	DB_RESTS_ON,
 	DB_FACT_LAST,			       /* + kind */
 	DB_FACT_GET = DB_FACT_LAST + DB_KINDS, /* + kind: current version by key */
 	DB_FACT_ADD = DB_FACT_GET + DB_KINDS,
@@ -149,7 +148,8 @@ enum db_stmt {
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
 	DB_FACT_PAGE = DB_FACT_NEAR + DB_KINDS,	      /* as DB_FACT_EACH, behind a number, so many */
 	DB_FACT_THEN = DB_FACT_PAGE + DB_KINDS,	      /* as known at a change, by key */
-	DB_STMT_COUNT = DB_FACT_THEN + DB_KINDS
+	DB_FACT_ERASE = DB_FACT_THEN + DB_KINDS, /* the personal columns of a version */
+	DB_STMT_COUNT = DB_FACT_ERASE + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];

@@ -18,6 +18,35 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
 
+#define CONTRACT_C \
+	"id, party, own, kind, direction, signed, ended, authorisation, notice_days, objection_days, " \
+	"silence, language, contact, document, sha256, note, source"
+#define CONTRACT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
+#define INQUIRY_C \
+	"id, received, asked_by, asker, contact, country, about_party, about_country, data, language, " \
+	"question, identity, identity_asked, identity_proven, extended, extension_reason, assigned, " \
+	"state, closed, outcome, note, source"
+#define INQUIRY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
+	"$27, $28, $29, $30"
+#define ANSWER_C \
+	"id, inquiry, given, given_by, audience, language, \"on\", known_at, register_seq, log_size, " \
+	"log_root, law_pack, law_sha256, template, legs, letter, source"
+#define ANSWER_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
+#define CHECK_C "party, item, state, day, who, document, sha256, note, source"
+#define CHECK_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
+#define NOTICE_C \
+	"id, direction, vendor, change, subject, subject_name, replaces, country, what, mechanism, " \
+	"announced, effective, deadline, state, decision, decided, decided_by, note, source"
+#define NOTICE_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27"
+#define DELIVERY_C \
+	"notice, customer, contract, address, language, days, deadline, state, sent, problem, letter, " \
+	"source"
+#define DELIVERY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20"
+#define OBJECTION_C "id, notice, customer, received, reason, outcome, closed, closed_by, note, source"
+#define OBJECTION_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
+#define OVERRIDE_C "id, party, gate, notice, reason, granted_by, granted, expires, revoked, source"
+#define OVERRIDE_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
+
 #define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
 #define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"
 
@@ -30,7 +59,7 @@
 #define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
-#define KIND(k, table, columns, params, near, about) \
+#define KIND(k, table, columns, params, near, about, erase) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
 	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
 	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M8 params ")", \
@@ -51,9 +80,16 @@
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
 	[DB_FACT_PAGE + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 ORDER BY n LIMIT $3", \
 	[DB_FACT_THEN + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND key = $2 LIMIT 1", \
-	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n"
+	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n", \
+	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3"
+/* a kind that no answer rests on, and one without anything personal */
+#define NOT_NEAR "n < 0"
+#define NOTHING "extra = extra"
 
 #define EITHER "importer = $1 OR exporter = $1"
+#define RESTS(kind, column) \
+	" WHERE $1 = '" kind "' AND " column " <> '' AND " column " = $2 AND known_until IS NULL AND import <> $3"
+#define NAMED_IN(column) column " <> '' AND " column " = $1"
 #define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
 #define IMPORTS \
@@ -123,8 +159,6 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_TREE_COUNT] = "SELECT count(*) FROM tree",
 	[DB_UNSEALED] = "SELECT n, known_from FROM party WHERE contact <> '' AND sealed = '' LIMIT $1",
 	[DB_SEAL] = "UPDATE party SET sealed = $1 WHERE n = $2 AND known_from = $3",
-	[DB_TO_ERASE] = "SELECT n, known_from, sealed, contact FROM party WHERE key = $1 AND contact <> '' LIMIT 1",
-	[DB_ERASE] = "UPDATE party SET contact = '', sealed = $1 WHERE n = $2 AND known_from = $3",
 	[DB_ERASED_ADD] = "INSERT INTO erased(seq, kind, n, column_name) VALUES ($1, $2, $3, $4)",
 	/* who may */
 	[DB_TOKEN_ADD] = "INSERT INTO token(name, role, digest, expires, known_from) VALUES ($1, $2, $3, $4, $5)",
@@ -207,7 +241,25 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification" ON_IT("importer = $1")
 		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("importer = $1")
 		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("exporter = $1")
-		" UNION ALL SELECT 'party', n, import, line, known_from FROM party" ON_IT("parent <> '' AND parent = $1")
+		" UNION ALL SELECT 'contract', n, import, line, known_from FROM contract" ON_IT(NAMED_IN("party"))
+		" UNION ALL SELECT 'contract', n, import, line, known_from FROM contract" ON_IT(NAMED_IN("own"))
+		" UNION ALL SELECT 'inquiry', n, import, line, known_from FROM inquiry" ON_IT(NAMED_IN("about_party"))
+		" UNION ALL SELECT 'check', n, import, line, known_from FROM vendor_check" ON_IT(NAMED_IN("party"))
+		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("vendor"))
+		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("subject"))
+		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("replaces"))
+		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" ON_IT(NAMED_IN("customer"))
+		" UNION ALL SELECT 'objection', n, import, line, known_from FROM objection" ON_IT(NAMED_IN("customer"))
+		" UNION ALL SELECT 'override', n, import, line, known_from FROM override" ON_IT(NAMED_IN("party"))
+		" UNION ALL SELECT 'party', n, import, line, known_from FROM party" ON_IT(NAMED_IN("parent"))
+		" LIMIT 3",
+	/* reg_undo(): what names the record $2 of the kind $1 and was not recorded by import $3 */
+	[DB_RESTS_ON] =
+		"SELECT 'answer', n, import, line, known_from FROM answer" RESTS("inquiries", "inquiry")
+		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" RESTS("notices", "notice")
+		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" RESTS("contracts", "contract")
+		" UNION ALL SELECT 'objection', n, import, line, known_from FROM objection" RESTS("notices", "notice")
+		" UNION ALL SELECT 'override', n, import, line, known_from FROM override" RESTS("notices", "notice")
 		" LIMIT 3",
 	/* reg_put() of a party, reg_find_party() */
 	[DB_PARTY_IS] = "SELECT 1 FROM party WHERE key = $1 AND known_until IS NULL",
@@ -223,9 +275,25 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))",
-		"key = $1"),
-	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR, EITHER),
-	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR, EITHER),
-	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR, "importer = $1"),
-	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")", EITHER),
+		"key = $1", "contact = ''"),
+	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR, EITHER, NOTHING),
+	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR, EITHER, NOTHING),
+	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR, "importer = $1", NOTHING),
+	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")", EITHER, NOTHING),
+	KIND(5, "contract", CONTRACT_C, CONTRACT_P, NOT_NEAR, "party = $1 OR own = $1",
+		"contact = ''"),
+	KIND(6, "inquiry", INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
+		"asker = '', contact = '', question = ''"),
+	KIND(7, "answer", ANSWER_C, ANSWER_P, NOT_NEAR, "n < 0 AND key = $1",
+		"letter = ''"),
+	KIND(8, "vendor_check", CHECK_C, CHECK_P, NOT_NEAR, "party = $1",
+		NOTHING),
+	KIND(9, "notice", NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
+		NOTHING),
+	KIND(10, "delivery", DELIVERY_C, DELIVERY_P, NOT_NEAR, "customer = $1",
+		"address = '', letter = ''"),
+	KIND(11, "objection", OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",
+		NOTHING),
+	KIND(12, "override", OVERRIDE_C, OVERRIDE_P, NOT_NEAR, "party = $1",
+		NOTHING),
 };
