@@ -192,16 +192,24 @@ static enum cv_err erase_version(struct erasing *g, struct cv_error *err)
 	return db_run(q, err);
 }
 
-static enum cv_err note_erasing(struct erasing *g, size_t column, struct cv_error *err)
+/* One row for the record: "asker;contact". */
+static enum cv_err note_erasing(struct erasing *g, struct cv_error *err)
 {
+	const struct reg_kind_info *info = reg_kind_info(g->kind);
 	struct db_q *q = db_use(g->r->db, DB_ERASED_ADD, err);
 
 	if (q == NULL)
 		return CV_E_STORE;
+	cv_str_clear(&g->sealed);
+	for (size_t i = 0; i < info->n; i++)
+		if (g->met[i])
+			cv_str_printf(&g->sealed, "%s%s", g->sealed.len ? ";" : "", info->column[i].name);
+	if (g->sealed.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	db_bind_int(q, 1, g->r->seq);
-	db_bind_text(q, 2, reg_kind_info(g->kind)->singular);
+	db_bind_text(q, 2, info->singular);
 	db_bind_int(q, 3, g->n);
-	db_bind_text(q, 4, reg_kind_info(g->kind)->column[column].name);
+	db_bind_text(q, 4, cv_str_text(&g->sealed));
 	return db_run(q, err);
 }
 
@@ -252,10 +260,7 @@ static enum cv_err erase(struct erasing *g, const char *id, int64_t *ret_version
 	if (*ret_versions == 0)
 		return cv_fail_at(err, CV_E_VALUE, reg_kind_info(g->kind)->singular,
 			"no version of '%s' says anything about a person: there is nothing to erase", id);
-	for (size_t i = 0; i < REG_COLUMNS_MAX; i++)
-		if (g->met[i])
-			TRY(note_erasing(g, i, err));
-	return CV_OK;
+	return note_erasing(g, err);
 }
 
 enum cv_err reg_erase_personal(

@@ -10,7 +10,8 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import program  # noqa: E402
 
-KINDS = ["parties", "transfers", "safeguards", "certifications", "assessments"]
+KINDS = ["parties", "transfers", "safeguards", "certifications", "assessments", "contracts", "inquiries", "answers", "checks",
+         "notices", "deliveries", "objections", "overrides"]
 
 FILES = {
     "parties": "id,name,aliases,kind,country,parent,own,service,attributes,Ticket no.,notes\r\n"
@@ -27,6 +28,21 @@ FILES = {
                   "ours-ie,acme,scc,,claimed\n",
     "certifications": "importer,framework,covers,from,status\nacme,dpf-eu-us,non-hr,2023-08-01,active\n",
     "assessments": "exporter,importer,country,dated,outcome,measures\nours-ie,acme,US,2022-02-01,adequate-with-measures,encryption\n",
+    "contracts": "id,party,own,kind,direction,signed,authorisation,notice_days,objection_days,contact,sha256\n"
+                 f"dpa,acme,ours-ie,data-processing,vendor,2022-01-01,general,30,14,x@acme.example,{'AB' * 32}\n"
+                 ",mueller,,services,customer,,,,,,\n",
+    "inquiries": "id,received,asked_by,asker,contact,about_party,question,state\n"
+                 '2026-0001,2026-11-01,data-subject,=Jane,jane@example.org,Acme Inc A,"Where\n- are they?",open\n',
+    "answers": "id,inquiry,given,on,known_at,register_seq,log_root,legs,letter\n"
+               f'2026-0001-1,2026-0001,2026-11-20,2026-11-20,2026-11-20T10:00:00Z,12,{"0" * 64},'
+               f'"transfer/1 covered dpf-eu-us\ntransfer/2 not-covered -","{"Dear Jane, " * 2000}"\n',
+    "checks": "party,item,state,day,who,document\nacme,agreement,done,2022-01-01,me,DPA 12\nacme,security,open,,,\n",
+    "notices": "id,direction,change,subject,country,announced,effective,state\n"
+               "2026-0001,outgoing,added,acme,US;IN,2026-10-01,2026-11-15,announced\n",
+    "deliveries": "notice,customer,contract,address,days,deadline,state,sent,letter\n"
+                  "2026-0001,mueller,dpa,post@mueller.example,14,2026-10-15,sent,2026-10-01T08:00:00.5Z,Dear Müller\n",
+    "objections": "notice,customer,received,reason,outcome\n2026-0001,mueller,2026-10-09,no US please,open\n",
+    "overrides": "party,gate,notice,reason,granted_by,granted,expires\nacme,approval,,pilot,dpo,2026-01-01,2026-03-01\n",
 }
 
 
