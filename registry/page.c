@@ -1,6 +1,7 @@
 /* Records a few at a time, and one alone: for whoever reads over a slow line. */
 #include "registry/reg.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,22 @@ bool reg_kind_has_id(enum reg_kind kind)
 int reg_end_column(enum reg_kind kind)
 {
 	return reg_column_index(kind, reg_kind_info(kind)->end);
+}
+
+enum cv_err reg_instant(struct reg *r, int64_t seq, char ret[CV_INSTANT_TEXT], struct cv_error *err)
+{
+	struct db_q *q = db_use(r->db, DB_CHANGE_AT, err);
+	bool row;
+
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_int(q, 1, seq);
+	TRY(db_step(q, &row, err));
+	if (!row)
+		return cv_fail(err, CV_E_NOT_FOUND, "there is no change %lld", (long long)seq);
+	snprintf(ret, CV_INSTANT_TEXT, "%s", db_text(q, 0));
+	db_done(q);
+	return CV_OK;
 }
 
 /* Every row of a statement whose parameters are bound. */

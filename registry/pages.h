@@ -10,6 +10,8 @@
 bool reg_holds(const struct reg_record *rec, cv_day on);
 /* The change up to which is known at an instant (NULL: the last one). 0: nothing yet. */
 CV_MUST enum cv_err reg_known(struct reg *r, const char *known_at, int64_t *ret_seq, struct cv_error *err);
+/* The instant of a change. Fails: E_NOT_FOUND. */
+CV_MUST enum cv_err reg_instant(struct reg *r, int64_t seq, char ret[CV_INSTANT_TEXT], struct cv_error *err);
 /*
  * A piece of that walk: the records as known at a change, behind the number `after`, at most so many. Short, so that a
  * writer does not wait for whoever reads slowly; as nothing on file is altered, the pieces of one change fit together

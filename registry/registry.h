@@ -379,6 +379,7 @@ struct reg_standing {
 	enum law_outcome outcome;
 	const char *slug;       /* mechanism, NULL: none; lives as long as the pack */
 	enum law_reason reason; /* the first of those that count; LAW_REASON_COUNT: none */
+	cv_day valid_until;     /* CV_DAY_EVER: no change known */
 };
 CV_MUST enum cv_err reg_stand(
 	const struct reg_view *v, uint32_t leg, cv_day on, struct reg_standing *ret, struct cv_error *err);

@@ -33,6 +33,7 @@ enum cv_err reg_stand(const struct reg_view *v, uint32_t leg, cv_day on, struct 
 		reg_conclude(&a);
 		ret->outcome = a.outcome;
 		ret->slug = a.slug;
+		ret->valid_until = a.valid_until;
 		ret->reason = first_reason(&a.leg[a.decisive].decision.reasons);
 	}
 	reg_answer_finish(&a);

@@ -3,6 +3,7 @@
 /* In the order in which one meets them. */
 const struct cli_command *const cli_commands[] = {
 	&cli_ask,
+	&cli_chain,
 	&cli_check,
 	&cli_import,
 	&cli_imports,

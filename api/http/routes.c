@@ -24,6 +24,8 @@
 static const struct http_route route[] = {
 	{ "GET",  "/v1/mechanism", HTTP_NO_BODY, http_get_mechanism, HTTP_AS_JSON, HTTP_READ,
 		"Which mechanism covers the transfer: ?to= [&from=] [&on=DATE] [&known_at=] [&data=hr|non-hr|any]" },
+	{ "POST", "/v1/mechanism:batch", HTTP_JSON_BODY, http_post_batch, HTTP_AS_JSON, HTTP_READ,
+		"The same for many at once: {\"questions\": [{\"to\": ...}, ...]}" },
 	{ "POST", "/v1/check",     HTTP_JSON_BODY, http_post_check,  HTTP_AS_JSON, HTTP_READ,
 		"Decide hypothetical cases: one object, an array of them, or {\"cases\": [...]}" },
 	{ "GET",  "/v1/imports",   HTTP_NO_BODY, http_get_imports,   HTTP_AS_JSON, HTTP_READ,
@@ -46,6 +48,8 @@ static const struct http_route route[] = {
 	RECORDS("assessments"),
 	{ "GET",  "/v1/parties/{id}/history", HTTP_NO_BODY, http_get_history, HTTP_AS_JSON, HTTP_READ,
 		"All that was ever recorded about a party, and when it became known" },
+	{ "GET",  "/v1/parties/{id}/chain", HTTP_NO_BODY, http_get_chain, HTTP_AS_JSON, HTTP_READ,
+		"Who is behind whom, each transfer with what covers it, weakest first: [?on=] [&known_at=]" },
 	{ "GET",  "/v1/log",       HTTP_NO_BODY, http_get_log,       HTTP_AS_JSON, HTTP_AUDIT,
 		"Every change, entry by entry: [?from=N] [&count=N]" },
 	{ "GET",  "/v1/log/root",  HTTP_NO_BODY, http_get_root,      HTTP_AS_JSON, HTTP_AUDIT,

@@ -31,9 +31,9 @@ PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
     "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
-                 "registry/access.h", "registry/pages.h", "registry/requests.h"},
+                 "registry/access.h", "registry/pages.h", "registry/requests.h", "registry/behind.h"},
     "import": {"import/import.h"},
-    "reports": {"reports/reports.h"},
+    "reports": {"reports/reports.h", "reports/chain.h"},
     "api/http": {"api/http/http.h"},
     "api/cli": {"api/cli/cli.h"},
 }

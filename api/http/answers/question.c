@@ -14,7 +14,7 @@ static const char *shown(const char *text)
 	return strlen(text) <= 40 ? text : "(too long)";
 }
 
-static enum cv_err day_read(const char *text, int64_t now_ms, cv_day *ret, struct cv_error *err)
+enum cv_err http_day_read(const char *text, int64_t now_ms, cv_day *ret, struct cv_error *err)
 {
 	if (text == NULL) {
 		ret->n = (int32_t)(now_ms / (24 * 3600 * 1000));
@@ -26,7 +26,7 @@ static enum cv_err day_read(const char *text, int64_t now_ms, cv_day *ret, struc
 	return CV_OK;
 }
 
-static enum cv_err instant_read(const char *text, int64_t now_ms, char ret[CV_INSTANT_TEXT], struct cv_error *err)
+enum cv_err http_instant_read(const char *text, int64_t now_ms, char ret[CV_INSTANT_TEXT], struct cv_error *err)
 {
 	if (text == NULL)
 		cv_instant_text(now_ms, ret);
@@ -38,9 +38,14 @@ static enum cv_err instant_read(const char *text, int64_t now_ms, char ret[CV_IN
 
 enum cv_err http_question_read(const char *query, int64_t now_ms, struct http_question *ret, struct cv_error *err)
 {
+	TRY(http_query_read(query, http_param_name, HTTP_PARAMS, ret->buf, ret->value, err));
+	return http_question_settle(ret, now_ms, err);
+}
+
+enum cv_err http_question_settle(struct http_question *ret, int64_t now_ms, struct cv_error *err)
+{
 	const char *data;
 
-	TRY(http_query_read(query, http_param_name, HTTP_PARAMS, ret->buf, ret->value, err));
 	for (int i = 0; i < HTTP_PARAMS; i++)
 		if (ret->value[i] && strlen(ret->value[i]) > HTTP_VALUE_MAX)
 			return cv_fail_at(err, CV_E_VALUE, http_param_name[i], "\"%s\" is longer than %d bytes",
@@ -50,8 +55,8 @@ enum cv_err http_question_read(const char *query, int64_t now_ms, struct http_qu
 	ret->q = (struct reg_question){
 		.to = ret->value[HTTP_TO], .from = ret->value[HTTP_FROM], .known_at = ret->known_at,
 	};
-	TRY(day_read(ret->value[HTTP_ON], now_ms, &ret->q.on, err));
-	TRY(instant_read(ret->value[HTTP_KNOWN_AT], now_ms, ret->known_at, err));
+	TRY(http_day_read(ret->value[HTTP_ON], now_ms, &ret->q.on, err));
+	TRY(http_instant_read(ret->value[HTTP_KNOWN_AT], now_ms, ret->known_at, err));
 	data = ret->value[HTTP_DATA];
 	ret->q.data_said = data != NULL;
 	if (data && !law_data_parse(data, strlen(data), &ret->q.data))

@@ -11,8 +11,10 @@
 #include <string.h>
 
 /* The parameters that every kind takes; the columns follow. One record takes only the first few. */
-enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_NAME, P_COLUMNS };
-static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "q" };
+enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_NAME, P_OUTCOME, P_MECHANISM,
+	P_COLUMNS };
+static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "q",
+	"outcome", "mechanism" };
 
 enum reg_kind http_kind_of(const struct http_request *q)
 {
@@ -148,6 +150,7 @@ static enum cv_err add_up(struct http_asked *a, struct cv_error *err)
 
 	cv_str_printf(&all, "%d %d %s %s\n", (int)a->kind, a->on.n, a->has_known_at ? a->known_at : "",
 		cv_str_text(&a->folded));
+	http_stand_say(a, &all);
 	for (size_t i = 0; i < CV_LEN(a->want); i++)
 		if (a->want[i])
 			cv_str_printf(&all, "%zu %s\n", i, a->text.data + a->want[i] - 1);
@@ -193,15 +196,22 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 {
 	const struct reg_kind_info *info = reg_kind_info(a->kind);
 	const char *name[P_COLUMNS + REG_COLUMNS_MAX], *value[P_COLUMNS + REG_COLUMNS_MAX] = { NULL };
+	size_t own = http_stands(a->kind) ? P_COLUMNS : P_OUTCOME;
 	char buf[HTTP_TARGET_MAX + 1];
 
-	for (size_t i = 0; i < P_COLUMNS; i++)
+	for (size_t i = 0; i < own; i++)
 		name[i] = own_param[i];
 	for (size_t i = 0; i < info->n; i++)
-		name[P_COLUMNS + i] = info->column[i].name;
-	TRY(http_query_read(q->query, name, list ? P_COLUMNS + info->n : P_OF_ONE, buf, value, err));
+		name[own + i] = info->column[i].name;
+	TRY(http_query_read(q->query, name, list ? own + info->n : P_OF_ONE, buf, value, err));
+	if (own < P_COLUMNS) { /* columns may be called so */
+		memmove(value + P_COLUMNS, value + own, info->n * sizeof(*value));
+		value[P_OUTCOME] = value[P_MECHANISM] = NULL;
+	}
 	if (value[P_NAME] && a->kind != REG_PARTIES)
 		return cv_fail_at(err, CV_E_USAGE, "q", "the parameter \"q\" looks for names, which only parties have");
+	if (value[P_OUTCOME] || value[P_MECHANISM])
+		TRY(http_stand_read(q->srv->pack, value[P_OUTCOME], value[P_MECHANISM], a, err));
 	TRY(read_clocks(value, a, err));
 	TRY(read_fields(value[P_FIELDS], a, err));
 	TRY(read_limit(value[P_LIMIT], a, err));
@@ -222,6 +232,7 @@ void http_asked_finish(struct http_asked *a)
 {
 	cv_str_finish(&a->text);
 	cv_str_finish(&a->folded);
+	http_stand_finish(a);
 }
 
 /* ---- is it among them? ----------------------------------------------------------------------------------------- */
@@ -264,14 +275,16 @@ static bool named(const struct http_asked *a, const char *name, const char *alia
 	return strstr(cv_str_text(&folded), cv_str_text(&a->folded)) != NULL;
 }
 
-bool http_asked_fits(const struct http_asked *a, const struct reg_record *rec)
+bool http_asked_fits(const struct http_asked *a, const struct reg_version *v)
 {
+	const struct reg_record *rec = &v->record;
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 
 	for (size_t i = 0; i < info->n; i++)
 		if (a->want[i] && !has_all(info->column[i].type, rec->cell[i], a->text.data + a->want[i] - 1))
 			return false;
-	return reg_holds(rec, a->on) && (a->folded.len == 0 || named(a, rec->cell[1], rec->cell[2]));
+	return reg_holds(rec, a->on) && (a->folded.len == 0 || named(a, rec->cell[1], rec->cell[2])) &&
+		http_stand_fits(a, v);
 }
 
 /* ---- the page behind ------------------------------------------------------------------------------------------- */

@@ -51,7 +51,7 @@ static enum cv_err list_one(void *ctx, const struct reg_version *v, struct cv_er
 	struct page *p = ctx;
 
 	p->looked++;
-	if (http_asked_fits(p->asked, &v->record)) {
+	if (http_asked_fits(p->asked, v)) {
 		if (p->n == p->limit || p->to.out->len > HTTP_LIST_BYTES) {
 			p->full = true;
 			return cv_fail(err, CV_E_STOPPED, "the page is full");
@@ -72,7 +72,9 @@ static enum cv_err list(void *ctx, struct reg *r, struct cv_error *err)
 	if (a->seq < 0)
 		TRY(reg_known(r, a->has_known_at ? a->known_at : NULL, &a->seq, err));
 	e = reg_page(r, a->kind, a->seq, a->after, HTTP_LIST_LOOKED, list_one, p, err);
-	return p->full ? CV_OK : e;
+	if (e != CV_OK && !p->full)
+		return e;
+	return http_stand_failed(a, err);
 }
 
 static enum MHD_Result send_page(struct http_request *q, struct page *p)
@@ -112,7 +114,9 @@ enum MHD_Result http_get_records(struct http_request *q)
 	cv_json_open(&p.to, '{');
 	cv_json_key(&p.to, reg_kind_info(a.kind)->plural);
 	cv_json_open(&p.to, '[');
-	e = http_live_read(&q->srv->live, list, &p, &err);
+	e = http_stand_ready(&q->srv->live, &a, &err);
+	if (e == CV_OK)
+		e = http_live_read(&q->srv->live, list, &p, &err);
 	return e == CV_OK ? send_page(q, &p) : http_fail(q, e, &err);
 }
 

@@ -9,6 +9,7 @@
 #ifndef API_HTTP_RECORDS_H
 #define API_HTTP_RECORDS_H
 
+#include "api/http/live.h"
 #include "api/http/wire/reply.h"
 #include "registry/pages.h"
 
@@ -35,6 +36,7 @@ struct http_asked {
 	struct cv_str text;           /* filters, in canonical form, each with a NUL behind it */
 	size_t want[REG_COLUMNS_MAX]; /* where in text, counted from 1; 0: every value */
 	struct cv_str folded;         /* part of a name, folded; "": every name */
+	struct http_standing *stand;  /* only those that stand so (stand.c); NULL: however they stand */
 };
 
 /* The kind of a path "/v1/parties...". */
@@ -49,7 +51,7 @@ CV_MUST enum cv_err http_asked_read(
 	const struct http_request *q, bool list, struct http_asked *ret, struct cv_error *err);
 void http_asked_finish(struct http_asked *a);
 /* Is the record among those asked for? */
-bool http_asked_fits(const struct http_asked *a, const struct reg_record *rec);
+bool http_asked_fits(const struct http_asked *a, const struct reg_version *v);
 /* The address of the page behind the record numbered after, in the form of the field Link; appended to out. */
 void http_next_page(const struct http_request *q, const struct http_asked *a, int64_t after, struct cv_str *out);
 
@@ -58,7 +60,22 @@ void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[
 /* Is tag in the value of If-Match or If-None-Match? weak: a tag that is marked as weak will do. */
 bool http_etag_in(const char *field, const char *tag, bool weak);
 
+/*
+ * ?outcome= and ?mechanism= (stand.c): how a transfer stands on the day, or the worst of those into a party. value: the
+ * two texts, NULL where not said. Only where the kind has no such column. Fails: E_USAGE, E_UNKNOWN_WORD.
+ */
+bool http_stands(enum reg_kind kind);
+CV_MUST enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism,
+	struct http_asked *a, struct cv_error *err);
+/* Before the list is read: the register that the first page showed, in memory; then a->seq is known. Fails as http_live_at(). */
+CV_MUST enum cv_err http_stand_ready(struct http_live *l, struct http_asked *a, struct cv_error *err);
+bool http_stand_fits(const struct http_asked *a, const struct reg_version *v);
+/* What went wrong while records were looked at. */
+CV_MUST enum cv_err http_stand_failed(const struct http_asked *a, struct cv_error *err);
+void http_stand_say(const struct http_asked *a, struct cv_str *out); /* what is asked for, for the sum over it */
+void http_stand_finish(struct http_asked *a);
+
 /* Answer with all that is asked for as CSV (sheet.c). */
-CV_MUST enum MHD_Result http_send_sheet(struct http_request *q, const struct http_asked *a);
+CV_MUST enum MHD_Result http_send_sheet(struct http_request *q, struct http_asked *a);
 
 #endif

@@ -40,7 +40,7 @@ static enum cv_err one(void *ctx, const struct reg_version *v, struct cv_error *
 
 	s->looked++;
 	s->last = v->n;
-	return http_asked_fits(&s->asked, &v->record) ? s->fn(s->csv, v, err) : CV_OK;
+	return http_asked_fits(&s->asked, v) ? s->fn(s->csv, v, err) : CV_OK;
 }
 
 static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
@@ -50,7 +50,8 @@ static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
 	if (s->asked.seq < 0)
 		TRY(reg_known(r, s->asked.has_known_at ? s->asked.known_at : NULL, &s->asked.seq, err));
 	s->looked = 0;
-	return reg_page(r, s->asked.kind, s->asked.seq, s->last, PIECE, one, s, err);
+	TRY(reg_page(r, s->asked.kind, s->asked.seq, s->last, PIECE, one, s, err));
+	return http_stand_failed(&s->asked, err);
 }
 
 static enum cv_err every(struct http_live *l, struct sheet *s, reg_version_fn *fn, struct cv_error *err)
@@ -63,16 +64,17 @@ static enum cv_err every(struct http_live *l, struct sheet *s, reg_version_fn *f
 	return CV_OK;
 }
 
-static enum cv_err write_sheet(struct http_request *q, const struct http_asked *a, struct cv_error *err)
+static enum cv_err write_sheet(struct http_request *q, struct http_asked *a, struct cv_error *err)
 {
 	CV_AUTO(csv_free) struct rep_csv *csv = NULL;
-	struct sheet s = { .asked = *a };
+	struct sheet s;
 
 	q->sheet = http_spool_new(&q->srv->sheets);
 	csv = q->sheet ? rep_csv_new(a->kind, put, q->sheet) : NULL;
 	if (csv == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	s.csv = csv;
+	TRY(http_stand_ready(&q->srv->live, a, err));
+	s = (struct sheet){ .asked = *a, .csv = csv };
 	TRY(every(&q->srv->live, &s, rep_csv_note, err));
 	rep_csv_header(csv);
 	TRY(every(&q->srv->live, &s, rep_csv_row, err));
@@ -89,7 +91,7 @@ static enum cv_err whole(const struct http_asked *a, struct cv_error *err)
 		err, CV_E_USAGE, param, "\"%s\" goes with JSON: text/csv is sent whole, with every column", param);
 }
 
-enum MHD_Result http_send_sheet(struct http_request *q, const struct http_asked *a)
+enum MHD_Result http_send_sheet(struct http_request *q, struct http_asked *a)
 {
 	struct cv_error err = { 0 };
 	enum cv_err e = whole(a, &err);

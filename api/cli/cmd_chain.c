@@ -1,0 +1,90 @@
+/* chain: who is behind whom. */
+#include "api/cli/cli.h"
+
+#include "api/clock.h"
+#include "reports/chain.h"
+
+static const struct cli_option option[] = {
+	{ "on", "DATE", "the day (default today, UTC)", false, 0 },
+	{ "known-at", "INSTANT", "what the register knew then (default now)", false, 0 },
+	CLI_OPT_JSON,
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+static void view_drop(struct reg_view **v)
+{
+	reg_view_destroy(*v);
+}
+
+/* An id, else a name that only one party has. */
+static enum cv_err find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
+{
+	uint32_t found[2];
+	size_t n;
+
+	*ret = reg_view_party(v, text);
+	if (*ret != REG_NOBODY)
+		return CV_OK;
+	n = reg_view_named(v, text, found, CV_LEN(found));
+	if (n == 0)
+		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%s' is no party on file", text);
+	if (n > 1)
+		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%s' could be %s, %s%s: write the id", text,
+			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
+	*ret = found[0];
+	return CV_OK;
+}
+
+static int show(struct cli *c, const struct rep_chain *chain)
+{
+	struct cv_json j = cv_json_to(&c->out);
+
+	if (cli_has(c, "json")) {
+		rep_chain_json(chain, &j);
+		cv_str_putc(&c->out, '\n');
+	} else {
+		rep_chain_text(chain, &c->out);
+	}
+	return chain->chain->n == 0 || chain->chain->edge[0].stand.outcome <= LAW_COVERED ? CLI_YES : CLI_NO;
+}
+
+static int run(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(reg_chain_finish) struct reg_chain chain = { 0 };
+	struct rep_chain told = { .on = api_today(), .chain = &chain };
+	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
+	struct cv_error err = { 0 };
+	enum cv_err e;
+
+	if (!cli_day(c, "on", &told.on) || !cli_instant(c, "known-at", known_at))
+		return CLI_FAILED;
+	told.known_at = *known_at ? known_at : cv_instant_text(api_now_ms(), now);
+	e = cli_open(c, REG_READ, &r, &err);
+	if (e == CV_OK)
+		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
+	if (e == CV_OK)
+		e = find(view, c->arg[0], &told.party, &err);
+	if (e == CV_OK)
+		e = reg_behind(view, told.party, told.on, &chain, &err);
+	told.view = view;
+	return e == CV_OK ? show(c, &told) : cli_fail_err(c, &err);
+}
+
+const struct cli_command cli_chain = {
+	.name = "chain",
+	.arguments = "PARTY",
+	.summary = "who is behind a party: every transfer to it and on from it, weakest first",
+	.option = option,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run,
+	.help = "PARTY is an id or a name. Every transfer that takes place on the day is shown with what covers it: those to the\n"
+		"party, and those from it to others, and from these on. What is not covered comes first.\n"
+		"\n"
+		"Exit status: 0 all is covered; 1 something is not, or a person must look.\n"
+		"\n"
+		"  chapterv chain brackenvault --on 2026-01-15\n",
+};

@@ -1,0 +1,174 @@
+/* Filters by what the law says: transfers, and parties by the worst of the transfers into them. */
+#include "api/http/records/records.h"
+
+#include "api/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLUG_MAX = 64 };
+
+struct http_standing {
+	bool by_outcome;
+	enum law_outcome outcome;
+	char slug[SLUG_MAX];      /* "": any */
+	cv_day on;
+	struct http_view *view;
+	enum cv_err failed;       /* while looking at one */
+};
+
+bool http_stands(enum reg_kind kind)
+{
+	return kind == REG_TRANSFERS || kind == REG_PARTIES;
+}
+
+static bool outcome_of(const char *text, enum law_outcome *ret)
+{
+	for (int o = LAW_NO_TRANSFER; o <= LAW_NOT_COVERED; o++) {
+		*ret = (enum law_outcome)o;
+		if (cv_streq(text, law_outcome_name(*ret)))
+			return true;
+	}
+	return false;
+}
+
+enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism, struct http_asked *a,
+	struct cv_error *err)
+{
+	struct http_standing *s = calloc(1, sizeof(*s));
+	law_mech m;
+
+	if (s == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	a->stand = s;
+	s->by_outcome = outcome != NULL;
+	if (outcome && !outcome_of(outcome, &s->outcome))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "outcome",
+			"\"outcome\" must be covered, no-transfer, needs-review or not-covered");
+	if (mechanism && (strlen(mechanism) >= SLUG_MAX || !law_mech_parse(p, mechanism, strlen(mechanism), &m)))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "mechanism",
+			"\"mechanism\" must be one of the law pack: chapterv law show lists them");
+	if (mechanism)
+		memcpy(s->slug, mechanism, strlen(mechanism) + 1);
+	return CV_OK;
+}
+
+void http_stand_say(const struct http_asked *a, struct cv_str *out)
+{
+	if (a->stand)
+		cv_str_printf(out, "%s %s\n", a->stand->by_outcome ? law_outcome_name(a->stand->outcome) : "",
+			a->stand->slug);
+}
+
+enum cv_err http_stand_failed(const struct http_asked *a, struct cv_error *err)
+{
+	if (a->stand == NULL || a->stand->failed == CV_OK)
+		return CV_OK;
+	return cv_fail(err, a->stand->failed, "%s", cv_err_text(a->stand->failed));
+}
+
+void http_stand_finish(struct http_asked *a)
+{
+	if (a->stand)
+		http_view_drop(&a->stand->view);
+	free(a->stand);
+	a->stand = NULL;
+}
+
+/* ---- which register -------------------------------------------------------------------------------------------- */
+
+struct instant {
+	int64_t seq;
+	char at[CV_INSTANT_TEXT];
+};
+
+static enum cv_err read_instant(void *ctx, struct reg *r, struct cv_error *err)
+{
+	struct instant *i = ctx;
+
+	return reg_instant(r, i->seq, i->at, err);
+}
+
+/* The first page: now, or as asked. A later one: what the first one showed. */
+static enum cv_err view_of(struct http_live *l, struct http_asked *a, struct cv_error *err)
+{
+	struct instant i = { .seq = a->seq };
+
+	if (a->seq < 0 && a->has_known_at)
+		return http_live_at(l, a->known_at, &a->stand->view, err);
+	a->stand->view = http_live_now(l);
+	if (a->seq < 0 || a->stand->view->v->seq == a->seq)
+		return CV_OK;
+	http_view_drop(&a->stand->view);
+	TRY(http_live_read(l, read_instant, &i, err));
+	return http_live_at(l, i.at, &a->stand->view, err);
+}
+
+enum cv_err http_stand_ready(struct http_live *l, struct http_asked *a, struct cv_error *err)
+{
+	if (a->stand == NULL)
+		return CV_OK;
+	a->stand->on = a->on;
+	if (!cv_day_known(a->on))
+		a->stand->on.n = (int32_t)(api_now_ms() / (24 * 3600 * 1000));
+	TRY(view_of(l, a, err));
+	if (a->seq < 0)
+		a->seq = a->stand->view->v->seq;
+	return CV_OK;
+}
+
+/* ---- does it stand so? ----------------------------------------------------------------------------------------- */
+
+/* Legs and parties stand in the order of their numbers. */
+static bool leg_numbered(const struct reg_view *v, int64_t n, uint32_t *ret)
+{
+	uint32_t low = 0, high = v->n_legs;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (v->leg[mid].n < n)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*ret = low;
+	return low < v->n_legs && v->leg[low].n == n;
+}
+
+/* Of those into a party, the worst. */
+static enum cv_err worst_into(const struct reg_view *v, const char *id, cv_day on, struct reg_standing *ret)
+{
+	uint32_t party = reg_view_party(v, id);
+	struct cv_error err;
+
+	*ret = (struct reg_standing){ .live = false };
+	for (uint32_t i = 0; party != REG_NOBODY && i < v->party[party].n_in; i++) {
+		struct reg_standing one;
+
+		TRY(reg_stand(v, v->leg_in[v->party[party].first_in + i], on, &one, &err));
+		if (one.live && (!ret->live || one.outcome > ret->outcome))
+			*ret = one;
+	}
+	return CV_OK;
+}
+
+bool http_stand_fits(const struct http_asked *a, const struct reg_version *v)
+{
+	struct http_standing *s = a->stand;
+	struct reg_standing how = { .live = false };
+	struct cv_error err;
+	enum cv_err e = CV_OK;
+	uint32_t leg;
+
+	if (s == NULL)
+		return true;
+	if (v->record.kind == REG_PARTIES)
+		e = worst_into(s->view->v, v->record.cell[0], s->on, &how);
+	else if (leg_numbered(s->view->v, v->n, &leg))
+		e = reg_stand(s->view->v, leg, s->on, &how, &err);
+	if (e != CV_OK)
+		s->failed = e;
+	return how.live && e == CV_OK && (!s->by_outcome || how.outcome == s->outcome) &&
+		(*s->slug == '\0' || (how.slug && cv_streq(how.slug, s->slug)));
+}
