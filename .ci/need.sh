@@ -56,6 +56,7 @@ need_build_tools() {
 	need_command python3 python3
 	need_library sqlite3 3.40 libsqlite3-dev
 	need_library libmicrohttpd 0.9.75 libmicrohttpd-dev
+	need_library zlib 1.2 zlib1g-dev
 	need_library libcjson 1.7 libcjson-dev
 	need_library libutf8proc 2.0 libutf8proc-dev
 	need_library libsodium 1.0 libsodium-dev
@@ -66,6 +67,7 @@ need_build_tools() {
 
 need_test_tools() {
 	need_command clang clang
+	need_command npm npm
 	need_library cmocka 1.1 libcmocka-dev
 	if ! sanitizers_work clang; then
 		lacks libclang-rt-dev "the sanitizers of clang"

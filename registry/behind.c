@@ -103,8 +103,7 @@ static void once(struct reg_chain *c)
 	qsort(c->edge, c->n, sizeof(*c->edge), by_weakness);
 }
 
-enum cv_err reg_behind(
-	const struct reg_view *v, uint32_t party, cv_day on, struct reg_chain *ret, struct cv_error *err)
+enum cv_err reg_behind(const struct reg_view *v, uint32_t party, cv_day on, struct reg_chain *ret, struct cv_error *err)
 {
 	struct walk w = { .v = v, .on = on, .chain = ret, .err = err };
 	enum cv_err e;

@@ -19,7 +19,7 @@ static const struct {
 	[REG_ASSESSMENTS] = { 4, { 0, 1, 2, 3 } },            /* exporter, importer, country, dated */
 	[REG_CONTRACTS] = { 5, { 1, 2, 3, 4, 5 } },           /* party, own, kind, direction, signed */
 	[REG_INQUIRIES] = { 1, { 0 } },
-	[REG_ANSWERS] = { 1, { 0 } },
+	[REG_REPLIES] = { 1, { 0 } },
 	[REG_CHECKS] = { 2, { 0, 1 } },                       /* party, item */
 	[REG_NOTICES] = { 1, { 0 } },
 	[REG_DELIVERIES] = { 2, { 0, 1 } },                   /* notice, customer */

@@ -133,7 +133,7 @@ static const struct reg_column inquiry[] = {
 	{ "source", REG_TEXT, false, NULL, "where this is known from" },
 };
 
-static const struct reg_column answer[] = {
+static const struct reg_column reply[] = {
 	{ "id", REG_ID, true, NULL, "of the inquiry and a number: 2026-0007-1" },
 	{ "inquiry", REG_RECORD, true, "inquiries", "which it answers" },
 	{ "given", REG_DAY, true, NULL, "day it was given" },
@@ -241,7 +241,7 @@ static const struct reg_kind_info kinds[REG_KIND_COUNT] = {
 	[REG_ASSESSMENTS] = KIND("assessments", "assessment", assessment, "dated", "", "review_by", ""),
 	[REG_CONTRACTS] = KIND("contracts", "contract", contract, "signed", "ended", "ended", "ended"),
 	[REG_INQUIRIES] = KIND("inquiries", "inquiry", inquiry, "received", "closed", "", ""),
-	[REG_ANSWERS] = KIND("answers", "answer", answer, "given", "", "", ""),
+	[REG_REPLIES] = KIND("replies", "reply", reply, "given", "", "", ""),
 	[REG_CHECKS] = KIND("checks", "check", check, "", "", "", ""),
 	[REG_NOTICES] = KIND("notices", "notice", notice, "announced", "", "", ""),
 	[REG_DELIVERIES] = KIND("deliveries", "delivery", delivery, "", "", "", ""),

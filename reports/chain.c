@@ -84,8 +84,8 @@ static void edge_text(const struct rep_chain *c, const struct reg_edge *e, struc
 	const char *code = code_of(c->view, l->country), *slug = slug_of(e), *reason = reason_of(e);
 	char day[CV_DAY_TEXT];
 
-	cv_str_printf(out, "  %-12s  %s -> %s in %s", rep_outcome_words(e->stand.outcome), name_of(c->view, l->exporter),
-		name_of(c->view, l->importer), code ? code : "a country not known");
+	cv_str_printf(out, "  %-12s  %s -> %s in %s", rep_outcome_words(e->stand.outcome),
+		name_of(c->view, l->exporter), name_of(c->view, l->importer), code ? code : "a country not known");
 	if (slug)
 		cv_str_printf(out, ", %s", slug);
 	if (reason)

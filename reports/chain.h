@@ -11,7 +11,7 @@ struct rep_chain {
 	const struct reg_view *view;
 	uint32_t party;
 	cv_day on;
-	const char *known_at;          /* as shown */
+	const char *known_at; /* as shown */
 	const struct reg_chain *chain;
 };
 

@@ -81,7 +81,8 @@ const struct cli_command cli_chain = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
-	.help = "PARTY is an id or a name. Every transfer that takes place on the day is shown with what covers it: those to the\n"
+	.help = "PARTY is an id or a name. Every transfer that takes place on the day is shown with what covers it: "
+		"those to the\n"
 		"party, and those from it to others, and from these on. What is not covered comes first.\n"
 		"\n"
 		"Exit status: 0 all is covered; 1 something is not, or a person must look.\n"

@@ -1,9 +1,9 @@
 #include "api/cli/cli.h"
 
+#include "api/cli/serve.h"
 #include "api/http/http.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +22,13 @@ static const struct cli_option option[] = {
 	{ "user-header", "NAME", "in that header field (default X-Remote-User)", false, 0 },
 	{ "roles-file", "FILE", "and these are their roles: lines NAME ROLE", false, 0 },
 	{ "allow-imports", NULL, "with --open: take imports, too, from whoever reaches it", false, 0 },
+	{ "tls-cert", "FILE", "speak TLS 1.2 and 1.3 with this certificate (PEM)", false, 0 },
+	{ "tls-key", "FILE", "and this key (PEM), which only its owner may read", false, 0 },
+	{ "plain", "WHY", "let plain HTTP leave this machine, and say why", false, 0 },
+	{ "access-log", "FILE", "a line of JSON for each request; - is stderr; opened again at SIGHUP", false, 0 },
+	{ "checkpoint-dir", "DIR", "sign the log into files there, on a timer and at the end", false, 0 },
+	{ "checkpoint-every", "TIME", "how often: 15m, 1h (the default), 1d", false, 0 },
+	{ "key", "FILE", "the signing key (else the register's path with .key)", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
@@ -35,7 +42,8 @@ static void on_log(void *ctx, const char *line)
 }
 
 /*
- * SIGTERM and SIGINT become readable, in this thread only: blocked before the server's threads start, they inherit it.
+ * SIGTERM, SIGINT and SIGHUP become readable, in this thread only: blocked before the server's threads start, they
+ * inherit it.
  * -1 with errno set.
  */
 static int signals(void)
@@ -45,22 +53,30 @@ static int signals(void)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
+	sigaddset(&stop, SIGHUP);
 	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || sigprocmask(SIG_BLOCK, &stop, NULL) != 0)
 		return -1;
 	return signalfd(-1, &stop, SFD_CLOEXEC);
 }
 
-static int wait_for(struct cli *c, int fd)
+/* SIGHUP: whoever turns the logs over has moved the file away. */
+static int wait_for(struct cli *c, struct cli_access_log *log, int fd)
 {
-	struct pollfd p = { .fd = fd, .events = POLLIN };
+	struct signalfd_siginfo got;
 
-	while (poll(&p, 1, -1) < 0)
-		if (errno != EINTR)
+	for (;;) {
+		ssize_t n = read(fd, &got, sizeof(got));
+
+		if (n < 0 && errno != EINTR)
 			return cli_fail(c, "waiting for a signal: %s", strerror(errno));
-	return CLI_YES;
+		if (n == sizeof(got) && got.ssi_signo != SIGHUP)
+			return CLI_YES;
+		if (n == sizeof(got))
+			cli_access_log_again(log);
+	}
 }
 
-static int serve(struct cli *c, const struct http_config *cfg, int fd)
+static int serve(struct cli *c, const struct http_config *cfg, struct cli_access_log *log, int fd)
 {
 	struct http_server *s = NULL;
 	struct cv_error err = { 0 };
@@ -69,8 +85,8 @@ static int serve(struct cli *c, const struct http_config *cfg, int fd)
 
 	if (http_start(cfg, &s, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	cv_str_printf(&c->out, "http://%s/\n", http_address(s));
-	rc = cli_flush(c) ? wait_for(c, fd) : CLI_FAILED;
+	cv_str_printf(&c->out, "http%s://%s/\n", cfg->tls_cert ? "s" : "", http_address(s));
+	rc = cli_flush(c) ? wait_for(c, log, fd) : CLI_FAILED;
 	cut = http_stop(s);
 	if (cut > 0)
 		cli_say(c, "%zu requests were still under way and were cut", cut);
@@ -143,6 +159,8 @@ static const char *files_folder(void)
 static int run(struct cli *c)
 {
 	CV_AUTO(cv_str_finish) struct cv_str roles = { 0 };
+	CV_AUTO(cli_serve_texts_finish) struct cli_serve_texts texts = { 0 };
+	struct cli_access_log log = { .fd = -1 };
 	const char *host[CLI_GIVEN_MAX + 1];
 	struct http_config cfg = {
 		.listen = cli_value(c, "listen"),
@@ -154,6 +172,7 @@ static int run(struct cli *c)
 		.folder = files_folder(),
 		.open_why = cli_value(c, "open"),
 		.allow_imports = cli_has(c, "allow-imports"),
+		.plain_why = cli_value(c, "plain"),
 	};
 	int fd, rc;
 
@@ -171,11 +190,15 @@ static int run(struct cli *c)
 	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
 	if (cfg.db_path == NULL)
 		return CLI_FAILED;
+	if (!cli_serve_tls(c, &texts, &cfg) || !cli_serve_checkpoints(c, &texts, &cfg) ||
+		!cli_access_log_open(c, &log, &cfg))
+		return CLI_FAILED;
 	fd = signals();
 	if (fd < 0)
 		return cli_fail(c, "signals cannot be waited for: %s", strerror(errno));
-	rc = serve(c, &cfg, fd);
+	rc = serve(c, &cfg, &log, fd);
 	close(fd);
+	cli_access_log_close(&log);
 	return rc;
 }
 
@@ -188,7 +211,9 @@ const struct cli_command cli_serve = {
 	.help =
 		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
 		"Imports by other commands beside it are seen at once. It speaks plain HTTP: keep it on the\n"
-		"loopback address, or put a proxy with TLS in front of it. Once there is a token (chapterv token) it\n"
+		"loopback address, and put a proxy with TLS in front of it (nginx.conf in api/http is a tested one); "
+		"in\n"
+		"a closed network --tls-cert and --tls-key do. Once there is a token (chapterv token) it\n"
 		"wants one, or a session (chapterv login), for everything but /v1/health; where others reach it, it\n"
 		"always does. A proxy that logs people in may say who they are: --trust-proxy, --user-header and\n"
 		"--roles-file, read at the start; fields from other addresses, and X-Forwarded-..., are passed over.\n"
@@ -199,6 +224,11 @@ const struct cli_command cli_serve = {
 		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
 		"One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
 		"imports are refused unless --allow-imports says otherwise.\n"
+		"GET /v1/openapi.json says all of this to programs. Every answer has an X-Request-Id, which "
+		"--access-log\n"
+		"has, too. With --checkpoint-dir the log is signed on a timer; have something carry that folder to "
+		"another\n"
+		"machine. Without a server, cron does the same: chapterv checkpoint -o FILE.\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
 		"  chapterv serve --host chapterv.example\n"

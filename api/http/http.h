@@ -1,8 +1,9 @@
 /*
  * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, imports, and a page for people.
  *
- * Meant to stand behind a proxy or on the loopback address: no TLS. Who may do what is said by tokens
- * (registry/access.h). As long as there is none, a loopback address is open; another is not listened on, unless
+ * Meant to stand behind a proxy or on the loopback address; TLS is there for closed networks. Who may do what is said
+ * by
+ * tokens (registry/access.h). As long as there is none, a loopback address is open; another is not listened on, unless
  * open_why says why nobody need be asked, and then imports are taken only where allow_imports says that somebody in
  * front of it knows who may.
  */
@@ -27,6 +28,13 @@ struct http_config {
 	/* A proxy that says who asks (proxy.h); NULL: there is none. */
 	const char *trust_proxy, *user_header, *roles_name, *roles;
 	bool allow_imports;          /* also where others than this machine reach it, and under any name */
+	const char *tls_cert, *tls_key; /* PEM; TLS 1.2 and 1.3. NULL: plain HTTP */
+	const char *plain_why;       /* why plain HTTP may leave this machine; NULL: it may not */
+	http_log_fn *access;         /* a line of JSON for each request; may be NULL */
+	void *access_ctx;
+	/* Checkpoints on a timer (checkpoints.h): folder, key, milliseconds; folder NULL: none. */
+	const char *checkpoint_dir, *checkpoint_key;
+	int64_t checkpoint_every_ms;
 	http_log_fn *log;            /* may be NULL */
 	void *log_ctx;
 	/* Called when the address is ours and before the register is opened, to make its folder. May be NULL. */

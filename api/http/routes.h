@@ -5,8 +5,14 @@
 #define API_HTTP_ROUTES_H
 
 #include "api/http/wire/request.h"
+#include "registry/registry.h"
 
 enum { HTTP_ALLOW_MAX = 64 };
+
+/* All routes, in the order of the manual. */
+const struct http_route *http_routes(size_t *ret_n);
+/* Is the route about one kind of record ("/v1/parties/{id}")? */
+bool http_route_kind(const struct http_route *r, enum reg_kind *ret);
 
 /*
  * The route for a method and an exact path; HEAD finds GET. NULL: none; then ret_allow says which methods the path
@@ -38,9 +44,11 @@ enum MHD_Result http_patch_record(struct http_request *q);
 enum MHD_Result http_end_record(struct http_request *q);
 enum MHD_Result http_get_history(struct http_request *q);
 enum MHD_Result http_get_log(struct http_request *q);
+enum MHD_Result http_get_checkpoint(struct http_request *q);
 enum MHD_Result http_get_root(struct http_request *q);
 enum MHD_Result http_get_consistency(struct http_request *q);
 enum MHD_Result http_get_inclusion(struct http_request *q);
+enum MHD_Result http_get_openapi(struct http_request *q);
 enum MHD_Result http_get_page(struct http_request *q);
 enum MHD_Result http_get_style(struct http_request *q);
 enum MHD_Result http_get_problems(struct http_request *q);

@@ -62,6 +62,11 @@ static void live_says(void *ctx, const struct cv_error *err)
 	http_log(ctx, "the register: %s", err->msg);
 }
 
+static void checkpoint_failed(void *ctx, const struct cv_error *err)
+{
+	http_log(ctx, "%s", err->msg);
+}
+
 /* ---- start ---------------------------------------------------------------------------------------------------- */
 
 static unsigned workers(void)
@@ -82,8 +87,11 @@ static void raise_files(void)
 	(void)setrlimit(RLIMIT_NOFILE, &l);
 }
 
+/* The library's default takes TLS 1.0 and 1.1. */
+#define TLS_PRIORITIES "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
 /* Not strict: all that adds here is a check of Host, whose refusal has its header twice; the guard does it. */
-static enum cv_err daemon_start(struct http_server *s, struct cv_error *err)
+static enum cv_err daemon_start(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
 {
 	struct MHD_OptionItem opt[] = {
 		{ MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)daemon_says, s },
@@ -99,9 +107,25 @@ static enum cv_err daemon_start(struct http_server *s, struct cv_error *err)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
-		NULL, NULL, http_on_request, s, MHD_OPTION_ARRAY, opt, MHD_OPTION_END);
-	return s->daemon ? CV_OK : cv_fail(err, CV_E_SYSTEM, "the HTTP server cannot be started on %s", s->address);
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)cfg->tls_cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)cfg->tls_key },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+
+	if (s->tls)
+		flags |= MHD_USE_TLS;
+	else
+		tls[0].option = MHD_OPTION_END;
+	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, http_on_request, s, MHD_OPTION_ARRAY, opt,
+		MHD_OPTION_ARRAY, tls,
+		MHD_OPTION_END);
+	if (s->daemon)
+		return CV_OK;
+	return cv_fail(err, CV_E_SYSTEM, "the HTTP server cannot be started on %s%s", s->address,
+		s->tls ? ": do the certificate and the key belong together?" : "");
 }
 
 static enum cv_err hosts(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
@@ -126,6 +150,26 @@ static enum cv_err known_or_open(struct http_server *s, const struct http_config
 	return CV_OK;
 }
 
+/* What is sent in plain can be read and changed by whoever is on the way: tokens, names, answers. */
+static enum cv_err plain_or_safe(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
+{
+	const char *why = cfg->plain_why ? cfg->plain_why : cfg->open_why;
+
+	if (s->loopback || s->tls || s->auth.proxy.on)
+		return CV_OK;
+	if (why == NULL || *why == '\0')
+		return cv_fail_at(err, CV_E_USAGE, "listen",
+			"%s is reached by others, and in plain HTTP everybody on the way could read tokens and "
+			"answers: put a "
+			"proxy with TLS in front of it, or give --tls-cert and --tls-key, or say why plain HTTP may "
+			"leave "
+			"this machine (--plain WHY)",
+			s->address);
+	if (cfg->plain_why)
+		http_log(s, "plain HTTP on %s: %s", s->address, why);
+	return CV_OK;
+}
+
 static enum cv_err start(struct http_server *s, const struct http_config *cfg, struct cv_error *err)
 {
 	const char *at = cfg->listen ? cfg->listen : HTTP_LISTEN_DEFAULT;
@@ -143,19 +187,25 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	s->loopback = cv_starts(s->address, "127.") || cv_starts(s->address, "[::1]");
 	s->imports_anywhere = cfg->allow_imports;
 	s->auth.ask_always = s->auth.proxy.on || (!s->loopback && cfg->open_why == NULL);
-	s->auth.secure = !s->loopback;
+	s->tls = cfg->tls_cert != NULL;
+	s->auth.secure = !s->loopback || s->tls;
+
 	s->live.loaded = http_auth_load;
 	s->live.loaded_ctx = &s->auth;
 	s->workers = workers();
 	TRY(http_live_start(&s->live, cfg->db_path, cfg->pack, (int)s->workers - 1, live_says, s, err));
 	TRY(known_or_open(s, cfg, err));
+	TRY(plain_or_safe(s, cfg, err));
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
 	TRY(http_writer_start(&s->writer, s->live.path, cfg->pack, err));
 	s->sheets.folder = s->folder;
 	s->sheets.max_file = s->sheets.max_all = (uint64_t)HTTP_SHEETS_MIB * 1024 * 1024;
 	TRY(http_conns_start(&s->conns, err));
-	return daemon_start(s, err);
+	if (cfg->checkpoint_dir)
+		TRY(http_checkpoints_start(&s->checkpoints, s->live.path, cfg->pack, cfg->checkpoint_dir,
+			cfg->checkpoint_key, cfg->checkpoint_every_ms, checkpoint_failed, s, err));
+	return daemon_start(s, cfg, err);
 }
 
 static char *folder_of(const char *path)
@@ -179,6 +229,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log = cfg->log;
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
+	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
 	http_auth_begin(&s->auth);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
 	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
@@ -239,6 +290,7 @@ size_t http_stop(struct http_server *s)
 	http_conns_stop(&s->conns);
 	http_jobs_stop(&s->jobs);
 	http_writer_stop(&s->writer);
+	http_checkpoints_stop(&s->checkpoints);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
 	pthread_mutex_destroy(&s->log_lock);

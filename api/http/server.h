@@ -11,6 +11,8 @@
 #include "api/http/http.h"
 #include "api/http/jobs/jobs.h"
 #include "api/http/live.h"
+#include "api/http/checkpoints.h"
+#include "api/http/wire/trail.h"
 
 enum {
 	HTTP_CONNECTIONS_MAX = 1024,    /* more wait in the kernel's queue */
@@ -26,6 +28,9 @@ struct http_server {
 	int listener;
 	char address[80];
 	struct http_hosts hosts;
+	struct http_trail trail;
+	struct http_checkpoints checkpoints;
+	bool tls;
 	struct http_conns conns;
 	struct http_auth auth;
 	struct http_live live;

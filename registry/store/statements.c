@@ -28,10 +28,10 @@
 	"state, closed, outcome, note, source"
 #define INQUIRY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
 	"$27, $28, $29, $30"
-#define ANSWER_C \
+#define REPLY_C \
 	"id, inquiry, given, given_by, audience, language, \"on\", known_at, register_seq, log_size, " \
 	"log_root, law_pack, law_sha256, template, legs, letter, source"
-#define ANSWER_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
+#define REPLY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
 #define CHECK_C "party, item, state, day, who, document, sha256, note, source"
 #define CHECK_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
 #define NOTICE_C \
@@ -255,7 +255,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" LIMIT 3",
 	/* reg_undo(): what names the record $2 of the kind $1 and was not recorded by import $3 */
 	[DB_RESTS_ON] =
-		"SELECT 'answer', n, import, line, known_from FROM answer" RESTS("inquiries", "inquiry")
+		"SELECT 'reply', n, import, line, known_from FROM reply" RESTS("inquiries", "inquiry")
 		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" RESTS("notices", "notice")
 		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" RESTS("contracts", "contract")
 		" UNION ALL SELECT 'objection', n, import, line, known_from FROM objection" RESTS("notices", "notice")
@@ -284,7 +284,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"contact = ''"),
 	KIND(6, "inquiry", INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
 		"asker = '', contact = '', question = ''"),
-	KIND(7, "answer", ANSWER_C, ANSWER_P, NOT_NEAR, "n < 0 AND key = $1",
+	KIND(7, "reply", REPLY_C, REPLY_P, NOT_NEAR, "n < 0 AND key = $1",
 		"letter = ''"),
 	KIND(8, "vendor_check", CHECK_C, CHECK_P, NOT_NEAR, "party = $1",
 		NOTHING),

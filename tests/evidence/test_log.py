@@ -147,15 +147,15 @@ class Log(story.Case):
     def test_what_a_person_asked_can_be_erased(self):
         for name, text in (("inquiries", "id,received,asked_by,asker,question,state\n"
                             "2026-0001,2026-11-01,data-subject,Jane Doe,Where are my data?,open\n"),
-                           ("answers", "id,inquiry,given,on,letter\n"
+                           ("replies", "id,inquiry,given,on,letter\n"
                             "2026-0001-1,2026-0001,2026-11-02,2026-11-02,Dear Jane Doe\n")):
             self.do("import", self.put(name + ".csv", text))
         before = self.do("log").out
         self.assertNotIn("Jane", before, "the log commits to it without saying it")
         self.do("erase", "inquiry/2026-0001", out="1 version")
-        self.do("erase", "answer/2026-0001-1", out="1 version")
+        self.do("erase", "reply/2026-0001-1", out="1 version")
         self.assertIn("erased asker;question", self.do("log").out)
-        self.assertNotIn("Jane", self.do("report", "inquiries").out + self.do("report", "answers").out)
+        self.assertNotIn("Jane", self.do("report", "inquiries").out + self.do("report", "replies").out)
         self.do("verify")
         self.do("erase", "inquiry/2026-0001", status=2, err="nothing to erase")
         self.do("erase", "inquiry/2026-0002", status=2, err="no inquiry")

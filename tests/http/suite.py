@@ -45,13 +45,14 @@ class Case(unittest.TestCase):
     """One server for all tests of a class."""
 
     env = {}
+    options = ()
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.mkdtemp(prefix="chapterv-http-")
         cls.db = os.path.join(cls.folder, "register.db")
         cls.fill()
-        cls.server = wire.Server(BINARY, cls.db, env=cls.env)
+        cls.server = wire.Server(BINARY, cls.db, args=cls.options, env=cls.env)
 
     @classmethod
     def fill(cls):

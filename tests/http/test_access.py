@@ -21,7 +21,8 @@ MAY = {
     "audit": {"dpo", "auditor", "admin"},
     "administer": {"admin"},
 }
-FREE = {("GET", "/v1/health"), ("GET", "/login"), ("POST", "/login"), ("POST", "/logout"), ("GET", "/style.css")}
+FREE = {("GET", "/v1/health"), ("GET", "/v1/openapi.json"), ("GET", "/login"), ("POST", "/login"), ("POST", "/logout"),
+        ("GET", "/style.css")}
 NEW = b"id,name,kind,country\nbeta,Beta GmbH,service-provider,DE\n"
 FORM = "application/x-www-form-urlencoded"
 
@@ -199,7 +200,7 @@ class Address(Own):
         self.is_problem(s.get("/v1/imports"), 401, "login-needed")
         code, words = s.stop()
         self.assertIn("a closed network", words)
-        s = self.server(listen="0.0.0.0:0")
+        s = self.server("--plain", "a closed test network", listen="0.0.0.0:0")
         s.address = ("127.0.0.1", s.address[1])
         self.is_problem(s.get("/v1/imports"), 401, "login-needed")
         reply = importing.settled(s, s.ask("/v1/imports", "POST", NEW, Content_Type="text/csv", **bearer(secret)), by=bearer(secret))
@@ -207,7 +208,7 @@ class Address(Own):
 
     def test_cookies_are_for_tls_there(self):
         self.token()
-        s = self.server(listen="0.0.0.0:0")
+        s = self.server("--plain", "a closed test network", listen="0.0.0.0:0")
         s.address = ("127.0.0.1", s.address[1])
         link = self.cli("login").strip()
         cookie = s.ask("/login", "POST", urllib.parse.urlencode({"code": link}).encode(), Content_Type=FORM)["Set-Cookie"]

@@ -10,7 +10,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import program  # noqa: E402
 
-KINDS = ["parties", "transfers", "safeguards", "certifications", "assessments", "contracts", "inquiries", "answers", "checks",
+KINDS = ["parties", "transfers", "safeguards", "certifications", "assessments", "contracts", "inquiries", "replies", "checks",
          "notices", "deliveries", "objections", "overrides"]
 
 FILES = {
@@ -33,7 +33,7 @@ FILES = {
                  ",mueller,,services,customer,,,,,,\n",
     "inquiries": "id,received,asked_by,asker,contact,about_party,question,state\n"
                  '2026-0001,2026-11-01,data-subject,=Jane,jane@example.org,Acme Inc A,"Where\n- are they?",open\n',
-    "answers": "id,inquiry,given,on,known_at,register_seq,log_root,legs,letter\n"
+    "replies": "id,inquiry,given,on,known_at,register_seq,log_root,legs,letter\n"
                f'2026-0001-1,2026-0001,2026-11-20,2026-11-20,2026-11-20T10:00:00Z,12,{"0" * 64},'
                f'"transfer/1 covered dpf-eu-us\ntransfer/2 not-covered -","{"Dear Jane, " * 2000}"\n',
     "checks": "party,item,state,day,who,document\nacme,agreement,done,2022-01-01,me,DPA 12\nacme,security,open,,,\n",

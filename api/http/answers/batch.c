@@ -52,13 +52,12 @@ static enum cv_err question(struct batch *b, const cJSON *j, struct http_questio
 	memset(ret->value, 0, sizeof(ret->value));
 	if (!cJSON_IsObject(j))
 		return cv_fail(err, CV_E_JSON, "a question must be an object");
-	cJSON_ArrayForEach(m, j)
-		TRY(member(m, ret, err));
+	cJSON_ArrayForEach(m, j) TRY(member(m, ret, err));
 	return http_question_settle(ret, b->now_ms, err);
 }
 
-static enum cv_err ask(struct batch *b, const struct http_question *q, struct http_view **ret_then, struct reg_answer *ret,
-	struct cv_error *err)
+static enum cv_err ask(struct batch *b, const struct http_question *q, struct http_view **ret_then,
+	struct reg_answer *ret, struct cv_error *err)
 {
 	if (q->value[HTTP_KNOWN_AT])
 		return http_question_ask(&b->q->srv->live, q, ret_then, ret, err);
@@ -98,7 +97,8 @@ static enum cv_err answer(struct batch *b, const cJSON *j, struct http_question 
 	}
 	cv_json_close(&b->j, '}');
 	if (b->q->out.len > ANSWERS_BYTES)
-		return cv_fail_at(err, CV_E_TOO_BIG, "questions", "the answers come to more than 32 MiB: ask fewer at once");
+		return cv_fail_at(
+			err, CV_E_TOO_BIG, "questions", "the answers come to more than 32 MiB: ask fewer at once");
 	return CV_OK;
 }
 
@@ -114,7 +114,8 @@ static enum cv_err questions(struct batch *b, const cJSON *root, struct cv_error
 		return cv_fail_at(err, CV_E_JSON, "questions",
 			"the body must be an object with one member, \"questions\", an array");
 	if (cJSON_GetArraySize(list) > QUESTIONS_MAX)
-		return cv_fail_at(err, CV_E_TOO_BIG, "questions", "at most %d questions are taken at once", QUESTIONS_MAX);
+		return cv_fail_at(
+			err, CV_E_TOO_BIG, "questions", "at most %d questions are taken at once", QUESTIONS_MAX);
 	q = malloc(sizeof(*q));
 	if (q == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));

@@ -28,7 +28,8 @@ CV_MUST enum cv_err http_question_read(const char *query, int64_t now_ms, struct
 CV_MUST enum cv_err http_question_settle(struct http_question *ret, int64_t now_ms, struct cv_error *err);
 /* The values of "on" and "known_at"; NULL: today, now. Fails: E_DATE. */
 CV_MUST enum cv_err http_day_read(const char *text, int64_t now_ms, cv_day *ret, struct cv_error *err);
-CV_MUST enum cv_err http_instant_read(const char *text, int64_t now_ms, char ret[CV_INSTANT_TEXT], struct cv_error *err);
+CV_MUST enum cv_err http_instant_read(const char *text, int64_t now_ms, char ret[CV_INSTANT_TEXT],
+	struct cv_error *err);
 /*
  * Answer it from the register as it is now, or as it was known then. ret_view must outlive ret; both are to be given
  * back in any case (reg_answer_finish(), http_view_drop()).

@@ -8,5 +8,7 @@
 
 extern const unsigned char http_file_style_css[];
 extern const size_t http_file_style_css_len;
+extern const unsigned char http_file_schemas_json[];
+extern const size_t http_file_schemas_json_len;
 
 #endif

@@ -11,10 +11,10 @@ enum { SLUG_MAX = 64 };
 struct http_standing {
 	bool by_outcome;
 	enum law_outcome outcome;
-	char slug[SLUG_MAX];      /* "": any */
+	char slug[SLUG_MAX]; /* "": any */
 	cv_day on;
 	struct http_view *view;
-	enum cv_err failed;       /* while looking at one */
+	enum cv_err failed; /* while looking at one */
 };
 
 bool http_stands(enum reg_kind kind)

@@ -43,12 +43,13 @@ void http_problem_json(const struct http_problem *p, struct cv_json *j)
 		rep_candidates_json(p->candidates, j);
 }
 
-static void problem_json(const struct http_problem *p, struct cv_str *out)
+static void problem_json(const struct http_problem *p, const char *id, struct cv_str *out)
 {
 	struct cv_json j = cv_json_to(out);
 
 	cv_json_open(&j, '{');
 	http_problem_json(p, &j);
+	cv_json_kv(&j, "request_id", id);
 	cv_json_close(&j, '}');
 	cv_str_putc(out, '\n');
 }
@@ -61,7 +62,7 @@ enum MHD_Result http_send_problem(struct http_request *q, const struct http_prob
 	if (page)
 		http_page_problem(p, q->query, &q->out);
 	else
-		problem_json(p, &q->out);
+		problem_json(p, q->id, &q->out);
 	return http_send_refusal(q, p, page ? HTTP_HTML : HTTP_PROBLEM);
 }
 

@@ -1,6 +1,8 @@
 #include "api/http/wire/reply.h"
 
+#include "api/http/server.h"
 #include "api/http/wire/conn.h"
+#include "api/http/wire/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +105,7 @@ enum http_type http_wanted(struct http_request *q)
 
 struct headers {
 	const char *allow, *retry, *location, *etag, *link, *cookie, *challenge;
+	bool varies, packed;
 };
 
 /* r is given up in any case; NULL is out of memory. */
@@ -122,8 +125,13 @@ static enum MHD_Result queue_response(
 		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
 		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
 		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
+		put(r, "X-Request-Id", q->id) != MHD_YES ||
+		put(r, "Strict-Transport-Security", q->srv->tls ? "max-age=31536000" : NULL) != MHD_YES ||
+		put(r, "Content-Encoding", h.packed ? "gzip" : NULL) != MHD_YES ||
+		put(r, "Vary", h.varies ? "Accept-Encoding" : NULL) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
+	q->status = status;
 	http_conn_phase(q->conn, HTTP_SENDING);
 	return MHD_queue_response(q->mhd, (unsigned)status, r);
 }
@@ -134,6 +142,9 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 
 	if (q->out.failed)
 		return MHD_NO; /* no memory even for saying so: the connection is closed */
+	q->bytes = q->out.len;
+	h.varies = h.etag == NULL && http_pack_worth(type, q->out.len); /* a strong tag is of the bytes as they are */
+	h.packed = h.varies && http_pack_wanted(q) && http_pack(&q->out);
 	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
 	return queue_response(q, status, type, h,
 		MHD_create_response_from_buffer(
@@ -171,6 +182,7 @@ enum MHD_Result http_send_more(
 		piece[n++] = (struct MHD_IoVec){ more->part->text.data, more->part->text.len };
 	if (more->tail)
 		piece[n++] = (struct MHD_IoVec){ more->tail, strlen(more->tail) };
+	q->bytes = q->out.len + more->part->text.len;
 	r = MHD_create_response_from_iovec(piece, n, sent, http_text_take(more->part));
 	if (r == NULL)
 		sent(more->part);
@@ -184,6 +196,7 @@ enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int 
 
 	if (own < 0)
 		return http_fail(q, CV_E_SYSTEM, NULL);
+	q->bytes = size;
 	r = MHD_create_response_from_fd64(size, own);
 	if (r == NULL)
 		close(own);

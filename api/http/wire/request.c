@@ -7,6 +7,7 @@
 #include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
+#include "api/http/wire/trail.h"
 #include "api/http/wire/upload.h"
 
 #include <stdio.h>
@@ -76,6 +77,7 @@ void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 	else
 		q->target[0] = '\0';
 	q->query = q->target + strlen(q->target);
+	http_trail_begin(q);
 	return c;
 }
 
@@ -84,6 +86,7 @@ void http_on_done(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
 	struct http_conn *c = *ctx;
 
 	if (c) {
+		http_trail_end(&c->request);
 		http_request_forget(&c->request);
 		http_conn_phase(c, HTTP_WAITING);
 	}
@@ -158,6 +161,7 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	const char *wrong;
 
 	q->seen = true;
+	http_trail_header(q, method);
 	if (no.why)
 		return refuse(q, no.fault, no.why);
 	if (framing.host && !http_hosts_has(&q->srv->hosts, framing.host, framing.host_len))

@@ -7,6 +7,7 @@
 #include "registry/core/text.h"
 
 #include <microhttpd.h>
+#include <stdint.h>
 
 struct http_server;
 struct http_request;
@@ -20,6 +21,7 @@ enum {
 	HTTP_BODY_MAX = 1024 * 1024,    /* bytes of a body; longer: 413 */
 	HTTP_SWALLOW_MAX = 1024 * 1024, /* bytes of a body without stated length read on beyond that, to say so */
 	HTTP_KEEP_MAX = 64 * 1024,      /* bytes of buffers a quiet connection keeps */
+	HTTP_ID_TEXT = 65,              /* bytes of a request id with NUL */
 };
 
 /* Answers and leaves: the result is what libmicrohttpd wants back. */
@@ -34,6 +36,17 @@ enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_PATCH_BODY, HTTP_FILE_BODY, 
 enum http_needs { HTTP_READ, HTTP_WRITE, HTTP_DECIDE, HTTP_AUDIT, HTTP_ADMINISTER, HTTP_FREE, HTTP_NEEDS_COUNT };
 enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY };
 
+/* What the document at /v1/openapi.json says of a route beside that (openapi/document.c). */
+struct http_spec {
+	const char *id;      /* operationId; NULL: not in the document */
+	const char *query;   /* names of parameters (openapi/params.c), a blank between, "!"
+		behind those that must be there */
+	const char *takes, *gives; /* schemas of body and answer; NULL: none */
+	int status;          /* of success */
+	const char *example; /* a request that works on the sample register: path and query */
+	const char *sends;   /* its body */
+};
+
 struct http_route {
 	const char *method; /* "GET" (HEAD too), "POST", "PUT", "PATCH", "DELETE" */
 	const char *path;   /* "{id}" stands for one segment */
@@ -42,6 +55,7 @@ struct http_route {
 	enum http_form form;
 	enum http_needs needs;
 	const char *help;
+	struct http_spec spec;
 };
 
 struct http_request {
@@ -49,6 +63,11 @@ struct http_request {
 	struct MHD_Connection *mhd;
 	struct http_conn *conn;
 	const struct http_route *route;
+	char id[HTTP_ID_TEXT];            /* for the answer and the log */
+	char method[12];
+	int status;                       /* answered; 0: not yet */
+	uint64_t bytes;                   /* of the answer's body, before it is packed */
+	int64_t began;                    /* ticks, where there is an access log */
 	char target[HTTP_TARGET_MAX + 1]; /* as sent, nothing decoded; "" when too long */
 	size_t target_len;                /* as sent */
 	char *query;                      /* in target, behind the '?'; "" for none. The path before it ends in NUL */

@@ -1,4 +1,4 @@
--- 0007: the desks: contracts, inquiries and answers, the checks of a vendor, notices of other processors, what is overridden.
+-- 0007: the desks: contracts, inquiries and replies, the checks of a vendor, notices of other processors, what is overridden.
 
 CREATE TABLE contract (
   n BIGINT NOT NULL, key TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT,
@@ -31,7 +31,7 @@ CREATE INDEX inquiry_from ON inquiry(known_from, n);
 CREATE INDEX inquiry_until ON inquiry(known_until) WHERE known_until IS NOT NULL;
 CREATE INDEX inquiry_about_party ON inquiry(about_party) WHERE about_party <> '';
 
-CREATE TABLE answer (
+CREATE TABLE reply (
   n BIGINT NOT NULL, key TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT,
   import BIGINT NOT NULL, line BIGINT NOT NULL, extra TEXT NOT NULL, sealed TEXT NOT NULL,
   id TEXT NOT NULL, inquiry TEXT NOT NULL, given TEXT NOT NULL, given_by TEXT NOT NULL,
@@ -41,10 +41,10 @@ CREATE TABLE answer (
   source TEXT NOT NULL,
   PRIMARY KEY (n, known_from)
 ) STRICT;
-CREATE UNIQUE INDEX answer_current ON answer(key) WHERE known_until IS NULL;
-CREATE INDEX answer_from ON answer(known_from, n);
-CREATE INDEX answer_until ON answer(known_until) WHERE known_until IS NOT NULL;
-CREATE INDEX answer_inquiry ON answer(inquiry) WHERE inquiry <> '';
+CREATE UNIQUE INDEX reply_current ON reply(key) WHERE known_until IS NULL;
+CREATE INDEX reply_from ON reply(known_from, n);
+CREATE INDEX reply_until ON reply(known_until) WHERE known_until IS NOT NULL;
+CREATE INDEX reply_inquiry ON reply(inquiry) WHERE inquiry <> '';
 
 CREATE TABLE vendor_check (
   n BIGINT NOT NULL, key TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT,

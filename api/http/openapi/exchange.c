@@ -1,0 +1,225 @@
+/* What a route takes and what it answers. */
+#include "api/http/openapi/openapi.h"
+
+#include "api/http/routes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* "Answer", or of a kind: "#record", "#list", "#new", "#whole", "#part". */
+static void schema(const struct http_route *r, const char *what, struct cv_json *j)
+{
+	static const char *const before[][2] = {
+		{ "#record", "" },
+		{ "#list", "" },
+		{ "#new", "New" },
+		{ "#whole", "New" },
+		{ "#part", "Part" },
+	};
+	enum reg_kind kind = REG_PARTIES;
+	char name[32], whole[48];
+
+	if (*what != '#') {
+		http_openapi_ref(j, "", what);
+		return;
+	}
+	(void)http_route_kind(r, &kind);
+	http_openapi_name(kind, name);
+	snprintf(whole, sizeof(whole), "%s%s", name, cv_streq(what, "#list") ? "Page" : "");
+	for (size_t i = 0; i < CV_LEN(before); i++)
+		if (cv_streq(what, before[i][0]))
+			http_openapi_ref(j, before[i][1], whole);
+}
+
+static void media(const char *type, struct cv_json *j)
+{
+	cv_json_key(j, type);
+	cv_json_open(j, '{');
+	cv_json_key(j, "schema");
+}
+
+void http_openapi_body(const struct http_route *r, struct cv_json *j)
+{
+	bool file = r->body == HTTP_FILE_BODY;
+
+	if (r->spec.takes == NULL)
+		return;
+	cv_json_key(j, "requestBody");
+	cv_json_open(j, '{');
+	cv_json_key(j, "required");
+	cv_json_bool(j, true);
+	cv_json_key(j, "content");
+	cv_json_open(j, '{');
+	for (int patch = 0; patch < 1 + (r->body == HTTP_PATCH_BODY); patch++) {
+		media(file ? "text/csv" : patch ? "application/merge-patch+json" : "application/json", j);
+		schema(r, r->spec.takes, j);
+		cv_json_key(j, "example");
+		if (file)
+			cv_json_text(j, r->spec.sends);
+		else
+			cv_json_raw(j, r->spec.sends, strlen(r->spec.sends));
+		cv_json_close(j, '}');
+	}
+	cv_json_close(j, '}');
+	cv_json_close(j, '}');
+}
+
+static void header(const char *name, const char *help, struct cv_json *j)
+{
+	cv_json_key(j, name);
+	cv_json_open(j, '{');
+	cv_json_kv(j, "description", help);
+	cv_json_key(j, "schema");
+	HTTP_RAW(j, "{\"type\":\"string\"}");
+	cv_json_close(j, '}');
+}
+
+static void headers(const struct http_route *r, struct cv_json *j)
+{
+	cv_json_key(j, "headers");
+	cv_json_open(j, '{');
+	header("X-Request-Id", "Also in the server's log", j);
+	if (cv_streq(r->spec.gives, "#record"))
+		header("ETag", "Which version it is: send it as If-Match with a change", j);
+	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.gives, "Log"))
+		header("Link", "rel=next: the next page, where there is one", j);
+	if (r->spec.status == 201)
+		header("Location", "Where it is", j);
+	cv_json_close(j, '}');
+}
+
+static const char *meaning(int status)
+{
+	return status == 201 ? "Done, and on file" : status == 202 ? "At work: ask again where Location says" : "Done";
+}
+
+static void good(const struct http_route *r, int status, struct cv_json *j)
+{
+	char key[8];
+
+	snprintf(key, sizeof(key), "%d", status);
+	cv_json_key(j, key);
+	cv_json_open(j, '{');
+	cv_json_kv(j, "description", meaning(status));
+	headers(r, j);
+	cv_json_key(j, "content");
+	cv_json_open(j, '{');
+	if (cv_streq(r->spec.gives, "#html") || cv_streq(r->spec.gives, "#csv") || cv_streq(r->spec.gives, "#text")) {
+		media(cv_streq(r->spec.gives, "#html")		  ? "text/html"
+				: cv_streq(r->spec.gives, "#csv") ? "text/csv"
+								  : "text/plain",
+			j);
+		HTTP_RAW(j, "{\"type\":\"string\"}");
+		cv_json_close(j, '}');
+	} else {
+		media("application/json", j);
+		schema(r, r->spec.gives, j);
+		cv_json_close(j, '}');
+	}
+	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan")) {
+		media("text/csv", j);
+		HTTP_RAW(j, "{\"type\":\"string\"}");
+		cv_json_close(j, '}');
+	}
+	cv_json_close(j, '}');
+	cv_json_close(j, '}');
+}
+
+/* What goes wrong, by status: one description for all routes. */
+static const struct {
+	int status;
+	const char *text;
+} wrong[] = {
+	{ 400, "Something in the request is wrong; parameter or pointer says what" },
+	{ 401, "Nobody is logged in, or the token is not good" },
+	{ 403, "Whoever asks may not" },
+	{ 404, "There is no such thing on file" },
+	{ 409, "What is on file stands against it, or a name may mean several" },
+	{ 412, "The record was changed since it was read" },
+	{ 413, "The body is too large" },
+	{ 415, "The body is of another type" },
+	{ 422, "The body cannot be filed; errors says all that is wrong with it" },
+	{ 428, "If-Match is missing" },
+	{ 429, "Too many tries failed from this address" },
+	{ 503, "The register is busy; Retry-After says when to come again" },
+};
+
+static void problem(int status, struct cv_json *j)
+{
+	char key[8];
+
+	snprintf(key, sizeof(key), "%d", status);
+	cv_json_key(j, key);
+	cv_json_open(j, '{');
+	cv_json_key(j, "$ref");
+	cv_json_begin(j);
+	cv_str_printf(j->out, "#/components/responses/Problem%d", status);
+	cv_json_end(j);
+	cv_json_close(j, '}');
+}
+
+void http_openapi_problems(struct cv_json *j)
+{
+	cv_json_key(j, "responses");
+	cv_json_open(j, '{');
+	for (size_t i = 0; i < CV_LEN(wrong); i++) {
+		char key[16];
+
+		snprintf(key, sizeof(key), "Problem%d", wrong[i].status);
+		cv_json_key(j, key);
+		cv_json_open(j, '{');
+		cv_json_kv(j, "description", wrong[i].text);
+		HTTP_RAW(j,
+			"\"content\":{\"application/problem+json\":{\"schema\":"
+			"{\"$ref\":\"#/components/schemas/Problem\"}},"
+			    "\"text/html\":{\"schema\":{\"type\":\"string\"}}}");
+		cv_json_close(j, '}');
+	}
+	cv_json_close(j, '}');
+}
+
+static void bare(int status, const char *text, struct cv_json *j)
+{
+	char key[8];
+
+	snprintf(key, sizeof(key), "%d", status);
+	cv_json_key(j, key);
+	cv_json_open(j, '{');
+	cv_json_kv(j, "description", text);
+	cv_json_close(j, '}');
+}
+
+static void problems(const struct http_route *r, struct cv_json *j)
+{
+	bool changes = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
+	bool known = changes && !cv_streq(r->spec.takes, "#new");
+	bool files = r->body == HTTP_FILE_BODY || cv_starts(r->path, "/v1/imports/{id}/");
+	bool asks = cv_streq(r->spec.id, "ask") || cv_streq(r->spec.id, "getPage");
+	const bool may[] = { true, r->needs != HTTP_FREE, r->needs != HTTP_FREE,
+		strchr(r->path, '{') || asks || cv_streq(r->spec.gives, "#text"), asks || changes || files, known,
+		r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || files, known, true, true };
+
+	for (size_t i = 0; i < CV_LEN(wrong); i++)
+		if (may[i])
+			problem(wrong[i].status, j);
+}
+
+void http_openapi_answers(const struct http_route *r, struct cv_json *j)
+{
+	bool job = cv_streq(r->spec.gives, "Job");
+
+	cv_json_key(j, "responses");
+	cv_json_open(j, '{');
+	if (cv_streq(r->method, "DELETE"))
+		bare(204, "Forgotten", j);
+	else
+		good(r, r->spec.status, j);
+	if (job && r->spec.status == 200 && !cv_streq(r->method, "DELETE"))
+		good(r, 201, j);
+	if (job)
+		good(r, 202, j);
+	if (cv_streq(r->spec.gives, "#record") && cv_streq(r->method, "GET"))
+		bare(304, "Still the version of If-None-Match", j);
+	problems(r, j);
+	cv_json_close(j, '}');
+}

@@ -1,0 +1,221 @@
+/* The parameters of routes: what they are called, what they take. */
+#include "api/http/openapi/openapi.h"
+
+#include "api/http/routes.h"
+#include "api/http/records/records.h"
+#include "api/http/wire/input.h"
+#include "import/import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TEXT "{\"type\":\"string\"}"
+#define DAY "{\"type\":\"string\",\"format\":\"date\"}"
+#define OUTCOME "{\"$ref\":\"#/components/schemas/Outcome\"}"
+
+static const struct {
+	const char *key, *name, *schema, *help;
+} param[] = {
+	{ "to", "to", "{\"type\":\"string\",\"minLength\":1,\"maxLength\":400}",
+		"Who receives: a party's id, name or alias, or a country" },
+	{ "from", "from", "{\"type\":\"string\",\"maxLength\":400}",
+		"Who sends: the same; without it, every exporter on file" },
+	{ "on", "on", DAY, "The day it is about; without it, today for questions, whenever for records" },
+	{ "known_at", "known_at", TEXT, "What the register knew then: a day (its end) or an instant in UTC" },
+	{ "data", "data", "{\"type\":\"string\",\"enum\":[\"hr\",\"non-hr\",\"any\"]}", "Kind of data" },
+	{ "fields", "fields", TEXT, "Only these members, a comma between" },
+	{ "limit", "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "At most so many" },
+	{ "cursor", "cursor", TEXT, "Where the page before ended: follow Link instead of making one" },
+	{ "q", "q", TEXT, "Part of a name or alias, folded" },
+	{ "outcome", "outcome", OUTCOME, "Only those that stand so on the day; parties: the worst transfer to them" },
+	{ "mechanism", "mechanism", TEXT, "Only those that this mechanism covers on the day" },
+	{ "reason", "reason", "{\"type\":\"string\",\"maxLength\":1000}", "Why, kept in the log with the change" },
+	{ "before", "before", "{\"type\":\"integer\",\"minimum\":1}", "Only imports with a smaller number" },
+	{ "entry", "from", "{\"type\":\"integer\",\"minimum\":0}", "Number of the first entry" },
+	{ "count", "count", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "How many entries" },
+	{ "size", "size", "{\"type\":\"integer\",\"minimum\":0}",
+		"Of the log, when it was smaller; without it, as it is" },
+	{ "since", "since", "{\"type\":\"integer\",\"minimum\":1}", "Size of the log at the earlier time" },
+	{ "file", "file", TEXT, "Name of the file" },
+	{ "rejects", "rejects", "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}",
+		"Keep refused rows to be fetched, and take the others" },
+	{ "code", "code", TEXT, "Of a log-in link" },
+};
+
+/* The value that the example of the route has for a parameter; appended to out. False: none. */
+struct wanted {
+	const char *name;
+	struct cv_str *out;
+	bool found;
+};
+
+static enum cv_err look(void *ctx, const char *name, const char *value, struct cv_error *err)
+{
+	struct wanted *w = ctx;
+
+	CV_UNUSED(err);
+	if (cv_streq(name, w->name) && !w->found) {
+		cv_str_puts(w->out, value);
+		w->found = true;
+	}
+	return CV_OK;
+}
+
+static bool in_query(const struct http_route *r, const char *name, struct cv_str *out)
+{
+	const char *query = r->spec.example ? strchr(r->spec.example, '?') : NULL;
+	struct wanted w = { name, out, false };
+	char buf[1024];
+
+	if (query && strlen(query) < sizeof(buf) && http_query_each(query + 1, buf, look, &w, NULL) != CV_OK)
+		return false;
+	return w.found;
+}
+
+static void example(struct cv_json *j, const char *schema, const struct cv_str *value)
+{
+	cv_json_key(j, "example");
+	if (strstr(schema, "\"integer\""))
+		cv_json_raw(j, cv_str_text(value), value->len);
+	else
+		cv_json_text(j, cv_str_text(value));
+}
+
+static void query_param(const struct http_route *r, const char *name, const char *schema, const char *help, bool needed,
+	struct cv_json *j)
+{
+	CV_AUTO(cv_str_finish) struct cv_str value = { 0 };
+
+	cv_json_open(j, '{');
+	cv_json_kv(j, "name", name);
+	cv_json_kv(j, "in", "query");
+	if (needed) {
+		cv_json_key(j, "required");
+		cv_json_bool(j, true);
+	}
+	cv_json_kv(j, "description", help);
+	cv_json_key(j, "schema");
+	cv_json_raw(j, schema, strlen(schema));
+	if (in_query(r, name, &value))
+		example(j, schema, &value);
+	cv_json_close(j, '}');
+}
+
+static void named(const struct http_route *r, const char *key, size_t len, struct cv_json *j)
+{
+	bool needed = key[len - 1] == '!';
+
+	len -= needed;
+	for (size_t i = 0; i < CV_LEN(param); i++)
+		if (strlen(param[i].key) == len && memcmp(param[i].key, key, len) == 0)
+			query_param(r, param[i].name, param[i].schema, param[i].help, needed, j);
+}
+
+static void all_named(const struct http_route *r, const char *keys, struct cv_json *j)
+{
+	size_t len;
+
+	for (const char *p = keys, *w; (w = cv_next(&p, ' ', &len)) != NULL;)
+		named(r, w, len, j);
+}
+
+/* A list of records: what every list takes, and each column as a filter. */
+static void list_params(const struct http_route *r, enum reg_kind kind, struct cv_json *j)
+{
+	const struct reg_kind_info *info = reg_kind_info(kind);
+
+	all_named(r, "on known_at fields limit cursor", j);
+	if (kind == REG_PARTIES)
+		all_named(r, "q", j);
+	if (http_stands(kind))
+		all_named(r, "outcome mechanism", j);
+	for (size_t i = 0; i < info->n; i++)
+		query_param(r, info->column[i].name, TEXT, "Only those that have this in the column", false, j);
+}
+
+/* Those of chapterv import. */
+static void import_params(const struct http_route *r, struct cv_json *j)
+{
+	all_named(r, "file rejects", j);
+	for (size_t i = 0; imp_option_name[i]; i++) {
+		char name[32], help[80];
+
+		snprintf(name, sizeof(name), "%s", imp_option_name[i]);
+		snprintf(help, sizeof(help), "As --%s of chapterv import", name);
+		for (char *p = name; *p; p++)
+			*p = *p == '-' ? '_' : *p;
+		query_param(r, name,
+			imp_option_repeats(imp_option_name[i]) ? "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"
+							       : TEXT,
+			help, false, j);
+	}
+}
+
+/* "{id}": the segment that the example has in its place. */
+static void path_param(const struct http_route *r, struct cv_json *j)
+{
+	const char *open = strchr(r->path, '{');
+	size_t len = open ? strcspn(open, "}") - 1 : 0;
+	CV_AUTO(cv_str_finish) struct cv_str name = { 0 }, value = { 0 };
+
+	if (open == NULL)
+		return;
+	cv_str_add(&name, open + 1, len);
+	if (r->spec.example)
+		cv_str_add(
+			&value, r->spec.example + (open - r->path), strcspn(r->spec.example + (open - r->path), "/?"));
+	cv_json_open(j, '{');
+	cv_json_kv(j, "name", cv_str_text(&name));
+	cv_json_kv(j, "in", "path");
+	cv_json_key(j, "required");
+	cv_json_bool(j, true);
+	cv_json_kv(j, "description",
+		cv_streq(cv_str_text(&name), "entry") ? "Number of the entry, from 0"
+						      : "Id, or number where there is no id");
+	cv_json_key(j, "schema");
+	cv_json_raw(j, TEXT, sizeof(TEXT) - 1);
+	cv_json_kv(j, "example", cv_str_text(&value));
+	cv_json_close(j, '}');
+}
+
+static void header_param(const char *name, const char *help, bool needed, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	cv_json_kv(j, "name", name);
+	cv_json_kv(j, "in", "header");
+	cv_json_key(j, "required");
+	cv_json_bool(j, needed);
+	cv_json_kv(j, "description", help);
+	cv_json_key(j, "schema");
+	cv_json_raw(j, TEXT, sizeof(TEXT) - 1);
+	cv_json_close(j, '}');
+}
+
+static void header_params(const struct http_route *r, struct cv_json *j)
+{
+	bool changes = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
+	bool new = changes &&cv_streq(r->spec.takes, "#new");
+
+	if (changes && !new)
+		header_param("If-Match", "The ETag that was read: nobody's change is overwritten unseen", true, j);
+	if (changes)
+		header_param(
+			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);
+	if (r->spec.gives && cv_streq(r->spec.gives, "#record") && cv_streq(r->method, "GET"))
+		header_param(
+			"If-None-Match", "The ETag that was read before: 304 where it is still the same", false, j);
+}
+
+void http_openapi_params(const struct http_route *r, struct cv_json *j)
+{
+	enum reg_kind kind = REG_PARTIES;
+
+	path_param(r, j);
+	if (cv_streq(r->spec.query, "#list") && http_route_kind(r, &kind))
+		list_params(r, kind, j);
+	else if (cv_streq(r->spec.query, "#import"))
+		import_params(r, j);
+	else
+		all_named(r, r->spec.query, j);
+	header_params(r, j);
+}
