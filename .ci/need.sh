@@ -68,6 +68,9 @@ need_build_tools() {
 need_test_tools() {
 	need_command clang clang
 	need_command npm npm
+	need_file nginx-light /usr/sbin/nginx /usr/local/sbin/nginx
+	need_command openssl openssl
+	need_command curl curl
 	need_library cmocka 1.1 libcmocka-dev
 	if ! sanitizers_work clang; then
 		lacks libclang-rt-dev "the sanitizers of clang"

@@ -1,0 +1,159 @@
+"""api/http/nginx.conf as it is shipped, in a real nginx before a real server."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+import unittest
+
+import suite
+import wire
+from test_odd import ODD
+
+CONF = pathlib.Path(__file__).resolve().parents[2] / "api" / "http" / "nginx.conf"
+NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+
+# Where it ends otherwise than without nginx: it refuses in its own way, or sends on what is well-formed again.
+THROUGH = {
+    "name-bracket": {200}, "name-high": {200},  # such fields are left out
+    "http-1.9": {200}, "absolute": {200}, "http-none": {0, 200}, "empty-host": {400}, "lower-method": {400}, "http-1.0-coding": {400, 411},
+    "expect-other": {0, 417}, "fields-large": {400}, "fields-huge": {0, 400}, "target-huge": {0, 414}, "garbage": {0, 400},
+    "preface": {0, 400}, "length-huge": {400}, "chunk-huge": {400},
+}
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Tls(wire.Wire):
+    def __init__(self, port):
+        super().__init__(("127.0.0.1", port))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.set_alpn_protocols(["http/1.1"])
+        self.sock = context.wrap_socket(self.sock)
+
+
+@unittest.skipUnless(NGINX and shutil.which("openssl"), "nginx or openssl is not installed")
+class Front(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="chapterv-nginx-")
+        os.chmod(cls.folder, 0o755)
+        cls.db = cls.path("register.db")
+        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS)):
+            suite.imported(suite.BINARY, cls.db, cls.folder, kind, text)
+        with open(cls.path("roles"), "w", encoding="ascii") as f:
+            f.write("jane dpo\n")
+        cls.server = wire.Server(suite.BINARY, cls.db, hosts=("chapterv.example", "t", "test"), args=(
+            "--access-log", cls.path("access.log"), "--trust-proxy", "127.0.0.1", "--roles-file", cls.path("roles")))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
+                        cls.path("key.pem"), "-out", cls.path("cert.pem"), "-days", "2", "-subj", "/CN=chapterv.example"],
+                       check=True, capture_output=True)
+        cls.open, cls.signed = cls.start("open", False), cls.start("signed", True)
+
+    @classmethod
+    def start(cls, name, sign_on):
+        """nginx with the file as it is, but for names and ports; sign_on: as if a single sign-on had said jane."""
+        port, plain = free_port(), free_port()
+        text = CONF.read_text(encoding="utf-8")
+        for pattern, value in ((r"127\.0\.0\.1:8044", f"127.0.0.1:{cls.server.address[1]}"), (r"listen 443 ", f"listen 127.0.0.1:{port} "),
+                               (r"listen 80;", f"listen 127.0.0.1:{plain};"), (r"/etc/ssl/private/chapterv\.key", cls.path("key.pem")),
+                               (r"/etc/ssl/chapterv\.pem", cls.path("cert.pem"))):
+            text, n = re.subn(pattern, value, text)
+            assert n >= 1, pattern
+        if sign_on:
+            text = text.replace('proxy_set_header X-Remote-User "";', 'proxy_set_header X-Remote-User "jane";')
+        home = cls.path(name)
+        os.mkdir(home)
+        with open(os.path.join(home, "nginx.conf"), "w", encoding="utf-8") as f:
+            temp = "".join(f"{k}_temp_path {home}/{k};\n" for k in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+            f.write(f"daemon off; master_process off; pid {home}/pid; error_log {home}/error.log;\nevents {{}}\n"
+                    f"http {{ access_log off;\n{temp}{text}\n}}\n")
+        process = subprocess.Popen([NGINX, "-p", home, "-c", os.path.join(home, "nginx.conf")], stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT)
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None, process.stdout.read()
+                time.sleep(0.1)
+        return process, port, plain
+
+    @classmethod
+    def tearDownClass(cls):
+        for process, _, _ in (cls.open, cls.signed):
+            process.terminate()
+            process.communicate(timeout=20)
+        cls.server.__exit__()
+        shutil.rmtree(cls.folder)
+
+    @classmethod
+    def path(cls, name):
+        return os.path.join(cls.folder, name)
+
+    def ask(self, target, method="GET", body=None, front=None, **fields):
+        with Tls((front or self.signed)[1]) as w:
+            fields.setdefault("Host", "chapterv.example")
+            try:
+                wire.send(w, target, method, body, **fields)
+            except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
+                pass
+            return w.reply(head=method == "HEAD")
+
+    def test_questions_lists_and_changes_go_through(self):
+        reply = self.ask("/v1/mechanism?to=acme&on=2019-01-01")
+        self.assertEqual(reply.status, 200)
+        self.assertTrue(reply["Strict-Transport-Security"])
+        self.assertRegex(reply["X-Request-Id"], "^[0-9a-f]{32}$", "nginx gives the id")
+        with open(self.path("access.log"), encoding="utf-8") as f:
+            self.assertIn(reply["X-Request-Id"], [json.loads(line)["id"] for line in f])
+        made = self.ask("/v1/parties", "POST", b'{"name": "Beta GmbH", "country": "DE"}', Content_Type="application/json",
+                        Origin="https://chapterv.example")
+        self.assertEqual((made.status, made["Location"]), (201, "/v1/parties/beta-gmbh"))
+        rows = b"id,name,kind,country\n" + b"".join(b"v%d,Vendor %d GmbH,service-provider,DE\n" % (i, i) for i in range(40000))
+        self.assertGreater(len(rows), 1 << 20)
+        self.assertIn(self.ask("/v1/imports?file=v.csv", "POST", rows, Content_Type="text/csv",
+                               Origin="https://chapterv.example").status, (201, 202))
+
+    def test_nobody_outside_says_who_they_are(self):
+        self.assertEqual(self.ask("/v1/parties", front=self.open).status, 401)
+        self.assertEqual(self.ask("/v1/parties", front=self.open, X_Remote_User="jane").status, 401)
+        self.assertEqual(self.ask("/v1/parties", front=self.signed, X_Remote_User="mallory").status, 200)
+
+    def test_limits(self):
+        self.assertEqual(self.ask("/v1/check", "POST", b"x" * (1 << 20) + b"x", Content_Type="application/json").status, 413)
+        self.assertIn(self.ask("/v1/health", X="y" * 40000).status, (400, 431))
+        self.assertIn(self.ask("/v1/mechanism?to=" + "y" * 40000).status, (414, 400))
+        with socket.create_connection(("127.0.0.1", self.signed[2])) as s:
+            s.sendall(b"GET /v1/parties?x=1 HTTP/1.1\r\nHost: chapterv.example\r\n\r\n")
+            self.assertIn(b"Location: https://chapterv.example/v1/parties?x=1", s.recv(65536))
+
+    def test_odd_requests_are_refused_or_made_well_formed(self):
+        for name, data, statuses in ODD:
+            with self.subTest(name), Tls(self.signed[1]) as w:
+                try:
+                    w.send(data.replace("POST /v1/check HTTP/1.1\r\n", "POST /v1/check HTTP/1.1\r\nOrigin: https://t\r\n"))
+                    reply = w.reply()
+                except (ConnectionError, ssl.SSLError, TimeoutError):
+                    reply = None
+                except AssertionError:
+                    self.assertEqual(name, "http-none")  # an answer of HTTP/0.9 has no header
+                    reply = None
+                self.assertIn(reply.status if reply else 0, THROUGH.get(name, statuses))
+        with open(self.path("access.log"), encoding="utf-8") as f:
+            self.assertNotIn("smuggled", f.read())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,329 @@
+"""What goes around an answer: its id, its line in the log, its packing, TLS, checkpoints; and the questions about many."""
+
+import gzip
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+import unittest
+
+import suite
+import wire
+
+
+class Own(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="chapterv-serving-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.db = self.path("register.db")
+        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS), ("certifications", suite.CERTIFICATIONS)):
+            suite.imported(suite.BINARY, self.db, self.folder, kind, text)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def server(self, *args, **more):
+        s = wire.Server(suite.BINARY, self.db, args=args, **more)
+        self.addCleanup(s.__exit__)
+        return s
+
+    def refused(self, *args):
+        code, out, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", *args)
+        self.assertEqual((code, out), (2, ""))
+        return words
+
+    def until(self, what):
+        for _ in range(200):
+            found = what()
+            if found:
+                return found
+            time.sleep(0.05)
+        self.fail("nothing came of it")
+
+
+class Trail(Own):
+    def lines(self, name="access.log"):
+        with open(self.path(name), encoding="utf-8") as f:
+            return [json.loads(line) for line in f]
+
+    def test_every_answer_has_an_id_and_a_line(self):
+        s = self.server("--access-log", self.path("access.log"))
+        replies = [s.ask(t, m) for m, t in (("GET", "/v1/health"), ("GET", "/v1/mechanism?to=acme&on=2020-07-20"),
+                                            ("HEAD", "/v1/health"), ("GET", "/v1/nothing"), ("OPTIONS", "/v1/health"),
+                                            ("GET", "/v1/parties?contact=jane@acme.example"), ("BREW", "/v1/health"))]
+        ids = [r["X-Request-Id"] for r in replies]
+        self.assertEqual(len(set(ids)), len(ids))
+        self.assertEqual(replies[3].json()["request_id"], ids[3])
+        lines = self.until(lambda: len(self.lines()) == len(replies) and self.lines())
+        by_id = {line["id"]: line for line in lines}
+        for reply, key in zip(replies, ids):
+            self.assertEqual(by_id[key]["status"], reply.status)
+            self.assertEqual(by_id[key]["peer"], "127.0.0.1")
+        line = by_id[ids[1]]
+        self.assertEqual((line["method"], line["path"], line["who"]), ("GET", "/v1/mechanism", None))
+        self.assertEqual(line["bytes"], len(replies[1].body))
+        self.assertNotIn("jane", pathlib.Path(self.path("access.log")).read_text(encoding="utf-8"))
+
+    def test_no_secret_is_written(self):
+        code, secret, _ = wire.run(suite.BINARY, "token", "add", "wiki", "--role", "reader", "--db", self.db)
+        self.assertEqual(code, 0)
+        s = self.server("--access-log", self.path("access.log"))
+        self.assertEqual(s.ask("/v1/parties", Authorization="Bearer " + secret.strip()).status, 200)
+        s.ask("/login?code=cvl_0123456789")
+        lines = self.until(lambda: len(self.lines()) == 2 and self.lines())
+        self.assertEqual(lines[0]["who"], "wiki")
+        text = pathlib.Path(self.path("access.log")).read_text(encoding="utf-8")
+        self.assertNotIn("cv_", text)
+        self.assertNotIn("cvl_", text)
+
+    def test_the_file_is_opened_again(self):
+        s = self.server("--access-log", self.path("access.log"))
+        s.ask("/v1/health")
+        self.until(lambda: self.lines())
+        os.rename(self.path("access.log"), self.path("access.log.1"))
+        s.process.send_signal(signal.SIGHUP)
+        self.until(lambda: os.path.exists(self.path("access.log")))
+        s.ask("/v1/parties")
+        self.assertEqual([line["path"] for line in self.until(self.lines)], ["/v1/parties"])
+        self.assertEqual([line["path"] for line in self.lines("access.log.1")], ["/v1/health"])
+        self.assertIn("cannot be opened", self.refused("--access-log", self.path("no/such/folder")))
+
+    def test_an_id_is_taken_over_from_the_proxy_only(self):
+        with open(self.path("roles"), "w", encoding="ascii") as f:
+            f.write("jane dpo\n")
+        s = self.server()
+        self.assertNotEqual(s.ask("/v1/health", X_Request_Id="abcdefgh-1")["X-Request-Id"], "abcdefgh-1")
+        s = self.server("--trust-proxy", "127.0.0.1", "--roles-file", self.path("roles"))
+        self.assertEqual(s.ask("/v1/health", X_Request_Id="abcdefgh-1")["X-Request-Id"], "abcdefgh-1")
+        for bad in ("short", "x" * 65, "has blank", "quote\"me-please", "<script>alert"):
+            self.assertNotEqual(s.ask("/v1/health", X_Request_Id=bad)["X-Request-Id"], bad)
+
+    def test_clients_that_hang_up_do_not_fill_the_log(self):
+        s = self.server()
+        for i in range(1000 if "CHAPTERV_LONG" not in os.environ else 10000):
+            with socket.create_connection(s.address) as c:
+                c.sendall(b"GET /v1/mechanism?to=acme HTTP/1.1\r\nHost: test\r\n" + (b"\r\n" if i % 2 else b""))
+                c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        self.assertEqual(s.ask("/v1/health").status, 200)
+        _, words = s.stop()
+        self.assertLess(len(words.splitlines()), 100)
+
+
+class Packing(Own):
+    def setUp(self):
+        super().setUp()
+        rows = "".join(f"bulk-{i},Bulk Vendor {i} GmbH,service-provider,DE,no\n" for i in range(300))
+        suite.imported(suite.BINARY, self.db, self.folder, "parties", "id,name,kind,country,own\n" + rows)
+        self.s = self.server()
+
+    def test_large_answers_are_packed_where_that_is_taken(self):
+        plain = self.s.ask("/v1/parties?limit=300")
+        self.assertIsNone(plain["Content-Encoding"])
+        self.assertEqual(plain["Vary"], "Accept-Encoding")
+        for accepts in ("gzip", "br, GZIP;q=0.5", "*", "deflate, gzip, br"):
+            packed = self.s.ask("/v1/parties?limit=300", Accept_Encoding=accepts)
+            self.assertEqual((packed["Content-Encoding"], packed["Vary"]), ("gzip", "Accept-Encoding"), accepts)
+            self.assertLess(len(packed.body), len(plain.body) // 4)
+            self.assertEqual(json.loads(gzip.decompress(packed.body))["parties"], plain.json()["parties"])
+            head = self.s.ask("/v1/parties?limit=300", "HEAD", Accept_Encoding=accepts)
+            self.assertEqual(head["Content-Length"], packed["Content-Length"])
+        for accepts in ("br", "gzip;q=0", "gzip; q=0.000, *", "identity", ""):
+            self.assertIsNone(self.s.ask("/v1/parties?limit=300", Accept_Encoding=accepts)["Content-Encoding"], accepts)
+
+    def test_small_answers_and_those_with_a_tag_are_not(self):
+        for target in ("/v1/health", "/v1/parties/acme", "/v1/mechanism?to=acme"):
+            self.assertIsNone(self.s.ask(target, Accept_Encoding="gzip")["Content-Encoding"], target)
+
+
+class Tls(Own):
+    @classmethod
+    def setUpClass(cls):
+        if not shutil.which("openssl"):
+            raise unittest.SkipTest("openssl is not installed")
+
+    def setUp(self):
+        super().setUp()
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
+                        self.path("key.pem"), "-out", self.path("cert.pem"), "-days", "2", "-subj", "/CN=localhost"],
+                       check=True, capture_output=True)
+        os.chmod(self.path("key.pem"), 0o600)
+
+    def start(self):
+        process = subprocess.Popen([suite.BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", "--host", "test", "--tls-cert",
+                                    self.path("cert.pem"), "--tls-key", self.path("key.pem")],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+        def end():
+            process.terminate()
+            process.communicate(timeout=20)
+        self.addCleanup(end)
+        line = process.stdout.readline().decode()
+        self.assertTrue(line.startswith("https://127.0.0.1:"), line)
+        return int(line.rsplit(":", 1)[1].strip(" /\n"))
+
+    def ask(self, port, low, high, target="/v1/health"):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version, context.maximum_version = low, high
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as raw, context.wrap_socket(raw) as s:
+            s.sendall(f"GET {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".encode())
+            data = b""
+            while piece := s.recv(65536):
+                data += piece
+            return s.version(), data
+
+    def test_only_the_newer_versions(self):
+        port = self.start()
+        v = ssl.TLSVersion
+        for version, name in ((v.TLSv1_2, "TLSv1.2"), (v.TLSv1_3, "TLSv1.3")):
+            spoken, reply = self.ask(port, version, version)
+            self.assertEqual(spoken, name)
+            self.assertTrue(reply.startswith(b"HTTP/1.1 200 "), reply)
+            self.assertIn(b"Strict-Transport-Security: max-age=", reply)
+        for version in (v.TLSv1, v.TLSv1_1):
+            with self.assertRaises((ssl.SSLError, ConnectionError)):
+                self.ask(port, version, version)
+
+    def test_what_is_wrong_with_the_files_is_said(self):
+        cert, key = self.path("cert.pem"), self.path("key.pem")
+        self.assertIn("belong together", self.refused("--tls-cert", cert))
+        os.chmod(key, 0o644)
+        self.assertIn("chmod 600", self.refused("--tls-cert", cert, "--tls-key", key))
+        os.chmod(key, 0o600)
+        self.assertIn("no PEM file", self.refused("--tls-cert", self.db, "--tls-key", key))
+        self.assertIn("belong together", self.refused("--tls-cert", key, "--tls-key", key))
+
+
+class Address(Own):
+    def test_plain_http_stays_on_this_machine(self):
+        wire.run(suite.BINARY, "token", "add", "wiki", "--role", "reader", "--db", self.db)
+        code, _, words = wire.run(suite.BINARY, "serve", "--db", self.db, "--listen", "0.0.0.0:0")
+        self.assertEqual(code, 2)
+        self.assertIn("--plain WHY", words)
+        s = self.server("--plain", "a closed test network", listen="0.0.0.0:0")
+        self.assertIn("a closed test network", s.stop()[1])
+
+
+class Checkpoints(Own):
+    def setUp(self):
+        super().setUp()
+        self.kept = self.path("kept")
+        os.mkdir(self.kept)
+
+    def names(self):
+        return sorted(n for n in os.listdir(self.kept) if n.endswith(".checkpoint"))
+
+    def test_one_whenever_the_log_has_grown_and_one_at_the_end(self):
+        s = self.server("--checkpoint-dir", self.kept, "--checkpoint-every", "1s")
+        first = self.until(self.names)
+        self.assertEqual(self.until(lambda: s.ask("/v1/log/checkpoint").status == 200) and s.ask("/v1/log/checkpoint").body,
+                         pathlib.Path(self.kept, first[0]).read_bytes())
+        self.assertEqual(s.post("/v1/parties", {"name": "Beta GmbH", "country": "DE"}).status, 201)
+        self.until(lambda: len(self.names()) == 2)
+        time.sleep(1.3)
+        self.assertEqual(len(self.names()), 2, "nothing was recorded, nothing is signed")
+        self.assertEqual(s.post("/v1/parties", {"name": "Gamma GmbH", "country": "DE"}).status, 201)
+        s.stop()
+        self.assertEqual(len(self.names()), 3)
+        self.assertEqual(os.listdir(self.kept).__len__(), 3, "nothing half written is left")
+        options = [x for n in self.names() for x in ("--checkpoint", os.path.join(self.kept, n))]
+        code, out, words = wire.run(suite.BINARY, "verify", "--db", self.db, *options)
+        self.assertEqual(code, 0, out + words)
+
+    def test_what_goes_wrong_is_said_and_the_answers_go_on(self):
+        self.assertIn("no folder", self.refused("--checkpoint-dir", self.path("nowhere")))
+        self.assertIn("such as 15m", self.refused("--checkpoint-dir", self.kept, "--checkpoint-every", "often"))
+        self.assertIn("goes with", self.refused("--checkpoint-every", "1h"))
+        s = self.server("--checkpoint-dir", self.kept, "--checkpoint-every", "1s")
+        self.until(self.names)
+        shutil.rmtree(self.kept)
+        self.assertEqual(s.post("/v1/parties", {"name": "Beta GmbH"}).status, 201)
+        self.until(lambda: s.ask("/v1/health").json()["status"] == "troubled")
+        os.mkdir(self.kept)
+        self.until(lambda: s.ask("/v1/health").json()["status"] == "ok")
+        self.assertEqual(len(self.names()), 1)
+
+
+class Many(Own):
+    TRANSFERS = ("id,exporter,importer,country,place,exporter_role,importer_role,from\n"
+                 "t-deep,acme,evil,IN,support-access,processor,processor,2018-01-01\n"
+                 "t-ring,evil,acme,US,storage,processor,processor,2018-01-01\n")
+
+    def setUp(self):
+        super().setUp()
+        suite.imported(suite.BINARY, self.db, self.folder, "transfers", self.TRANSFERS)
+        self.s = self.server()
+
+    def test_who_is_behind_whom(self):
+        chain = self.s.get("/v1/parties/acme/chain", on="2019-01-01").json()
+        self.assertEqual([(e["id"], e["depth"]) for e in sorted(chain["edges"], key=lambda e: (e["depth"], e["id"]))],
+                         [("t-acme", 0), ("t-ring", 0), ("t-deep", 1)], "a ring is walked once")
+        worst = ["not-covered", "needs-review", "covered", "no-transfer"]
+        ranks = [worst.index(e["outcome"]) for e in chain["edges"]]
+        self.assertEqual(ranks, sorted(ranks), "weakest first")
+        self.assertEqual(chain["outcome"], chain["edges"][0]["outcome"])
+        self.assertEqual(self.s.get("/v1/parties/acme/chain", on="2010-01-01").json()["edges"], [])
+        self.assertEqual(self.s.get("/v1/parties/nobody/chain").status, 404)
+        self.assertEqual(self.s.get("/v1/parties/acme/chain", known_at="2001-01-01").status, 404)
+        code, out, _ = wire.run(suite.BINARY, "chain", "Acme, Inc.", "--on", "2019-01-01", "--db", self.db)
+        self.assertEqual((code, len(out.splitlines())), (1, 4))
+        self.assertEqual(wire.run(suite.BINARY, "chain", "Twin Services", "--db", self.db)[0], 2)
+
+    def test_many_questions_at_once(self):
+        asked = [{"to": "acme", "on": "2019-01-01"}, {"to": "nobody"}, {"to": "Twin Services"}, {"from": "ie-sub"}, {"to": "acme", "on": "x"},
+                 {"to": "acme", "on": "2019-01-01", "known_at": "2099-01-01"}, 7, {"to": "acme", "too": "x"}]
+        results = self.s.post("/v1/mechanism:batch", {"questions": asked}).json()["results"]
+        single = self.s.get("/v1/mechanism", to="acme", on="2019-01-01").json()
+        self.assertEqual(results[0]["answer"]["legs"], single["legs"])
+        self.assertEqual([r.get("problem", {}).get("status") for r in results], [None, 404, 409, 400, 400, None, 400, 400])
+        self.assertEqual({c["id"] for c in results[2]["problem"]["candidates"]}, {"twin-us", "twin-de"})
+        self.assertEqual(self.s.post("/v1/mechanism:batch", {"questions": []}).json(), {"results": []})
+        for body, pointer in (({"questions": [{"to": "acme"}] * 1001}, "/questions"), ({"questions": 1}, "/questions"), ([], "/questions"),
+                              ({"questions": [], "more": 1}, "/questions")):
+            reply = self.s.post("/v1/mechanism:batch", body)
+            self.assertIn(reply.status, (400, 413))
+            self.assertEqual(reply.json()["pointer"], pointer)
+
+    def test_lists_by_what_the_law_says(self):
+        def ids(kind, **query):
+            reply = self.s.get("/v1/" + kind, on="2019-01-01", fields="id", **query)
+            self.assertEqual(reply.status, 200, reply)
+            return [r["id"] for r in reply.json()[kind]]
+
+        self.assertIn("t-acme", ids("transfers", outcome="covered"))
+        self.assertEqual(ids("transfers", mechanism="privacy-shield-eu-us"), ["t-acme"])
+        self.assertEqual(ids("transfers", outcome="covered", importer="evil"), [])
+        every = [i for o in ("covered", "no-transfer", "needs-review", "not-covered") for i in ids("transfers", outcome=o)]
+        self.assertEqual(sorted(every), sorted(ids("transfers")))
+        self.assertIn("evil", ids("parties", outcome="not-covered"))
+        self.assertNotIn("us-parent", ids("parties", outcome="no-transfer"), "nothing goes to it")
+        csv = self.s.ask("/v1/transfers?mechanism=privacy-shield-eu-us&on=2019-01-01", Accept="text/csv").body.decode()
+        self.assertEqual([line.split(",")[0] for line in csv.splitlines()], ["id", "t-acme"])
+        for query in ({"outcome": "fine"}, {"mechanism": "nothing"}):
+            self.assertEqual(self.s.get("/v1/transfers", **query).status, 400)
+        self.assertEqual(self.s.get("/v1/safeguards", outcome="covered").status, 400)
+
+    def test_pages_of_such_a_list_show_one_moment(self):
+        first = self.s.get("/v1/transfers", outcome="not-covered", limit=1)
+        self.assertIn("rel=\"next\"", first["Link"])
+        tag = self.s.ask("/v1/transfers/t-evil")["ETag"]
+        self.assertEqual(self.s.ask("/v1/transfers/t-evil/end", "POST", b'{"on": "2019-01-01"}', If_Match=tag,
+                                    Content_Type="application/json").status, 200)
+        seen, target = [], first.json()["next"]
+        while target:
+            page = self.s.ask(target).json()
+            seen += [t["id"] for t in page["transfers"]]
+            target = page["next"]
+        self.assertIn("t-evil", seen)
+        self.assertNotIn("t-evil", [t["id"] for t in self.s.get("/v1/transfers", outcome="not-covered").json()["transfers"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
