@@ -41,6 +41,8 @@ struct cli_command {
 /* Options that several commands have; put them in the table: { ..., CLI_OPT_DB, { 0 } } */
 #define CLI_OPT_DB \
 	{ "db", "FILE", "the register (else CHAPTERV_DB, else the data folder)", false, 0 }
+#define CLI_OPT_REASON \
+	{ "reason", "TEXT", "why, kept in the log", false, 0 }
 #define CLI_OPT_JSON \
 	{ "json", NULL, "write JSON", false, 0 }
 

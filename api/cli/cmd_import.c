@@ -31,6 +31,7 @@ static const struct cli_option import_option[] = {
 	{ "distinct", "'NAME=PARTY'", "answer: they are two legal entities; remembered", true, 0 },
 	{ "dates", "dmy|mdy", "what 03/04/2024 means", false, 0 },
 	{ "repair", NULL, "put text right that was encoded twice", false, 0 },
+	CLI_OPT_REASON,
 	CLI_OPT_DB,
 	CLI_OPT_JSON,
 	{ 0 },

@@ -93,7 +93,7 @@ const struct cli_command cli_imports = {
 
 /* ---- undo ---- */
 
-static const struct cli_option undo_option[] = { CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
+static const struct cli_option undo_option[] = { CLI_OPT_REASON, CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
 
 static int run_undo(struct cli *c)
 {

@@ -6,6 +6,7 @@
 
 static const struct cli_option option[] = {
 	{ "home", "CC", "the country an exporter is in where the register does not say", false, 0 },
+	CLI_OPT_REASON,
 	CLI_OPT_DB,
 	{ 0 },
 };

@@ -152,6 +152,7 @@ static int run_token(struct cli *c)
 static const struct cli_option token_option[] = {
 	{ "role", "ROLE", "what it may do: " ROLES, false, 0 },
 	{ "expires", "DATE", "the day from which on it is no longer good (else: until it is revoked)", false, 0 },
+	CLI_OPT_REASON,
 	CLI_OPT_DB,
 	CLI_OPT_JSON,
 	{ 0 },

@@ -239,7 +239,7 @@ const struct cli_command cli_verify = {
 
 /* ---- erase ---- */
 
-static const struct cli_option erase_option[] = { { "reason", "TEXT", "why, kept in the log", false, 0 }, CLI_OPT_DB,
+static const struct cli_option erase_option[] = { CLI_OPT_REASON, CLI_OPT_DB,
 	{ 0 } };
 
 /* "inquiry/2026-0007"; without the word, a party. */
@@ -269,7 +269,6 @@ static int run_erase(struct cli *c)
 	const char *id;
 	enum cv_err e;
 
-	actor.reason = cli_value(c, "reason");
 	erased_record(c->arg[0], &kind, &id);
 	e = cli_open(c, REG_WRITE, &r, &err);
 	if (e == CV_OK)

@@ -113,6 +113,15 @@ class Player:
         return "\n".join(out)
 
 
+def has_terminals():
+    try:
+        for fd in os.openpty():
+            os.close(fd)
+    except OSError:
+        return False
+    return True
+
+
 def main():
     binary, folder, names = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
     failed = 0
@@ -120,6 +129,9 @@ def main():
         if names and path.stem not in names:
             continue
         then = path.read_text(encoding="utf-8")
+        if "\n$ tty " in then and not has_terminals():
+            print(f"skipped: {path.name} needs a pseudo terminal, and there is none here (/dev/pts)")
+            continue
         with tempfile.TemporaryDirectory(prefix="chapterv-promise-") as scratch:
             now = Player(binary, scratch).play(then)
         if now == then:

@@ -57,7 +57,8 @@ struct http_order {
 	bool undo;
 	int64_t import;             /* to be undone */
 	char who[65];               /* whose token or session asked for it last; "": nobody was asked */
-	char text[2048 + 1];        /* of the parameters, decoded; opt points into it */
+	char text[2048 + 1];        /* of the parameters, decoded; opt and reason point into it */
+	const char *reason;         /* NULL: not said */
 	char name[256];             /* of the file */
 	struct imp_given given;
 	struct imp_options opt;

@@ -1,6 +1,7 @@
 /* The parameters of POST /v1/imports. */
 #include "api/http/wire/upload.h"
 
+#include "api/http/records/change.h"
 #include "api/http/wire/input.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@ enum { PAIRS_MAX = 160, KNOWN_MAX = 24, NAME_LEN = 16 };
 
 struct reading {
 	struct http_order *order;
-	char known[KNOWN_MAX][NAME_LEN]; /* as they are written here: max_ended; the last two are file and rejects */
+	char known[KNOWN_MAX][NAME_LEN]; /* as they are written here: max_ended; the last three are reason, file and rejects */
 	const char *name[KNOWN_MAX];
 	size_t n_known;
 	struct {
@@ -33,7 +34,7 @@ static void know(struct reading *r, const char *name)
 
 static bool repeats(const struct reading *r, size_t which)
 {
-	return which + 2 < r->n_known && imp_option_repeats(imp_option_name[which]);
+	return which + 3 < r->n_known && imp_option_repeats(imp_option_name[which]);
 }
 
 static enum cv_err gather(void *ctx, const char *name, const char *value, struct cv_error *err)
@@ -77,6 +78,14 @@ static enum cv_err take_rejects(struct http_order *o, const char *value, struct 
 		: cv_fail_at(err, CV_E_USAGE, "rejects", "rejects=%.40s: write true or false", value);
 }
 
+static enum cv_err take_reason(struct http_order *o, const char *value, struct cv_error *err)
+{
+	if (strlen(value) > HTTP_REASON_MAX)
+		return cv_fail_at(err, CV_E_VALUE, "reason", "\"reason\" is longer than %d bytes", HTTP_REASON_MAX);
+	o->reason = *value ? value : NULL;
+	return CV_OK;
+}
+
 static enum cv_err take_option(struct reading *r, size_t which, const char *value, struct cv_error *err)
 {
 	struct http_order *o = r->order;
@@ -101,6 +110,8 @@ static enum cv_err take(struct reading *r, size_t which, struct cv_error *err)
 			TRY(take_rejects(r->order, value, err));
 		else if (which + 2 == r->n_known)
 			TRY(take_name(r->order, value, err));
+		else if (which + 3 == r->n_known)
+			TRY(take_reason(r->order, value, err));
 		else
 			TRY(take_option(r, which, value, err));
 	}
@@ -114,6 +125,7 @@ enum cv_err http_order_read(const char *query, cv_day today, struct http_order *
 
 	for (size_t i = 0; imp_option_name[i]; i++)
 		know(&r, imp_option_name[i]);
+	know(&r, "reason");
 	know(&r, "file");
 	know(&r, "rejects");
 	ret->opt = imp_options_default(today);

@@ -111,7 +111,7 @@ static void put_in_words(struct work *w)
 	struct imp_options opt = w->order->opt;
 	struct cv_str out = { 0 };
 
-	if (w->e != CV_OK && w->e != CV_E_REFUSED && w->rep.plan == NULL)
+	if (w->order->undo || (w->e != CV_OK && w->e != CV_E_REFUSED && w->rep.plan == NULL))
 		return;
 	imp_report_json(&w->rep, opt.dry_run, &out);
 	w->report = kept(&out);
@@ -187,7 +187,7 @@ static void settle(struct work *w)
 static void run(struct http_jobs *js, struct http_job *j)
 {
 	struct work w = { .js = js, .j = j, .order = j->order };
-	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms() };
+	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms(), j->order->reason };
 
 	(void)cv_str_ran_out(); /* what an earlier job lacked is not this one's */
 	w.e = w.order->undo ? undo(&w, &actor) : import(&w, &actor);

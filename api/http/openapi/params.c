@@ -136,7 +136,7 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 /* Those of chapterv import. */
 static void import_params(const struct http_route *r, struct cv_json *j)
 {
-	all_named(r, "file rejects", j);
+	all_named(r, "file rejects reason", j);
 	for (size_t i = 0; imp_option_name[i]; i++) {
 		char name[32], help[80];
 
