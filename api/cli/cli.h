@@ -72,6 +72,7 @@ struct cli {
 /* Value of an option, or NULL when it was not given. Asserts that the command declares it. */
 const char *cli_value(const struct cli *c, const char *option);
 bool cli_has(const struct cli *c, const char *option);
+bool cli_takes(const struct cli *c, const char *option); /* is it one of the command's at all? */
 /* The i-th value of an option that may be given many times; NULL after the last. */
 const char *cli_value_at(const struct cli *c, const char *option, size_t i);
 /*

@@ -120,6 +120,11 @@ const char *cli_value_at(const struct cli *c, const char *name, size_t i)
 	return NULL;
 }
 
+bool cli_takes(const struct cli *c, const char *name)
+{
+	return find_name(c->command, name, strlen(name)) != NULL;
+}
+
 const char *cli_value(const struct cli *c, const char *name)
 {
 	return cli_value_at(c, name, 0);

@@ -54,7 +54,9 @@ static bool noted(const struct http_live *l)
 		atomic_load_explicit(&l->unsettled, memory_order_seq_cst);
 }
 
-/* Until what was noted has been read, it stays known that there is something: a question must not pass by in between. */
+/*
+ * Until what was noted has been read, it stays known that there is something: a question must not pass by in between.
+ */
 static void take_notes(struct http_live *l)
 {
 	char buf[4096] __attribute__((aligned(8)));
@@ -93,6 +95,7 @@ static void swap(struct http_live *l, struct http_view *fresh)
 	pthread_mutex_lock(&l->gate);
 	old = l->current;
 	l->current = fresh;
+	atomic_store_explicit(&l->shown, fresh->v->seq, memory_order_release);
 	pthread_mutex_unlock(&l->gate);
 	http_view_drop(&old);
 }
@@ -111,10 +114,37 @@ static enum cv_err load(struct http_live *l, struct cv_error *err)
 	return CV_OK;
 }
 
+void http_live_writing(struct http_live *l)
+{
+	atomic_store(&l->writing, true);
+}
+
+void http_live_written(struct http_live *l, int64_t seq)
+{
+	http_live_promise(l, seq);
+	atomic_store(&l->writing, false);
+}
+
+void http_live_promise(struct http_live *l, int64_t seq)
+{
+	int_fast64_t old = atomic_load(&l->promised);
+
+	while (old < seq && !atomic_compare_exchange_weak(&l->promised, &old, seq))
+		;
+}
+
+static bool behind(const struct http_live *l)
+{
+	return atomic_load(&l->promised) > atomic_load(&l->shown);
+}
+
 /*
- * With the reader's lock held. A writer in the middle of its commit has not committed: what we have is right, for the
- * moment, and nobody waits for it. One that begins while we are about to read what another has committed is waited for,
- * once.
+ * With the reader's lock held. Another program in the middle of its commit has not committed: what we have is right,
+ * for
+ * the moment, and nobody waits for it. But what one of ours was told is done must be seen, and while a change of ours
+ * is
+ * being done, which does not take long, nobody can tell what another program may have committed before. One that begins
+ * while we are about to read what another has committed is waited for, once.
  */
 static enum cv_err look(struct http_live *l)
 {
@@ -123,13 +153,15 @@ static enum cv_err look(struct http_live *l)
 	enum cv_err e;
 
 	take_notes(l);
-	reg_patience(l->reg, 0);
+	reg_patience(l->reg, behind(l) || atomic_load(&l->writing) ? HTTP_LOAD_WAIT_MS : 0);
 	e = reg_seq(l->reg, &seq, &err);
 	if (e == CV_OK && seq != l->current->v->seq) {
 		reg_patience(l->reg, seq == l->missed ? 0 : HTTP_LOAD_WAIT_MS);
 		e = load(l, &err);
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
+	if (e == CV_OK && behind(l)) /* another register is there, which never had that change */
+		atomic_store(&l->promised, atomic_load(&l->shown));
 	if (e == CV_OK)
 		atomic_store_explicit(&l->unsettled, false, memory_order_release);
 	else if (e != CV_E_BUSY)
@@ -139,9 +171,9 @@ static enum cv_err look(struct http_live *l)
 
 struct http_view *http_live_now(struct http_live *l)
 {
-	if (noted(l)) {
+	if (noted(l) || behind(l)) {
 		pthread_mutex_lock(&l->reader);
-		if (noted(l)) /* else somebody looked while we waited, after it was noted */
+		if (noted(l) || behind(l)) /* else somebody looked while we waited, after it was noted */
 			(void)look(l);
 		pthread_mutex_unlock(&l->reader);
 	}
@@ -253,6 +285,7 @@ static enum cv_err first_view(struct http_live *l, struct cv_error *err)
 	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(reg_view_load(l->reg, NULL, &v, err));
 	l->current = http_view_new(v);
+	atomic_store(&l->shown, l->current ? l->current->v->seq : 0);
 	return l->current ? CV_OK : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 }
 

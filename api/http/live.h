@@ -24,7 +24,7 @@ struct http_view {
 	atomic_int refs;
 };
 
-enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 1000, HTTP_READ_WAIT_MS = 300 };
+enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 5000, HTTP_READ_WAIT_MS = 300 };
 
 /* What was known from the change at view->v->at up to `until`, the instant it was loaded for. */
 struct http_past {
@@ -53,6 +53,9 @@ struct http_live {
 	int64_t missed;         /* change that was seen and could not be read, 0: none */
 	dev_t dev;
 	ino_t ino;
+	atomic_int_fast64_t promised; /* the last change that somebody was told is done */
+	atomic_int_fast64_t shown;    /* up to which the current view knows */
+	atomic_bool writing;    /* a change of ours is being done, and soon over */
 	atomic_bool unsettled;  /* what was noted is being read, or could not be: a writer was at work */
 	pthread_mutex_t past_reader; /* past_reg: one past view is loaded at a time */
 	struct reg *past_reg;
@@ -80,6 +83,13 @@ void http_live_stop(struct http_live *l);
 void http_past_forget(struct http_live *l);
 CV_MUST enum cv_err http_past_reopen(struct http_live *l, struct cv_error *err);
 
+/*
+ * A change of ours begins, and is over: seq, where it was committed, is seen by whoever asks from now on. 0: it was
+ * not.
+ */
+void http_live_writing(struct http_live *l);
+void http_live_written(struct http_live *l, int64_t seq);
+void http_live_promise(struct http_live *l, int64_t seq);
 /* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
 struct http_view *http_live_now(struct http_live *l);
 /* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */

@@ -198,7 +198,7 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	TRY(plain_or_safe(s, cfg, err));
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
-	TRY(http_writer_start(&s->writer, s->live.path, cfg->pack, err));
+	TRY(http_writer_start(&s->writer, s->live.path, cfg->pack, &s->live, err));
 	s->sheets.folder = s->folder;
 	s->sheets.max_file = s->sheets.max_all = (uint64_t)HTTP_SHEETS_MIB * 1024 * 1024;
 	TRY(http_conns_start(&s->conns, err));

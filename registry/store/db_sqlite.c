@@ -184,9 +184,26 @@ bool db_blob(struct db_q *q, int i, void *ret, size_t n)
 	return true;
 }
 
+/* Steps of a millisecond, after twenty of five; the time is counted in steps. */
+static int wait_a_step(void *ctx, int before)
+{
+	const struct db *db = ctx;
+	int waited = before < 20 ? before : 20 + 5 * (before - 20);
+
+	if (waited >= db->patience_ms)
+		return 0;
+	sqlite3_sleep(before < 20 ? 1 : 5);
+	return 1;
+}
+
+void db_wait_in_steps(struct db *db)
+{
+	sqlite3_busy_handler(db->h, wait_a_step, db);
+}
+
 void db_patience(struct db *db, int ms)
 {
-	sqlite3_busy_timeout(db->h, ms);
+	db->patience_ms = ms;
 }
 
 void db_room(struct db *db, bool much)

@@ -15,6 +15,7 @@ struct db_q {
 struct db {
 	sqlite3 *h;
 	char *path;
+	int patience_ms; /* for the lock of another process */
 	struct db_q q[DB_STMT_COUNT];
 };
 
@@ -23,6 +24,12 @@ enum { DB_APPLICATION_ID = 0x43485635 }; /* "CHV5" in the file's header: the fil
 
 enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *err);
 CV_MUST enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv_error *err);
+/*
+ * Wait for the lock of another in short steps: SQLite's own waiting comes to a tenth of a second between two looks,
+ * and misses the
+ * moments that a process that writes again and again leaves.
+ */
+void db_wait_in_steps(struct db *db);
 /* Bring the schema up to date, or say that it cannot be. */
 CV_MUST enum cv_err db_migrate(struct db *db, enum db_mode mode, struct cv_error *err);
 /* First value of a query; 0 when there is none. */

@@ -56,7 +56,8 @@ static void limits(struct db *db)
 	sqlite3_limit(db->h, SQLITE_LIMIT_EXPR_DEPTH, 50);
 	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
 	sqlite3_limit(db->h, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
-	sqlite3_busy_timeout(db->h, BUSY_MS);
+	db->patience_ms = BUSY_MS;
+	db_wait_in_steps(db);
 }
 
 static enum cv_err pragma(struct db *db, const char *set, const char *get, const char *want, struct cv_error *err)
@@ -87,8 +88,7 @@ static enum cv_err pragmas(struct db *db, struct cv_error *err)
 	TRY(pragma(db, "PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1", err));
 	TRY(pragma(db, "PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0", err));
 	TRY(pragma(db, "PRAGMA temp_store = FILE", "PRAGMA temp_store", "1", err));
-	TRY(pragma(db, "PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode", "truncate", err));
-	return pragma(db, "PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000", err);
+	return pragma(db, "PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode", "truncate", err);
 }
 
 /* Ours, empty, or somebody else's? Looked at before any setting that could write. */

@@ -191,6 +191,8 @@ static void run(struct http_jobs *js, struct http_job *j)
 
 	(void)cv_str_ran_out(); /* what an earlier job lacked is not this one's */
 	w.e = w.order->undo ? undo(&w, &actor) : import(&w, &actor);
+	if (w.e == CV_OK)
+		http_live_promise(&w.js->srv->live, w.order->undo ? w.undone.seq : w.rep.seq);
 	put_in_words(&w);
 	http_log_fault(js->srv, w.e, &w.err);
 	pthread_mutex_lock(&js->lock);

@@ -233,7 +233,7 @@ void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 		return;
 	c->e = within(c, r, since);
 	if (c->e == CV_OK)
-		c->e = reg_commit(r, NULL, &c->err);
+		c->e = reg_commit(r, &c->seq, &c->err);
 	else
 		reg_rollback(r);
 }

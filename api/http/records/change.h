@@ -45,6 +45,7 @@ struct http_change {
 	const char *why;
 	struct http_errors errors;
 	int status;
+	int64_t seq;                    /* the change it became; 0: none */
 	char etag[HTTP_ETAG_MAX];
 	struct cv_str location, body;
 };
@@ -52,6 +53,8 @@ struct http_change {
 struct http_writer {
 	const char *path;
 	const struct law_pack *pack;
+	struct http_live *live;
+	int64_t since_ms;               /* ticks; since when it writes without a gap */
 	pthread_mutex_t lock;           /* what follows, to the thread */
 	pthread_cond_t work;
 	struct http_change *first, **last;
@@ -69,7 +72,8 @@ struct http_writer {
  * is stopped, so that no connection stays suspended. Fails: E_SYSTEM.
  */
 CV_MUST enum cv_err http_writer_start(
-	struct http_writer *w, const char *path, const struct law_pack *pack, struct cv_error *err);
+	struct http_writer *w, const char *path, const struct law_pack *pack, struct http_live *live,
+	struct cv_error *err);
 void http_writer_quit(struct http_writer *w);
 void http_writer_stop(struct http_writer *w); /* after the daemon */
 /* Takes the change: its request is to be left alone until the writer resumes its connection. Fails: E_BUSY. */

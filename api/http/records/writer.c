@@ -10,6 +10,9 @@
 #include "api/clock.h"
 
 #include <sys/stat.h>
+#include <time.h>
+
+enum { HTTP_BUSY_MS = 250, HTTP_GAP_MS = 7 };
 
 /* ---- the register ---------------------------------------------------------------------------------------------- */
 
@@ -45,7 +48,9 @@ static void do_one(struct http_writer *w, struct http_change *c)
 	if (c->e != CV_OK)
 		return;
 	reg_patience(w->reg, left > 0 ? (int)left : 0);
+	http_live_writing(w->live);
 	http_change_do(c, w->reg, api_now_ms());
+	http_live_written(w->live, c->e == CV_OK ? c->seq : 0);
 	if (cv_err_fault(c->e) == CV_OURS)
 		let_go(w);
 }
@@ -66,6 +71,18 @@ static struct http_change *next(struct http_writer *w)
 	return c;
 }
 
+/* Whoever imports beside us looks for the lock every few milliseconds: now and then it must be free for that long. */
+static void leave_a_gap(struct http_writer *w)
+{
+	struct timespec gap = { .tv_nsec = HTTP_GAP_MS * 1000000L };
+	int64_t now = api_ticks_ms();
+
+	if (now - w->since_ms < HTTP_BUSY_MS)
+		return;
+	nanosleep(&gap, NULL);
+	w->since_ms = now + HTTP_GAP_MS;
+}
+
 static void give_back(struct http_change *c)
 {
 	c->done = true;
@@ -84,6 +101,7 @@ static void *work(void *arg)
 			break;
 		if (c == NULL) {
 			pthread_cond_wait(&w->work, &w->lock);
+			w->since_ms = api_ticks_ms();
 			continue;
 		}
 		if (w->stopping)
@@ -92,6 +110,7 @@ static void *work(void *arg)
 		if (c->e == CV_OK)
 			do_one(w, c);
 		give_back(c);
+		leave_a_gap(w);
 		pthread_mutex_lock(&w->lock);
 	}
 	pthread_mutex_unlock(&w->lock);
@@ -122,10 +141,12 @@ enum cv_err http_writer_take(struct http_writer *w, struct http_change *c, struc
 /* ---- start and stop -------------------------------------------------------------------------------------------- */
 
 enum cv_err http_writer_start(
-	struct http_writer *w, const char *path, const struct law_pack *pack, struct cv_error *err)
+	struct http_writer *w, const char *path, const struct law_pack *pack, struct http_live *live,
+	struct cv_error *err)
 {
 	w->path = path;
 	w->pack = pack;
+	w->live = live;
 	w->last = &w->first;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->work, NULL);

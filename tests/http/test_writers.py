@@ -1,0 +1,203 @@
+"""
+Many who write at once, and a server that is killed under them.
+
+F2 (kills under writers), F5 (imports beside writers), F15 (writers and no wait), F40 (one key, many senders).
+CHAPTERV_LONG=1 asks for the full figures: 500 kills, 100 rounds, 60 seconds.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import statistics
+import tempfile
+import threading
+import time
+import unittest
+
+import suite
+import wire
+
+LONG = bool(os.environ.get("CHAPTERV_LONG"))
+WRITERS = 16
+JSON = "application/json"
+
+
+class Writer(threading.Thread):
+    """Creates parties one after the other on one connection until it is told to stop or the server is gone."""
+
+    def __init__(self, server, name, until):
+        super().__init__()
+        self.server, self.prefix, self.until = server, name, until
+        self.acked, self.open, self.others, self.took = [], None, [], []
+
+    def run(self):
+        i = 0
+        try:
+            with wire.Wire(self.server.address, timeout=20) as w:
+                while not self.until():
+                    party = f"{self.prefix}-{i}"
+                    body = json.dumps({"id": party, "name": f"Writer {party} GmbH", "country": "DE"}).encode()
+                    self.open = (party, body)
+                    begun = time.monotonic()
+                    wire.send(w, "/v1/parties", "POST", body, Content_Type=JSON, Idempotency_Key="key-" + party)
+                    reply = w.reply()
+                    if reply is None:
+                        return
+                    self.took.append(time.monotonic() - begun)
+                    (self.acked if reply.status == 201 else self.others).append((party, reply.status))
+                    self.open = None
+                    i += 1
+        except (OSError, AssertionError):
+            return  # cut off in the middle: what was open is not acknowledged
+
+
+class Own(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="chapterv-writers-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.db = os.path.join(self.folder, "register.db")
+        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS)):
+            suite.imported(suite.BINARY, self.db, self.folder, kind, text)
+
+    def cli(self, *args):
+        code, out, words = wire.run(suite.BINARY, *args, "--db", self.db)
+        self.assertEqual(code, 0, out + words)
+        return out
+
+    def writers(self, server, name, until):
+        found = [Writer(server, f"{name}-{n}", until) for n in range(WRITERS)]
+        for w in found:
+            w.start()
+        return found
+
+    def ids(self, server):
+        reply = server.ask("/v1/parties", Accept="text/csv")
+        self.assertEqual(reply.status, 200)
+        return [line.split(",", 1)[0].strip('"') for line in reply.body.decode().splitlines()[1:]]
+
+
+class Killed(Own):
+    def one(self, n, seconds):
+        server = wire.Server(suite.BINARY, self.db)
+        writers = self.writers(server, f"k{n}", lambda: False)
+        time.sleep(seconds)
+        server.process.kill()
+        server.process.wait()
+        for w in writers:
+            w.join(30)
+        server.process.stdout.close()
+        server.process.stderr.close()
+        with wire.Server(suite.BINARY, self.db) as server:
+            there = self.ids(server)
+            self.assertEqual(len(there), len(set(there)))
+            acked = {party for w in writers for party, _ in w.acked}
+            self.assertEqual(acked - set(there), set(), "acknowledged, and lost")
+            for party, body in (w.open for w in writers if w.open):
+                again = server.ask("/v1/parties", "POST", body, Content_Type=JSON, Idempotency_Key="key-" + party)
+                self.assertEqual(again.status, 201, again)
+                told = server.get(f"/v1/parties/{party}/history").json()["history"]
+                self.assertEqual(len(told), 1, "done more than once")
+        self.cli("verify")
+        return len(acked)
+
+    def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(self):
+        dice = random.Random(2)
+        acked = sum(self.one(n, 0.02 + dice.random() * 0.4) for n in range(500 if LONG else 5))
+        self.assertGreater(acked, 0)
+
+
+class Beside(Own):
+    def test_imports_by_another_process_go_on_beside_them(self):
+        done = threading.Event()
+        with wire.Server(suite.BINARY, self.db) as server:
+            writers = self.writers(server, "b", done.is_set)
+            try:
+                for n in range(100 if LONG else 6):
+                    text = f"id,name,kind,country\nround-{n},Round {n} Ltd,service-provider,{'IN' if n % 2 else 'US'}\n"
+                    suite.imported(suite.BINARY, self.db, self.folder, "parties", text)
+                    self.assertEqual(server.ask(f"/v1/parties/round-{n}").status, 200, "the import is not seen at once")
+                    self.assertEqual(server.get("/v1/mechanism", to=f"round-{n}", **{"from": "ie-sub"}).status, 200)
+            finally:
+                done.set()
+                for w in writers:
+                    w.join(30)
+            self.assertEqual([o for w in writers for o in w.others], [], "somebody was told to come again")
+            there = set(self.ids(server))
+            acked = {party for w in writers for party, _ in w.acked}
+            self.assertGreater(len(acked), WRITERS)
+            self.assertEqual(acked - there, set())
+            party = max(acked)
+            self.assertEqual(server.get("/v1/mechanism", to=party, **{"from": "ie-sub"}).status, 200)
+        self.cli("verify")
+
+    def test_nobody_who_writes_is_turned_away(self):
+        until = time.monotonic() + (60 if LONG else 3)
+        with wire.Server(suite.BINARY, self.db) as server:
+            writers = self.writers(server, "w", lambda: time.monotonic() > until)
+            for w in writers:
+                w.join(120)
+        took = sorted(t for w in writers for t in w.took)
+        self.assertEqual([o for w in writers for o in w.others], [])
+        self.assertTrue(all(w.acked for w in writers), "one was left out")
+        p99 = statistics.quantiles(took, n=100)[98]
+        print(f"{len(took)} writes by {WRITERS}, p99 {1000 * p99:.1f} ms, worst {1000 * took[-1]:.1f} ms")
+
+    def test_what_was_written_is_seen_by_the_next_who_asks(self):
+        done = threading.Event()
+        with wire.Server(suite.BINARY, self.db) as server:
+            writers = self.writers(server, "n", done.is_set)
+            try:
+                with wire.Wire(server.address) as one, wire.Wire(server.address) as other:
+                    for n in range(200 if LONG else 40):
+                        body = json.dumps({"id": f"seen-{n}", "name": f"Seen {n} Ltd", "country": "JP"}).encode()
+                        wire.send(one, "/v1/parties", "POST", body, Content_Type=JSON)
+                        self.assertEqual(one.reply().status, 201)
+                        wire.send(other, f"/v1/mechanism?to=seen-{n}&from=ie-sub")
+                        self.assertEqual(other.reply().status, 200)
+            finally:
+                done.set()
+                for w in writers:
+                    w.join(30)
+
+
+class Key(Own):
+    def test_many_senders_of_one_request_have_one_effect(self):
+        with wire.Server(suite.BINARY, self.db) as server:
+            for n in range(60 if LONG else 12):
+                body = json.dumps({"name": f"Once {n} GmbH", "country": "DE"}).encode()
+                replies, gate = [], threading.Barrier(2 + n % 4)
+
+                def send():
+                    gate.wait(10)
+                    replies.append(server.ask("/v1/parties", "POST", body, Content_Type=JSON, Idempotency_Key=f"once-{n}"))
+
+                threads = [threading.Thread(target=send) for _ in range(2 + n % 4)]
+                for t in threads:
+                    t.start()
+                for t in threads:
+                    t.join(30)
+                self.assertEqual({(r.status, r.body, r["ETag"]) for r in replies}, {(201, replies[0].body, replies[0]["ETag"])})
+                told = server.get(f"/v1/parties/once-{n}-gmbh/history").json()["history"]
+                self.assertEqual(len(told), 1)
+            other = server.ask("/v1/parties", "POST", b'{"name": "Another"}', Content_Type=JSON, Idempotency_Key="once-0")
+            self.assertEqual(other.status, 422)
+
+    def test_a_server_that_stops_in_the_middle_keeps_what_it_acknowledged(self):
+        server = wire.Server(suite.BINARY, self.db)
+        writers = self.writers(server, "s", lambda: False)
+        time.sleep(0.5)
+        server.process.send_signal(signal.SIGTERM)
+        self.assertEqual(server.process.wait(15), 0)
+        for w in writers:
+            w.join(30)
+        server.__exit__()
+        with wire.Server(suite.BINARY, self.db) as server:
+            there = set(self.ids(server))
+            for w in writers:
+                self.assertEqual({p for p, _ in w.acked} - there, set())
+
+
+if __name__ == "__main__":
+    unittest.main()
