@@ -1,6 +1,7 @@
 #include "api/http/wire/json_scan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct step { /* where in a container we are */
@@ -100,7 +101,7 @@ static enum cv_err string(struct scan *s, size_t *ret_len)
 	const char *start = s->at;
 
 	while (s->at < s->end && *s->at != '"') {
-		if ((unsigned char)*s->at < 0x20 || *s->at == 0x7f)
+		if ((unsigned char)*s->at < 0x20)
 			return wrong(s, CV_E_JSON, "a control character in a string must be written as an escape");
 		if (*s->at++ != '\\')
 			continue;
@@ -124,8 +125,33 @@ static size_t digits(struct scan *s)
 	return (size_t)(s->at - start);
 }
 
+/*
+ * Is the number kept as it is written? Whole ones up to 2^53; others of at most 15 digits that count, and no exponent beyond
+ * the smallest and largest that a double has (RFC 8259, section 6).
+ */
+static bool exact(const char *text, size_t len)
+{
+	static const char most[] = "9007199254740992";
+	bool whole = true;
+	size_t n = 0, i = *text == '-';
+	char digit[17] = "";
+
+	for (; i < len && (text[i] | 0x20) != 'e'; i++) {
+		whole &= text[i] != '.';
+		if (text[i] == '.' || (n == 0 && text[i] == '0'))
+			continue;
+		if (n == 16)
+			return false;
+		digit[n++] = text[i];
+	}
+	if (i < len) /* "e400", "E-7" */
+		return n <= 15 && labs(strtol(text + i + 1, NULL, 10)) <= 290;
+	return whole ? n < 16 || strcmp(digit, most) <= 0 : n <= 15;
+}
+
 static enum cv_err number(struct scan *s)
 {
+	const char *start = s->at;
 	bool ok;
 
 	next_is(s, '-');
@@ -137,7 +163,11 @@ static enum cv_err number(struct scan *s)
 			next_is(s, '-');
 		ok = digits(s) > 0;
 	}
-	return ok ? CV_OK : wrong(s, CV_E_JSON, "this is not a number as JSON writes them");
+	if (!ok)
+		return wrong(s, CV_E_JSON, "this is not a number as JSON writes them");
+	return exact(start, (size_t)(s->at - start))
+		? CV_OK
+		: wrong(s, CV_E_JSON, "this number would be rounded: write it as a text, or with fewer digits");
 }
 
 static enum cv_err word(struct scan *s)
