@@ -152,6 +152,7 @@ static enum cv_err look(struct http_live *l)
 	int64_t seq = 0;
 	enum cv_err e;
 
+	http_turnstile_enter(&l->turnstile);
 	take_notes(l);
 	reg_patience(l->reg, behind(l) || atomic_load(&l->writing) ? HTTP_LOAD_WAIT_MS : 0);
 	e = reg_seq(l->reg, &seq, &err);
@@ -160,6 +161,7 @@ static enum cv_err look(struct http_live *l)
 		e = load(l, &err);
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
+	http_turnstile_leave(&l->turnstile);
 	if (e == CV_OK && behind(l)) /* another register is there, which never had that change */
 		atomic_store(&l->promised, atomic_load(&l->shown));
 	if (e == CV_OK)
@@ -187,7 +189,9 @@ enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, str
 	pthread_mutex_lock(&l->page_reader);
 	if (l->page_reg) {
 		reg_patience(l->page_reg, HTTP_READ_WAIT_MS);
+		http_turnstile_enter(&l->turnstile);
 		e = fn(ctx, l->page_reg, err);
+		http_turnstile_leave(&l->turnstile);
 	} else {
 		e = cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
 	}
@@ -299,6 +303,7 @@ enum cv_err http_live_start(struct http_live *l, const char *path, const struct 
 	l->past_waiting_max = past_waiting_max;
 	l->complain = complain;
 	l->complain_ctx = ctx;
+	http_turnstile_begin(&l->turnstile);
 	pthread_mutex_init(&l->gate, NULL);
 	pthread_mutex_init(&l->reader, NULL);
 	pthread_mutex_init(&l->past_reader, NULL);

@@ -7,12 +7,13 @@
  * anything was noted (one cheap system call), and only then is the register asked for its change number. Where
  * inotify cannot see (a network file system) a poller asks five times a second.
  *
- * Lock order: reader, past_reader, gate; reader, page_reader. The file is never opened here by hand: closing it
+ * Lock order: reader, past_reader, gate; reader, page_reader; the turnstile behind all but the gate. The file is never opened here by hand: closing it
  * would drop SQLite's locks.
  */
 #ifndef API_HTTP_LIVE_H
 #define API_HTTP_LIVE_H
 
+#include "api/http/turnstile.h"
 #include "registry/registry.h"
 
 #include <pthread.h>
@@ -39,6 +40,7 @@ typedef void http_complain_fn(void *ctx, const struct cv_error *err);
 typedef enum cv_err http_loaded_fn(void *ctx, struct reg *r, struct cv_error *err);
 
 struct http_live {
+	struct http_turnstile turnstile; /* whoever reads the file */
 	http_loaded_fn *loaded; /* set before the start */
 	void *loaded_ctx;
 	char *path;

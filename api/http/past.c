@@ -76,13 +76,17 @@ enum cv_err http_past_reopen(struct http_live *l, struct cv_error *err)
 static enum cv_err fetch(struct http_live *l, const char *known_at, struct http_view **ret, struct cv_error *err)
 {
 	struct reg_view *v = NULL;
+	enum cv_err e;
 
 	*ret = recall(l, known_at);
 	if (*ret)
 		return CV_OK;
 	if (l->past_reg == NULL)
 		return cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
-	TRY(reg_view_load(l->past_reg, known_at, &v, err));
+	http_turnstile_enter(&l->turnstile);
+	e = reg_view_load(l->past_reg, known_at, &v, err);
+	http_turnstile_leave(&l->turnstile);
+	TRY(e);
 	*ret = http_view_new(v);
 	if (*ret == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));

@@ -52,8 +52,20 @@ bool db_in_transaction(const struct db *db)
 	return !sqlite3_get_autocommit(db->h);
 }
 
+/*
+ * A statement that was not stepped to its end holds the lock on the file beyond the transaction, and shuts out every other
+ * program that writes, for as long as this one has nothing else to do.
+ */
+static void let_all_go(struct db *db)
+{
+	for (size_t i = 0; i < CV_LEN(db->q); i++)
+		if (db->q[i].s)
+			sqlite3_reset(db->q[i].s);
+}
+
 enum cv_err db_commit(struct db *db, struct cv_error *err)
 {
+	let_all_go(db);
 	if (!db_in_transaction(db)) /* the engine ended it behind our back: nothing of it is there */
 		return cv_fail(err, CV_E_STORE, "the change was given up by the database; nothing was written");
 	return db_exec(db, "COMMIT", "writing the change", err);
@@ -61,9 +73,7 @@ enum cv_err db_commit(struct db *db, struct cv_error *err)
 
 void db_rollback(struct db *db)
 {
-	for (int i = 0; i < DB_STMT_COUNT; i++)
-		if (db->q[i].s)
-			sqlite3_reset(db->q[i].s);
+	let_all_go(db);
 	if (db_in_transaction(db))
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -123,7 +123,7 @@ class Payloads(unittest.TestCase):
         code, out, words = wire.run(suite.BINARY, "import", suite.put(self.folder, kind + "-again.csv", text), "--as", kind, "--db", self.db,
                                     "--dry-run")
         self.assertEqual(code, 0, out + words)
-        self.assertIn("nothing changes", out)
+        self.assertIn("Nothing changes.", out)
 
     def test_in_a_question(self):
         for text in TEXTS:

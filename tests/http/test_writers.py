@@ -109,6 +109,28 @@ class Killed(Own):
 
 
 class Beside(Own):
+    def test_no_lock_is_kept_when_a_change_is_done(self):
+        with wire.Server(suite.BINARY, self.db) as server:
+            pid = f" {server.process.pid} "
+
+            def send(method, target, body, **fields):
+                reply = server.ask(target, method, json.dumps(body).encode(), Content_Type=JSON, **fields)
+                with open("/proc/locks", encoding="ascii") as f:
+                    self.assertNotIn(pid, f.read(), (method, target, reply.status))
+                return reply
+
+            def tag():
+                return server.ask("/v1/parties/beta")["ETag"]
+
+            body = {"id": "beta", "name": "Beta GmbH", "country": "DE"}
+            for _ in range(2):
+                send("POST", "/v1/parties", body, Idempotency_Key="a")
+            send("POST", "/v1/parties", body)
+            self.assertEqual(send("PATCH", "/v1/parties/beta", {"service": "x"}, If_Match=tag()).status, 200)
+            send("PATCH", "/v1/parties/beta", {"service": "y"}, If_Match='"0-0"')
+            self.assertEqual(send("PUT", "/v1/parties/beta", {**body, "status": "active"}, If_Match=tag()).status, 200)
+            self.assertEqual(send("POST", "/v1/parties/beta/end", {"on": "2026-01-01"}, If_Match=tag()).status, 200)
+
     def test_imports_by_another_process_go_on_beside_them(self):
         done = threading.Event()
         with wire.Server(suite.BINARY, self.db) as server:
