@@ -7,7 +7,8 @@
  * anything was noted (one cheap system call), and only then is the register asked for its change number. Where
  * inotify cannot see (a network file system) a poller asks five times a second.
  *
- * Lock order: reader, past_reader, gate; reader, page_reader; the turnstile behind all but the gate. The file is never opened here by hand: closing it
+ * Lock order: reader, past_reader, gate; reader, page_reader; the turnstile behind all but the gate. The file is
+ * never opened here by hand: closing it
  * would drop SQLite's locks.
  */
 #ifndef API_HTTP_LIVE_H

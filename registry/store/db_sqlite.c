@@ -12,21 +12,25 @@ enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *
 	case SQLITE_FULL:
 		return cv_fail(err, CV_E_FULL, "%s: the disk is full; nothing was written", doing);
 	case SQLITE_READONLY: case SQLITE_PERM:
-		return cv_fail(err, CV_E_READONLY, "%s: '%s' cannot be written (read-only file, folder or disk)", doing, db->path);
+		return cv_fail(err, CV_E_READONLY, "%s: '%s' cannot be written (read-only file, folder or disk)",
+			doing, db->path);
 	case SQLITE_NOMEM:
 		return cv_fail(err, CV_E_NOMEM, "%s: out of memory", doing);
 	case SQLITE_NOTADB:
 		return cv_fail(err, CV_E_NOT_OURS, "'%s' is not a database; it was left as it is", db->path);
 	case SQLITE_CANTOPEN:
-		return cv_fail(err, CV_E_FILE, "%s: '%s' cannot be opened or its journal not written: look at the permissions of "
+		return cv_fail(err, CV_E_FILE, "%s: '%s' cannot be opened or its journal not written: look at the "
+			"permissions of "
 			"the file and its folder", doing, db->path);
 	case SQLITE_IOERR:
-		return cv_fail(err, CV_E_STORE, "%s: '%s' or its journal could not be read or written (code %d): look at the disk "
+		return cv_fail(err, CV_E_STORE, "%s: '%s' or its journal could not be read or written (code %d): "
+			"look at the disk "
 			"and the permissions of both", doing, db->path, rc);
 	case SQLITE_CORRUPT:
 		return cv_fail(err, CV_E_STORE, "%s: '%s' is damaged: bring back a copy of it", doing, db->path);
 	default:
-		return cv_fail(err, CV_E_STORE, "%s: %s (code %d)", doing, db->h ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc), rc);
+		return cv_fail(err, CV_E_STORE, "%s: %s (code %d)", doing, db->h ?
+			sqlite3_errmsg(db->h) : sqlite3_errstr(rc), rc);
 	}
 }
 
@@ -53,7 +57,8 @@ bool db_in_transaction(const struct db *db)
 }
 
 /*
- * A statement that was not stepped to its end holds the lock on the file beyond the transaction, and shuts out every other
+ * A statement that was not stepped to its end holds the lock on the file beyond the transaction, and shuts out every
+ * other
  * program that writes, for as long as this one has nothing else to do.
  */
 static void let_all_go(struct db *db)
