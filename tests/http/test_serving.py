@@ -22,7 +22,8 @@ class Own(unittest.TestCase):
         self.folder = tempfile.mkdtemp(prefix="chapterv-serving-")
         self.addCleanup(shutil.rmtree, self.folder)
         self.db = self.path("register.db")
-        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS), ("certifications", suite.CERTIFICATIONS)):
+        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS),
+                           ("certifications", suite.CERTIFICATIONS)):
             suite.imported(suite.BINARY, self.db, self.folder, kind, text)
 
     def path(self, name):
@@ -273,7 +274,16 @@ class Many(Own):
         self.assertEqual(self.s.get("/v1/parties/nobody/chain").status, 404)
         self.assertEqual(self.s.get("/v1/parties/acme/chain", known_at="2001-01-01").status, 404)
         code, out, _ = wire.run(suite.BINARY, "chain", "Acme, Inc.", "--on", "2019-01-01", "--db", self.db)
-        self.assertEqual((code, len(out.splitlines())), (1, 4))
+        self.assertEqual((code, len(out.splitlines())), (1, 5))
+        self.assertTrue(chain["ring"])
+        self.assertEqual((chain["depth"], chain["edges_met"], chain["more_edges"], chain["cut"]), (1, 3, False, False))
+        asked = self.s.get("/v1/parties/acme/chain", on="2019-01-01", data="hr").json()
+        self.assertEqual((chain["data"], asked["data"]), (None, "hr"))
+        first = next(e for e in asked["edges"] if e["id"] == "t-acme")
+        self.assertNotEqual(first["outcome"], "covered", "the certification is not for the data of employees")
+        self.assertTrue(first["reasons"])
+        for query in ({"data": "all"}, {"on": "x"}, {"known_at": "x"}, {"when": "2019-01-01"}):
+            self.assertEqual(self.s.get("/v1/parties/acme/chain", **query).status, 400, query)
         self.assertEqual(wire.run(suite.BINARY, "chain", "Twin Services", "--db", self.db)[0], 2)
 
     def test_many_questions_at_once(self):
@@ -290,6 +300,19 @@ class Many(Own):
             reply = self.s.post("/v1/mechanism:batch", body)
             self.assertIn(reply.status, (400, 413))
             self.assertEqual(reply.json()["pointer"], pointer)
+
+    def test_one_view_for_one_instant_and_so_many_instants(self):
+        before = self.s.get("/v1/mechanism", to="acme").json()["question"]["known_at"]
+        self.assertEqual(self.s.post("/v1/parties", {"id": "later", "name": "Later GmbH", "country": "DE"}).status, 201)
+        asked = [{"to": "later", "known_at": at} for at in (before, "2099-01-01", before, "2099-12-31")]
+        results = self.s.post("/v1/mechanism:batch", {"questions": asked + [{"to": "later"}]}).json()["results"]
+        self.assertEqual([r.get("problem", {}).get("parameter") for r in results], ["to", "from", "to", "from", "from"],
+                         "not known then; known and without a transfer since")
+        many = [{"to": "acme", "known_at": f"2026-01-{i + 1:02}"} for i in range(17)]
+        self.assertEqual(self.s.post("/v1/mechanism:batch", {"questions": many}).status, 413)
+        answers = self.s.post("/v1/mechanism:batch", {"questions": many[:16] * 60}).json()["results"]
+        self.assertEqual(len(answers), 960)
+        self.assertEqual(answers[:16] * 60, answers)
 
     def test_lists_by_what_the_law_says(self):
         def ids(kind, **query):
