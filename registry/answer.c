@@ -184,11 +184,11 @@ struct reg_leg_in reg_leg_of(const struct reg_asking *g, const struct reg_leg_v 
 }
 
 /* Does the way to this leg begin with the exporter asked for, one or more steps before? */
-static bool begins_with(const struct reg_asking *g, const struct reg_leg_v *l, int depth)
+static bool begins_with(const struct reg_asking *g, const struct reg_leg_v *l, int depth, int *steps)
 {
 	const struct reg_party_v *p;
 
-	if (from_fits(g, l))
+	if (from_fits(g, l) || ++*steps > REG_STEPS_OF_ONE_MAX)
 		return true;
 	if (g->from.party == REG_NOBODY || l->exporter == REG_NOBODY || depth == REG_PATH_MAX)
 		return false;
@@ -198,7 +198,7 @@ static bool begins_with(const struct reg_asking *g, const struct reg_leg_v *l, i
 	for (uint32_t i = 0; i < p->n_in; i++) {
 		const struct reg_leg_v *up = &g->v->leg[g->v->leg_in[p->first_in + i]];
 
-		if (cv_span_has(up->span, g->q->on) && begins_with(g, up, depth + 1))
+		if (cv_span_has(up->span, g->q->on) && begins_with(g, up, depth + 1, steps))
 			return true;
 	}
 	return false;
@@ -206,7 +206,9 @@ static bool begins_with(const struct reg_asking *g, const struct reg_leg_v *l, i
 
 static enum cv_err take(struct reg_asking *g, const struct reg_leg_v *l)
 {
-	if (!cv_span_has(l->span, g->q->on) || !begins_with(g, l, 0))
+	int steps = 0;
+
+	if (!cv_span_has(l->span, g->q->on) || !begins_with(g, l, 0, &steps))
 		return CV_OK;
 	if (g->a->n_legs >= REG_ANSWER_LEGS_MAX) {
 		g->a->more_legs = true;

@@ -16,9 +16,16 @@ struct reg_asking {
 	const struct reg_question *q;
 	struct reg_answer *a;
 	struct reg_who to, from;
-	size_t cap; /* legs there is room for */
+	size_t cap;   /* legs there is room for */
+	size_t steps; /* taken upwards so far, of REG_STEPS_MAX */
 	struct cv_error *err;
 };
+
+/*
+ * Everyone passes to everyone: the ways through such a net are without number. So many steps are looked at for one
+ * question, and so many to see whether one leg belongs to it.
+ */
+enum { REG_STEPS_MAX = 50000, REG_STEPS_OF_ONE_MAX = 2000 };
 
 /* A leg to be judged: a record, or a supposed one. */
 struct reg_leg_in {
@@ -39,8 +46,8 @@ CV_MUST enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in,
 /* A recorded leg with everything the question changes about it (data asked, exporter not said). */
 struct reg_leg_in reg_leg_of(const struct reg_asking *g, const struct reg_leg_v *l);
 /*
- * Judge a recorded leg once per way the data come to its exporter (law 6): directly for one of ours, else along the legs on
- * file into the exporter.
+ * Judge a recorded leg once per way the data come to its exporter (law 6): directly for one of ours, else along the
+ * legs on file into the exporter.
  */
 CV_MUST enum cv_err reg_judge_chain(struct reg_asking *g, const struct reg_leg_v *l);
 

@@ -80,10 +80,11 @@ static enum cv_err climb(struct reg_asking *g, struct way *w, size_t *found)
 	const struct reg_leg_v *l = w->leg[w->n - 1];
 	const struct reg_party_v *p;
 
-	if (g->a->n_legs >= REG_ANSWER_LEGS_MAX) {
+	if (g->a->n_legs >= REG_ANSWER_LEGS_MAX || g->steps >= REG_STEPS_MAX) {
 		g->a->more_legs = true;
 		return CV_OK;
 	}
+	g->steps++;
 	if (is_ours(g->v, l)) {
 		if (!asked_root(g, l, w->leg[0]))
 			return CV_OK;
@@ -124,5 +125,7 @@ enum cv_err reg_judge_chain(struct reg_asking *g, const struct reg_leg_v *l)
 	size_t found = 0;
 
 	TRY(climb(g, &w, &found));
-	return found == 0 && !g->a->more_legs ? judge_rootless(g, l) : CV_OK;
+	if (found > 0 || g->a->n_legs >= REG_ANSWER_LEGS_MAX)
+		return CV_OK;
+	return judge_rootless(g, l);
 }

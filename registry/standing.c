@@ -1,4 +1,6 @@
 /* How one recorded leg stands on a day. */
+#include "registry/standing.h"
+
 #include "registry/answer.h"
 
 /* What is beside the point: true of nearly every leg, and telling only where there is nothing else to tell. */
@@ -16,15 +18,17 @@ static enum law_reason first_reason(const struct law_reasons *set)
 	return LAW_REASON_COUNT;
 }
 
-enum cv_err reg_stand(const struct reg_view *v, uint32_t leg, cv_day on, struct reg_standing *ret, struct cv_error *err)
+enum cv_err reg_stand_for(const struct reg_view *v, uint32_t leg, cv_day on, const enum law_data *data,
+	struct reg_standing *ret, struct law_reasons *ret_reasons, struct cv_error *err)
 {
-	struct reg_question q = { .to = "", .on = on };
+	struct reg_question q = { .to = "", .on = on, .data_said = data != NULL, .data = data ? *data : LAW_ANY_DATA };
 	struct reg_answer a = { .view = v, .question = q, .to = v->leg[leg].importer, .from = REG_NOBODY };
 	struct reg_asking g = { .v = v, .q = &q, .a = &a, .to = { v->leg[leg].importer, v->leg[leg].country, true },
 		.from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = err };
 	enum cv_err e = CV_OK;
 
 	*ret = (struct reg_standing){ .reason = LAW_REASON_COUNT };
+	*ret_reasons = (struct law_reasons){ { 0, 0 } };
 	ret->live = cv_span_has(v->leg[leg].span, on);
 	if (!ret->live)
 		return CV_OK;
@@ -34,8 +38,16 @@ enum cv_err reg_stand(const struct reg_view *v, uint32_t leg, cv_day on, struct 
 		ret->outcome = a.outcome;
 		ret->slug = a.slug;
 		ret->valid_until = a.valid_until;
-		ret->reason = first_reason(&a.leg[a.decisive].decision.reasons);
+		*ret_reasons = a.leg[a.decisive].decision.reasons;
+		ret->reason = first_reason(ret_reasons);
 	}
 	reg_answer_finish(&a);
 	return e;
+}
+
+enum cv_err reg_stand(const struct reg_view *v, uint32_t leg, cv_day on, struct reg_standing *ret, struct cv_error *err)
+{
+	struct law_reasons all;
+
+	return reg_stand_for(v, leg, on, NULL, ret, &all, err);
 }

@@ -4,9 +4,12 @@
 #include "api/clock.h"
 #include "reports/chain.h"
 
+#include <string.h>
+
 static const struct cli_option option[] = {
 	{ "on", "DATE", "the day (default today, UTC)", false, 0 },
 	{ "known-at", "INSTANT", "what the register knew then (default now)", false, 0 },
+	{ "data", "KIND", "hr, non-hr or any (default: as recorded)", false, 0 },
 	CLI_OPT_JSON,
 	CLI_OPT_DB,
 	{ 0 },
@@ -46,7 +49,21 @@ static int show(struct cli *c, const struct rep_chain *chain)
 	} else {
 		rep_chain_text(chain, &c->out);
 	}
-	return chain->chain->n == 0 || chain->chain->edge[0].stand.outcome <= LAW_COVERED ? CLI_YES : CLI_NO;
+	return chain->chain->n == 0 || chain->chain->outcome <= LAW_COVERED ? CLI_YES : CLI_NO;
+}
+
+/* *ret: NULL where nothing is said. */
+static bool read_data(struct cli *c, enum law_data *data, const enum law_data **ret)
+{
+	const char *text = cli_value(c, "data");
+
+	if (text == NULL)
+		return true;
+	*ret = data;
+	if (law_data_parse(text, strlen(text), data))
+		return true;
+	cli_usage(c, "--data \"%s\" is none of hr, non-hr, any", text);
+	return false;
 }
 
 static int run(struct cli *c)
@@ -57,9 +74,10 @@ static int run(struct cli *c)
 	struct rep_chain told = { .on = api_today(), .chain = &chain };
 	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
 	struct cv_error err = { 0 };
+	enum law_data data;
 	enum cv_err e;
 
-	if (!cli_day(c, "on", &told.on) || !cli_instant(c, "known-at", known_at))
+	if (!cli_day(c, "on", &told.on) || !cli_instant(c, "known-at", known_at) || !read_data(c, &data, &told.data))
 		return CLI_FAILED;
 	told.known_at = *known_at ? known_at : cv_instant_text(api_now_ms(), now);
 	e = cli_open(c, REG_READ, &r, &err);
@@ -68,7 +86,7 @@ static int run(struct cli *c)
 	if (e == CV_OK)
 		e = find(view, c->arg[0], &told.party, &err);
 	if (e == CV_OK)
-		e = reg_behind(view, told.party, told.on, &chain, &err);
+		e = reg_behind(view, told.party, told.on, told.data, &chain, &err);
 	told.view = view;
 	return e == CV_OK ? show(c, &told) : cli_fail_err(c, &err);
 }
@@ -81,9 +99,9 @@ const struct cli_command cli_chain = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
-	.help = "PARTY is an id or a name. Every transfer that takes place on the day is shown with what covers it: "
-		"those to the\n"
-		"party, and those from it to others, and from these on. What is not covered comes first.\n"
+	.help = "PARTY is an id or a name. Every transfer that takes place on the day is shown with what covers it: those\n"
+		"to the party, and those from it to others, and from these on. What is not covered comes first;\n"
+		"a ring is walked once. At most 10,000 transfers are looked at and the 2,000 weakest shown.\n"
 		"\n"
 		"Exit status: 0 all is covered; 1 something is not, or a person must look.\n"
 		"\n"

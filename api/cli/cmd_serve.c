@@ -18,8 +18,8 @@ static const struct cli_option option[] = {
 	{ "host", "NAME", "a name it is called by, where a proxy stands in front of it; may be repeated", true, 0 },
 	{ "max-import", "BYTES", "the largest file POST /v1/imports takes: 64M (the default), at most 1G", false, 0 },
 	{ "open", "WHY", "answer beyond this machine without any token, and say why nobody need be asked", false, 0 },
-	{ "trust-proxy", "ADDR", "believe the proxy at that address who asks", false, 0 },
-	{ "user-header", "NAME", "in that header field (default X-Remote-User)", false, 0 },
+	{ "trust-proxy", "ADDR", "a proxy at that address says from where, over what and under which id", false, 0 },
+	{ "user-header", "NAME", "with --roles-file: who asks stands in that field (default X-Remote-User)", false, 0 },
 	{ "roles-file", "FILE", "and these are their roles: lines NAME ROLE", false, 0 },
 	{ "allow-imports", NULL, "with --open: take imports, too, from whoever reaches it", false, 0 },
 	{ "tls-cert", "FILE", "speak TLS 1.2 and 1.3 with this certificate (PEM)", false, 0 },
@@ -124,20 +124,25 @@ static bool read_bytes(struct cli *c, const char *name, uint64_t most, uint64_t 
 	return false;
 }
 
-/* The three options about a proxy belong together; the file is read into text. */
+/* The file is read into text. */
 static bool read_proxy(struct cli *c, struct http_config *cfg, struct cv_str *text)
 {
 	struct cv_error err = { 0 };
 
 	cfg->trust_proxy = cli_value(c, "trust-proxy");
-	cfg->user_header = cli_has(c, "user-header") ? cli_value(c, "user-header") : "X-Remote-User";
 	cfg->roles_name = cli_value(c, "roles-file");
-	if ((cfg->trust_proxy == NULL) != (cfg->roles_name == NULL) ||
-		(cfg->trust_proxy == NULL && cli_has(c, "user-header"))) {
-		cli_usage(c, "--trust-proxy ADDR and --roles-file FILE belong together");
+	if (cfg->roles_name && cfg->trust_proxy == NULL) {
+		cli_usage(c, "--roles-file FILE and --trust-proxy ADDR belong together: which proxy says who asks?");
 		return false;
 	}
-	if (cfg->roles_name && cli_read(cfg->roles_name, ROLES_MAX, text, &err) != CV_OK) {
+	if (cfg->roles_name == NULL && cli_has(c, "user-header")) {
+		cli_usage(c, "--user-header NAME and --roles-file FILE belong together: what may they do?");
+		return false;
+	}
+	if (cfg->roles_name == NULL)
+		return true;
+	cfg->user_header = cli_has(c, "user-header") ? cli_value(c, "user-header") : "X-Remote-User";
+	if (cli_read(cfg->roles_name, ROLES_MAX, text, &err) != CV_OK) {
 		cli_fail_err(c, &err);
 		return false;
 	}
@@ -209,26 +214,27 @@ const struct cli_command cli_serve = {
 	.option = option,
 	.run = run,
 	.help =
-		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are delivered.\n"
-		"Imports by other commands beside it are seen at once. It speaks plain HTTP: keep it on the\n"
-		"loopback address, and put a proxy with TLS in front of it (nginx.conf in api/http is a tested one); "
-		"in\n"
-		"a closed network --tls-cert and --tls-key do. Once there is a token (chapterv token) it\n"
-		"wants one, or a session (chapterv login), for everything but /v1/health; where others reach it, it\n"
-		"always does. A proxy that logs people in may say who they are: --trust-proxy, --user-header and\n"
-		"--roles-file, read at the start; fields from other addresses, and X-Forwarded-..., are passed over.\n"
-		"A request whose Host is another name than localhost or the address it listens on is refused, because\n"
-		"any page on the web can make its own name lead here; --host NAME lets a name in.\n"
+		"Prints the address it answers on and stays until SIGTERM or SIGINT; answers under way are\n"
+		"delivered. Imports by other commands beside it are seen at once. It speaks plain HTTP: keep it on\n"
+		"the loopback address, and put a proxy with TLS in front of it (nginx.conf in api/http is a tested\n"
+		"one, to be used with --trust-proxy); in a closed network --tls-cert and --tls-key do. Once there\n"
+		"is a token (chapterv token) it wants one, or a session (chapterv login), for everything but\n"
+		"/v1/health; where others reach it, or a proxy is trusted, it always does. A trusted proxy may say\n"
+		"from where somebody asks (X-Forwarded-For), over what (X-Forwarded-Proto: cookies are then for\n"
+		"https only) and under which id (X-Request-Id); one that logs people in says who they are:\n"
+		"--user-header and --roles-file, read at the start. Such fields from other addresses are passed\n"
+		"over.\n"
+		"A request whose Host is another name than localhost or the address it listens on is refused,\n"
+		"because any page on the web can make its own name lead here; --host NAME lets a name in.\n"
 		"POST /v1/imports takes a file, with the options of chapterv import as parameters: dry_run=true\n"
-		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo takes\n"
-		"an import back. A small file is answered directly, a large one with 202 and the address of a job.\n"
-		"One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
+		"answers with the plan and keeps the file, POST .../apply applies exactly that, POST .../undo\n"
+		"takes an import back. A small file is answered directly, a large one with 202 and the address of\n"
+		"a job. One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
 		"imports are refused unless --allow-imports says otherwise.\n"
-		"GET /v1/openapi.json says all of this to programs. Every answer has an X-Request-Id, which "
-		"--access-log\n"
-		"has, too. With --checkpoint-dir the log is signed on a timer; have something carry that folder to "
-		"another\n"
-		"machine. Without a server, cron does the same: chapterv checkpoint -o FILE.\n"
+		"GET /v1/openapi.json says all of this to programs. Every answer has an X-Request-Id; so have a\n"
+		"line of --access-log and what is said here about a request. With --checkpoint-dir the log is\n"
+		"signed on a timer and at the end; have something carry that folder to another machine. Without a\n"
+		"server, cron does the same: chapterv checkpoint -o DIR/$(date +%F).checkpoint\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
 		"  chapterv serve --host chapterv.example\n"

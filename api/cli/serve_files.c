@@ -36,14 +36,19 @@ static bool read_pem(struct cli *c, const char *path, struct cv_str *text)
 	return false;
 }
 
-/* A key that others can read is no secret. */
+/* A key that others can read is no secret. One of root may be read by a group: that is how it is given to a service. */
 static bool only_ours(struct cli *c, const char *path)
 {
 	struct stat st;
+	mode_t others = 077;
 
-	if (stat(path, &st) != 0 || (st.st_mode & 077) == 0)
+	if (stat(path, &st) == 0 && st.st_uid == 0 && geteuid() != 0)
+		others = 037;
+	if (stat(path, &st) != 0 || (st.st_mode & others) == 0)
 		return true;
-	cli_fail(c, "others on this machine may read the TLS key '%s': chmod 600 it", path);
+	cli_fail(c,
+		"others on this machine may read the TLS key '%s': chmod 600 it; one that belongs to root may be 640",
+		path);
 	return false;
 }
 

@@ -5,6 +5,7 @@
 #include "api/http/wire/input.h"
 #include "api/http/wire/reply.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NAME_MAX_LEN = 64, TEMPORARY_MAX = NAME_MAX_LEN + 16 };
+enum { NAME_MAX_LEN = 64, TEMPORARY_MAX = NAME_MAX_LEN + 16, DIGITS = 12 };
 
 /* ---- one file -------------------------------------------------------------------------------------------------- */
 
@@ -37,12 +38,41 @@ static bool write_all(int fd, const struct cv_str *text)
 	return fsync(fd) == 0;
 }
 
+static enum cv_err read_one(int folder, const char *name, struct cv_str *text, struct cv_error *err)
+{
+	char buf[REG_CHECKPOINT_MAX + 1];
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	ssize_t n = fd < 0 ? -1 : read(fd, buf, sizeof(buf));
+
+	if (n < 0)
+		(void)cv_fail(err, CV_E_FILE, "the checkpoint '%s' cannot be read: %s", name, strerror(errno));
+	else
+		cv_str_add(text, buf, (size_t)n);
+	if (fd >= 0)
+		close(fd);
+	return n < 0 ? CV_E_FILE : text->failed ? CV_E_NOMEM : CV_OK;
+}
+
+/* A signature of Ed25519 is the same every time: one of that size that differs is of another log or another key. */
+static enum cv_err same(int folder, const char *name, const struct cv_str *text, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str there = { 0 };
+
+	TRY(read_one(folder, name, &there, err));
+	if (there.len == text->len && memcmp(there.data, text->data, text->len) == 0)
+		return CV_OK;
+	return cv_fail(err, CV_E_FILE,
+		"'%s' is there already and says something else: it is of another register or key, or the log was "
+		"altered (chapterv verify --checkpoint FILE); nothing was written over",
+		name);
+}
+
 /* Whole under its name or not at all; one of that name is left as it is. */
 static enum cv_err put(int folder, const char *name, const struct cv_str *text, struct cv_error *err)
 {
 	char temporary[TEMPORARY_MAX];
 	int fd;
-	bool good;
+	bool good, there = false;
 
 	snprintf(temporary, sizeof(temporary), ".%s.part", name);
 	fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
@@ -50,26 +80,71 @@ static enum cv_err put(int folder, const char *name, const struct cv_str *text, 
 		return broken(name, err);
 	good = write_all(fd, text);
 	good = close(fd) == 0 && good;
-	if (good)
-		good = linkat(folder, temporary, folder, name, 0) == 0 || errno == EEXIST;
+	if (good && linkat(folder, temporary, folder, name, 0) != 0)
+		good = there = errno == EEXIST;
 	if (good)
 		good = fsync(folder) == 0;
 	if (!good)
 		(void)broken(name, err);
 	unlinkat(folder, temporary, 0);
-	return good ? CV_OK : CV_E_FILE;
+	if (!good)
+		return CV_E_FILE;
+	return there ? same(folder, name, text, err) : CV_OK;
 }
 
 /* ---- when it is time ------------------------------------------------------------------------------------------- */
 
-static enum cv_err sign(
-	struct http_checkpoints *c, struct reg *r, struct cv_str *text, int64_t *ret_size, struct cv_error *err)
+/* The name of the one with the most entries; "": there is none. */
+static enum cv_err newest(int folder, char ret[NAME_MAX_LEN], struct cv_error *err)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+
+	ret[0] = '\0';
+	if (d == NULL && fd >= 0)
+		close(fd);
+	if (d == NULL)
+		return cv_fail(err, CV_E_FILE, "the folder of checkpoints cannot be read: %s", strerror(errno));
+	for (const struct dirent *e; (e = readdir(d)) != NULL;) {
+		size_t digits = strspn(e->d_name, "0123456789");
+
+		if (digits == DIGITS && cv_streq(e->d_name + digits, ".checkpoint") && strcmp(e->d_name, ret) > 0)
+			memcpy(ret, e->d_name, strlen(e->d_name) + 1);
+	}
+	closedir(d);
+	return CV_OK;
+}
+
+/* What was signed before must still be the beginning of the log: else it is no log to put a name to. */
+static enum cv_err fits(struct http_checkpoints *c, struct reg *r, int folder, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, wrong = { 0 };
+	struct reg_checkpoint before;
+	struct cv_error why = { 0 };
+	char name[NAME_MAX_LEN];
+	bool good;
+
+	TRY(newest(folder, name, err));
+	if (*name == '\0')
+		return CV_OK;
+	TRY(read_one(folder, name, &text, err));
+	if (reg_checkpoint_read(cv_str_text(&text), text.len, &c->key, &before, &why) != CV_OK)
+		return cv_fail(err, CV_E_FILE, "%s: %s; use another folder for another key", name, why.msg);
+	TRY(reg_checkpoint_fits(r, &before, &good, &wrong, err));
+	if (good)
+		return CV_OK;
+	return cv_fail(err, CV_E_FILE, "the log no longer fits %s: %s; nothing is signed", name, cv_str_text(&wrong));
+}
+
+static enum cv_err sign(struct http_checkpoints *c, struct reg *r, int folder, struct cv_str *text, int64_t *ret_size,
+	struct cv_error *err)
 {
 	struct reg_checkpoint made;
 
 	TRY(reg_log_size(r, ret_size, err));
 	if (*ret_size == c->size)
 		return CV_OK;
+	TRY(fits(c, r, folder, err));
 	TRY(reg_checkpoint_make(r, &c->key, &made, text, err));
 	*ret_size = made.size;
 	return CV_OK;
@@ -79,19 +154,19 @@ static enum cv_err make(struct http_checkpoints *c, struct cv_str *text, int64_t
 {
 	char name[NAME_MAX_LEN];
 	struct reg *r = NULL;
-	enum cv_err e = reg_open(c->path, REG_READ, c->pack, &r, err);
-	int folder;
+	int folder = open(c->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum cv_err e;
 
-	if (e == CV_OK)
-		e = sign(c, r, text, ret_size, err);
-	reg_close(r);
-	if (e != CV_OK || text->len == 0)
-		return e;
-	folder = open(c->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return broken(c->folder, err);
-	snprintf(name, sizeof(name), "%012lld.checkpoint", (long long)*ret_size);
-	e = put(folder, name, text, err);
+	e = reg_open(c->path, REG_READ, c->pack, &r, err);
+	if (e == CV_OK)
+		e = sign(c, r, folder, text, ret_size, err);
+	reg_close(r);
+	if (e == CV_OK && text->len > 0) {
+		snprintf(name, sizeof(name), "%0*lld.checkpoint", DIGITS, (long long)*ret_size);
+		e = put(folder, name, text, err);
+	}
 	close(folder);
 	return e;
 }

@@ -2,8 +2,7 @@
  * Checkpoints on a timer: the log as it stands, signed, into a folder that is meant to be carried to another machine.
  *
  * One is written where the log has grown since the last, when the time has come and at the end of a server that is
- * stopped
- * in order. A file is whole or not there, and none is ever written over: its name is the size of the log.
+ * stopped in order. A file is whole or not there, and none is ever written over: its name is the size of the log.
  */
 #ifndef API_HTTP_CHECKPOINTS_H
 #define API_HTTP_CHECKPOINTS_H
@@ -33,8 +32,9 @@ struct http_checkpoints {
 };
 
 /*
- * The key is made where there is none. c must be {0}. Fails: E_FILE (folder, key), E_VALUE, E_SYSTEM, what reg_open()
- * says.
+ * What is in the folder must be the beginning of this log, signed with this key: else nothing more is signed, and that
+ * is said. The key is made where there is none. c must be {0}. Fails: E_FILE (folder, key), E_VALUE, E_SYSTEM, what
+ * reg_open() says.
  */
 CV_MUST enum cv_err http_checkpoints_start(struct http_checkpoints *c, const char *path, const struct law_pack *pack,
 	const char *folder, const char *key, int64_t every_ms, http_checkpoint_fail_fn *fail, void *ctx,

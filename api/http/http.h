@@ -25,7 +25,7 @@ struct http_config {
 	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
 	uint64_t max_import;         /* bytes of a file to import, at most HTTP_IMPORT_MOST; 0: HTTP_IMPORT_DEFAULT */
 	const char *open_why;        /* why others may be answered as long as there is no token; NULL: they may not */
-	/* A proxy that says who asks (proxy.h); NULL: there is none. */
+	/* A proxy in front (proxy.h), NULL: none; the others NULL: it does not say who asks. */
 	const char *trust_proxy, *user_header, *roles_name, *roles;
 	bool allow_imports;          /* also where others than this machine reach it, and under any name */
 	const char *tls_cert, *tls_key; /* PEM; TLS 1.2 and 1.3. NULL: plain HTTP */

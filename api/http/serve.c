@@ -165,8 +165,7 @@ static enum cv_err plain_or_safe(struct http_server *s, const struct http_config
 			"leave "
 			"this machine (--plain WHY)",
 			s->address);
-	if (cfg->plain_why)
-		http_log(s, "plain HTTP on %s: %s", s->address, why);
+	http_log(s, "plain HTTP on %s: %s", s->address, why);
 	return CV_OK;
 }
 

@@ -402,10 +402,41 @@ class Proxy(Own):
         self.assertEqual(importing.settled(s, reply, by=by).status, 201)
         self.assertIn("hanna (http)  import/1", self.cli("log"))
 
+    def test_a_proxy_that_says_nothing_about_who_asks(self):
+        """Over what, and from where: the cookie is for https then, and those who guess are told apart."""
+        s = self.server("--trust-proxy", "127.0.0.1", "--access-log", os.path.join(self.folder, "access.log"))
+        self.is_problem(s.ask("/v1/imports", X_Remote_User="hanna"), 401, "login-needed")
+        self.token("someone", "reader")
+        for fields, secure in (({}, False), ({"X_Forwarded_Proto": "http"}, False),
+                               ({"X_Forwarded_Proto": "https"}, True)):
+            link = self.cli("login", "--listen", "t").strip()
+            host = {"Host": "t", "Origin": "https://t" if secure else "http://t"}
+            body = wire.query(code=link.split("code=")[1]).encode()
+            reply = s.ask("/login", "POST", body, Content_Type="application/x-www-form-urlencoded", **host, **fields)
+            self.assertEqual(reply.status, 303, reply)
+            cookie = reply["Set-Cookie"]
+            self.assertEqual(("; Secure" in cookie, cookie.startswith("__Host-")), (secure, secure), cookie)
+            own = s.ask("/v1/imports", Cookie=cookie.split(";")[0], **fields)
+            self.assertEqual(own.status, 200)
+        for n in range(21):
+            last = s.ask("/v1/imports", Authorization="Bearer cv_no", X_Forwarded_For="127.0.0.1, 192.0.2.7")
+        self.assertEqual(last.status, 429)
+        for other in ("192.0.2.8", "192.0.2.7, 2001:db8::1", "nobody"):
+            reply = s.ask("/v1/imports", Authorization="Bearer cv_no", X_Forwarded_For=other)
+            self.assertEqual(reply.status, 401, other)
+        with open(os.path.join(self.folder, "access.log"), encoding="utf-8") as f:
+            self.assertIn('"peer":"192.0.2.7"', f.read())
+
+    def test_from_others_these_fields_are_nothing(self):
+        s = self.server("--trust-proxy", "127.0.0.9")
+        for n in range(21):
+            last = s.ask("/v1/imports", Authorization="Bearer cv_no", X_Forwarded_For=f"192.0.2.{n}")
+        self.assertEqual(last.status, 429)
+
     def test_what_is_refused_at_the_start(self):
         good = self.roles(self.ROLES)
-        cases = [(("--trust-proxy", "127.0.0.1"), "belong together"), (("--roles-file", good), "belong together"),
-                 (("--user-header", "X-User"), "belong together"),
+        cases = [(("--roles-file", good), "belong together"), (("--user-header", "X-User"), "belong together"),
+                 (("--trust-proxy", "::1", "--user-header", "X-User"), "belong together"),
                  (("--trust-proxy", "proxy.example", "--roles-file", good), "no address"),
                  (("--trust-proxy", "10.0.0.0/8", "--roles-file", good), "no address"),
                  (("--trust-proxy", "::1", "--roles-file", good, "--user-header", "X-Forwarded-User"), "X-Remote-User"),

@@ -22,8 +22,9 @@ NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbi
 # Where it ends otherwise than without nginx: it refuses in its own way, or sends on what is well-formed again.
 THROUGH = {
     "name-bracket": {200}, "name-high": {200},  # such fields are left out
-    "http-1.9": {200}, "absolute": {200}, "http-none": {0, 200}, "empty-host": {400}, "lower-method": {400}, "http-1.0-coding": {400, 411},
-    "expect-other": {0, 417}, "fields-large": {400}, "fields-huge": {0, 400}, "target-huge": {0, 414}, "garbage": {0, 400},
+    "http-1.9": {200}, "absolute": {200}, "http-none": {0, 200}, "empty-host": {400}, "lower-method": {400},
+    "http-1.0-coding": {400, 411}, "expect-other": {0, 417}, "fields-large": {400}, "fields-huge": {0, 400},
+    "target-huge": {0, 414}, "garbage": {0, 400},
     "preface": {0, 400}, "length-huge": {400}, "chunk-huge": {400},
 }
 

@@ -278,7 +278,7 @@ static void escaped_slowly(struct cv_str *out, const char *text)
 	cv_str_putc(out, '"');
 }
 
-/* Every byte, at every place of texts of every length around the step in which they are looked at; whole and in pieces. */
+/* Every byte, at every place of texts of every length around the step they are looked at in; whole and in pieces. */
 static void json_escapes_anywhere(void **state)
 {
 	struct cv_str out = { 0 }, want = { 0 };

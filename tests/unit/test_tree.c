@@ -1,4 +1,4 @@
-/* The tree over the change log: the vectors of RFC 6962's reference code, then every size against the definition itself. */
+/* The tree over the change log: the vectors of RFC 6962's reference code, then every size against the definition. */
 #include "registry/tree.h"
 
 #include <setjmp.h>

@@ -161,20 +161,28 @@ void http_auth_record(struct http_auth *a, bool all, const char *path, const str
 
 /* ---- what a request brings ------------------------------------------------------------------------------------ */
 
-static const char *cookie_name(const struct http_auth *a)
+/* Cookies are for TLS only: ours, or that of the proxy. */
+static bool secure(struct http_request *q)
 {
-	return a->secure ? "__Host-chapterv" : "chapterv";
+	const struct http_auth *a = &q->srv->auth;
+
+	return a->secure || http_proxy_https(&a->proxy, q);
+}
+
+static const char *cookie_name(struct http_request *q)
+{
+	return secure(q) ? "__Host-chapterv" : "chapterv";
 }
 
 const char *http_auth_cookie(struct http_request *q)
 {
-	return MHD_lookup_connection_value(q->mhd, MHD_COOKIE_KIND, cookie_name(&q->srv->auth));
+	return MHD_lookup_connection_value(q->mhd, MHD_COOKIE_KIND, cookie_name(q));
 }
 
-void http_auth_set_cookie(const struct http_auth *a, const char *session, struct cv_str *out)
+void http_auth_set_cookie(struct http_request *q, const char *session, struct cv_str *out)
 {
-	cv_str_printf(out, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", cookie_name(a), session,
-		*session ? REG_SESSION_MS / 1000 : 0, a->secure ? "; Secure" : "");
+	cv_str_printf(out, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", cookie_name(q), session,
+		*session ? REG_SESSION_MS / 1000 : 0, secure(q) ? "; Secure" : "");
 }
 
 bool http_auth_session(struct http_request *q, char ret_who[REG_HOLDER_TEXT], enum reg_role *ret_role)

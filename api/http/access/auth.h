@@ -36,7 +36,7 @@ struct http_auth {
 	atomic_llong *used;        /* by holder: instant of a use that is not recorded yet, 0: none */
 	struct http_proxy proxy;
 	bool ask_always;           /* also as long as there is no token */
-	bool secure;               /* cookies are for TLS only */
+	bool secure;               /* cookies are for TLS only, whatever a proxy says */
 	int64_t recorded_ms;       /* ticks of the last time that uses were; the worker's */
 	pthread_mutex_t guess_lock;
 	struct http_guesser guesser[HTTP_GUESSERS_MAX];
@@ -59,7 +59,7 @@ CV_MUST bool http_auth_session(struct http_request *q, char ret_who[REG_HOLDER_T
 /* The secret of the session in the cookie, or NULL. */
 const char *http_auth_cookie(struct http_request *q);
 /* The value of Set-Cookie for a session; "" ends it. */
-void http_auth_set_cookie(const struct http_auth *a, const char *session, struct cv_str *out);
+void http_auth_set_cookie(struct http_request *q, const char *session, struct cv_str *out);
 /* Is the field Origin there, and the site that the field Host names? */
 bool http_auth_same_site(struct http_request *q);
 

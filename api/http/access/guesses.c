@@ -13,7 +13,7 @@ static void household(struct http_request *q, unsigned char ret[16])
 {
 	static const unsigned char ipv4[12] = { [10] = 0xff, [11] = 0xff };
 
-	http_peer(q, ret);
+	http_client(&q->srv->auth.proxy, q, ret);
 	if (memcmp(ret, ipv4, sizeof(ipv4)) != 0)
 		memset(ret + 8, 0, 8);
 }

@@ -58,7 +58,7 @@ static enum MHD_Result go(struct http_request *q, const char *session)
 {
 	CV_AUTO(cv_str_finish) struct cv_str cookie = { 0 };
 
-	http_auth_set_cookie(&q->srv->auth, session, &cookie);
+	http_auth_set_cookie(q, session, &cookie);
 	if (cookie.failed)
 		return http_fail(q, CV_E_NOMEM, NULL);
 	return http_send_more(q, MHD_HTTP_SEE_OTHER, HTTP_NOTHING,

@@ -13,14 +13,24 @@
 
 enum {
 	QUESTIONS_MAX = 1000,
+	INSTANTS_MAX = 16,		  /* different known_at: each may have to be read from the register */
 	ANSWERS_BYTES = 32 * 1024 * 1024, /* of all answers */
+};
+
+/* One question. Those of one instant are answered together, from one view; what they say goes out in their order. */
+struct asked {
+	struct cv_str out;
+	const char *known_at; /* as written; NULL: now */
+	bool done;
 };
 
 struct batch {
 	struct http_request *q;
-	struct http_view *now; /* one for all that ask about now */
+	struct http_view *now; /* one for all that ask about now, or about a time to come */
 	int64_t now_ms;
-	struct cv_json j;
+	struct http_question one;
+	struct asked *asked;
+	size_t n, bytes;
 };
 
 static void destroy(cJSON **j)
@@ -56,16 +66,10 @@ static enum cv_err question(struct batch *b, const cJSON *j, struct http_questio
 	return http_question_settle(ret, b->now_ms, err);
 }
 
-static enum cv_err ask(struct batch *b, const struct http_question *q, struct http_view **ret_then,
-	struct reg_answer *ret, struct cv_error *err)
-{
-	if (q->value[HTTP_KNOWN_AT])
-		return http_question_ask(&b->q->srv->live, q, ret_then, ret, err);
-	return reg_ask(b->now->v, &q->q, ret, err);
-}
+/* ---- its answer ------------------------------------------------------------------------------------------------ */
 
 /* What the caller can mend stands in the place of the answer; what is our fault ends it all. */
-static enum cv_err refuse(struct batch *b, enum cv_err e, struct cv_error *err, const struct reg_answer *a)
+static enum cv_err refuse(enum cv_err e, struct cv_error *err, const struct reg_answer *a, struct cv_json *j)
 {
 	struct http_problem p = http_problem_of(e, err);
 
@@ -73,30 +77,44 @@ static enum cv_err refuse(struct batch *b, enum cv_err e, struct cv_error *err, 
 		return e;
 	if (e == CV_E_AMBIGUOUS && a->view)
 		p.candidates = a;
-	cv_json_key(&b->j, "problem");
-	cv_json_open(&b->j, '{');
-	http_problem_json(&p, &b->j);
-	cv_json_close(&b->j, '}');
+	cv_json_key(j, "problem");
+	cv_json_open(j, '{');
+	http_problem_json(&p, j);
+	cv_json_close(j, '}');
 	return CV_OK;
 }
 
-static enum cv_err answer(struct batch *b, const cJSON *j, struct http_question *q, struct cv_error *err)
+/* *view: of the instant that is asked about, once the first of its questions was read. */
+static enum cv_err view_for(struct batch *b, struct http_view **view, struct cv_error *err)
 {
-	CV_AUTO(http_view_drop) struct http_view *then = NULL;
+	if (*view == NULL && strcmp(b->one.known_at, b->now->v->at) < 0)
+		return http_live_at(&b->q->srv->live, b->one.known_at, view, err);
+	return CV_OK;
+}
+
+static enum cv_err answer(
+	struct batch *b, const cJSON *j, struct asked *it, struct http_view **view, struct cv_error *err)
+{
 	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
-	enum cv_err e = question(b, j, q, err);
+	struct cv_json to = cv_json_to(&it->out);
+	enum cv_err e = question(b, j, &b->one, err);
 
 	if (e == CV_OK)
-		e = ask(b, q, &then, &a, err);
-	cv_json_open(&b->j, '{');
+		TRY(view_for(b, view, err));
+	if (e == CV_OK)
+		e = reg_ask((*view ? *view : b->now)->v, &b->one.q, &a, err);
+	cv_json_open(&to, '{');
 	if (e == CV_OK) {
-		cv_json_key(&b->j, "answer");
-		rep_answer_json(&a, &b->j);
+		cv_json_key(&to, "answer");
+		rep_answer_json(&a, &to);
 	} else {
-		TRY(refuse(b, e, err, &a));
+		TRY(refuse(e, err, &a, &to));
 	}
-	cv_json_close(&b->j, '}');
-	if (b->q->out.len > ANSWERS_BYTES)
+	cv_json_close(&to, '}');
+	b->bytes += it->out.len;
+	if (it->out.failed)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	if (b->bytes > ANSWERS_BYTES)
 		return cv_fail_at(
 			err, CV_E_TOO_BIG, "questions", "the answers come to more than 32 MiB: ask fewer at once");
 	return CV_OK;
@@ -104,40 +122,103 @@ static enum cv_err answer(struct batch *b, const cJSON *j, struct http_question 
 
 /* ---- all of them ----------------------------------------------------------------------------------------------- */
 
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* All from that one on which ask about the same instant. */
+static enum cv_err of_one_instant(struct batch *b, const cJSON *list, size_t from, struct cv_error *err)
+{
+	CV_AUTO(http_view_drop) struct http_view *view = NULL;
+	size_t i = 0;
+	const cJSON *j;
+
+	cJSON_ArrayForEach(j, list)
+	{
+		struct asked *it = &b->asked[i++];
+		struct cv_error own = { 0 };
+		enum cv_err e;
+
+		if (i <= from || it->done || !same(it->known_at, b->asked[from].known_at))
+			continue;
+		it->done = true;
+		e = answer(b, j, it, &view, &own);
+		if (e != CV_OK) {
+			*err = own;
+			return e;
+		}
+	}
+	return CV_OK;
+}
+
+static enum cv_err answer_all(struct batch *b, const cJSON *list, struct cv_error *err)
+{
+	const cJSON *j;
+	size_t n = 0;
+	int instants = 0;
+
+	b->now = http_live_now(&b->q->srv->live);
+	cJSON_ArrayForEach(j, list)
+	{
+		const cJSON *at = cJSON_GetObjectItemCaseSensitive(j, "known_at");
+
+		b->asked[n++].known_at = cJSON_IsString(at) && *at->valuestring ? at->valuestring : NULL;
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->asked[i].done)
+			continue;
+		if (++instants > INSTANTS_MAX)
+			return cv_fail_at(err, CV_E_TOO_BIG, "questions",
+				"at most %d different instants are asked about at once", INSTANTS_MAX);
+		TRY(of_one_instant(b, list, i, err));
+	}
+	return CV_OK;
+}
+
+/* Each is let go of once it is in: they are never there twice. */
+static void put_together(struct batch *b)
+{
+	struct cv_str *out = &b->q->out;
+
+	cv_str_puts(out, "{\"results\":[");
+	for (size_t i = 0; i < b->n; i++) {
+		if (i > 0)
+			cv_str_putc(out, ',');
+		cv_str_add(out, cv_str_text(&b->asked[i].out), b->asked[i].out.len);
+		cv_str_finish(&b->asked[i].out);
+	}
+	cv_str_puts(out, "]}\n");
+}
+
 static enum cv_err questions(struct batch *b, const cJSON *root, struct cv_error *err)
 {
-	struct http_question *q;
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "questions"), *j;
-	enum cv_err e = CV_OK;
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "questions");
 
 	if (!cJSON_IsArray(list) || root->child->next)
 		return cv_fail_at(err, CV_E_JSON, "questions",
 			"the body must be an object with one member, \"questions\", an array");
-	if (cJSON_GetArraySize(list) > QUESTIONS_MAX)
+	b->n = (size_t)cJSON_GetArraySize(list);
+	if (b->n > QUESTIONS_MAX)
 		return cv_fail_at(
 			err, CV_E_TOO_BIG, "questions", "at most %d questions are taken at once", QUESTIONS_MAX);
-	q = malloc(sizeof(*q));
-	if (q == NULL)
+	b->asked = calloc(b->n + 1, sizeof(*b->asked));
+	if (b->asked == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	b->now = http_live_now(&b->q->srv->live);
-	cv_json_open(&b->j, '{');
-	cv_json_key(&b->j, "results");
-	cv_json_open(&b->j, '[');
-	cJSON_ArrayForEach(j, list)
-	{
-		struct cv_error own = { 0 };
+	TRY(answer_all(b, list, err));
+	put_together(b);
+	return CV_OK;
+}
 
-		if (e == CV_OK)
-			e = answer(b, j, q, &own);
-		if (e != CV_OK) {
-			*err = own;
-			break;
-		}
+static void finish(struct batch **b)
+{
+	for (size_t i = 0; *b && (*b)->asked && i < (*b)->n; i++)
+		cv_str_finish(&(*b)->asked[i].out);
+	if (*b) {
+		http_view_drop(&(*b)->now);
+		free((*b)->asked);
 	}
-	cv_json_close(&b->j, ']');
-	cv_json_close(&b->j, '}');
-	free(q);
-	return e;
+	free(*b);
 }
 
 static enum cv_err read_and_answer(struct batch *b, struct cv_str *pointer, struct cv_error *err)
@@ -155,16 +236,18 @@ static enum cv_err read_and_answer(struct batch *b, struct cv_str *pointer, stru
 enum MHD_Result http_post_batch(struct http_request *q)
 {
 	CV_AUTO(cv_str_finish) struct cv_str pointer = { 0 };
-	struct batch b = { .q = q, .now_ms = api_now_ms(), .j = cv_json_to(&q->out) };
+	CV_AUTO(finish) struct batch *b = calloc(1, sizeof(*b));
 	struct cv_error err = { 0 };
-	enum cv_err e = read_and_answer(&b, &pointer, &err);
 	struct http_problem p;
+	enum cv_err e;
 
-	http_view_drop(&b.now);
-	if (e == CV_OK) {
-		cv_str_putc(&q->out, '\n');
+	if (b == NULL)
+		return http_fail(q, CV_E_NOMEM, NULL);
+	b->q = q;
+	b->now_ms = api_now_ms();
+	e = read_and_answer(b, &pointer, &err);
+	if (e == CV_OK)
 		return http_send(q, MHD_HTTP_OK, HTTP_JSON);
-	}
 	if (cv_err_fault(e) != CV_CALLER)
 		return http_fail(q, e, &err);
 	p = http_problem_of(e, &err);

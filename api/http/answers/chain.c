@@ -12,19 +12,21 @@
 struct asked {
 	char id[HTTP_TARGET_MAX + 1], known_at[CV_INSTANT_TEXT];
 	cv_day on;
-	bool past;
+	bool past, data_said;
+	enum law_data data;
 };
 
 static enum cv_err read_asked(const struct http_request *q, struct asked *ret, struct cv_error *err)
 {
-	static const char *const name[] = { "on", "known_at" };
+	static const char *const name[] = { "on", "known_at", "data" };
 	char buf[HTTP_TARGET_MAX + 1];
-	const char *value[2] = { NULL };
+	const char *value[3] = { NULL };
 	int64_t now = api_now_ms();
 
 	TRY(http_id_of(q, ret->id, err));
-	TRY(http_query_read(q->query, name, 2, buf, value, err));
+	TRY(http_query_read(q->query, name, 3, buf, value, err));
 	ret->past = value[1] != NULL;
+	TRY(http_data_read(value[2], &ret->data_said, &ret->data, err));
 	TRY(http_day_read(value[0], now, &ret->on, err));
 	return http_instant_read(value[1], now, ret->known_at, err);
 }
@@ -49,11 +51,12 @@ enum MHD_Result http_get_chain(struct http_request *q)
 	c.party = reg_view_party(view->v, a.id);
 	c.on = a.on;
 	c.known_at = a.known_at;
+	c.data = a.data_said ? &a.data : NULL;
 	if (c.party == REG_NOBODY)
 		e = cv_fail(&err, CV_E_NOT_FOUND, "there is no party '%s'%s", strlen(a.id) <= 64 ? a.id : "...",
 			a.past ? " as known then" : "");
 	else
-		e = reg_behind(view->v, c.party, c.on, &chain, &err);
+		e = reg_behind(view->v, c.party, c.on, c.data, &chain, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
 	rep_chain_json(&c, &j);

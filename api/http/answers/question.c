@@ -36,6 +36,15 @@ enum cv_err http_instant_read(const char *text, int64_t now_ms, char ret[CV_INST
 	return CV_OK;
 }
 
+enum cv_err http_data_read(const char *text, bool *ret_said, enum law_data *ret, struct cv_error *err)
+{
+	*ret_said = text != NULL;
+	if (text && !law_data_parse(text, strlen(text), ret))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "data", "\"data\" must be hr, non-hr or any, not \"%s\"",
+			shown(text));
+	return CV_OK;
+}
+
 enum cv_err http_question_read(const char *query, int64_t now_ms, struct http_question *ret, struct cv_error *err)
 {
 	TRY(http_query_read(query, http_param_name, HTTP_PARAMS, ret->buf, ret->value, err));
@@ -44,8 +53,6 @@ enum cv_err http_question_read(const char *query, int64_t now_ms, struct http_qu
 
 enum cv_err http_question_settle(struct http_question *ret, int64_t now_ms, struct cv_error *err)
 {
-	const char *data;
-
 	for (int i = 0; i < HTTP_PARAMS; i++)
 		if (ret->value[i] && strlen(ret->value[i]) > HTTP_VALUE_MAX)
 			return cv_fail_at(err, CV_E_VALUE, http_param_name[i], "\"%s\" is longer than %d bytes",
@@ -57,12 +64,7 @@ enum cv_err http_question_settle(struct http_question *ret, int64_t now_ms, stru
 	};
 	TRY(http_day_read(ret->value[HTTP_ON], now_ms, &ret->q.on, err));
 	TRY(http_instant_read(ret->value[HTTP_KNOWN_AT], now_ms, ret->known_at, err));
-	data = ret->value[HTTP_DATA];
-	ret->q.data_said = data != NULL;
-	if (data && !law_data_parse(data, strlen(data), &ret->q.data))
-		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "data", "\"data\" must be hr, non-hr or any, not \"%s\"",
-			shown(data));
-	return CV_OK;
+	return http_data_read(ret->value[HTTP_DATA], &ret->q.data_said, &ret->q.data, err);
 }
 
 enum cv_err http_question_ask(struct http_live *l, const struct http_question *q, struct http_view **ret_view,

@@ -30,6 +30,8 @@ CV_MUST enum cv_err http_question_settle(struct http_question *ret, int64_t now_
 CV_MUST enum cv_err http_day_read(const char *text, int64_t now_ms, cv_day *ret, struct cv_error *err);
 CV_MUST enum cv_err http_instant_read(const char *text, int64_t now_ms, char ret[CV_INSTANT_TEXT],
 	struct cv_error *err);
+/* The value of "data"; *ret_said: there is one. Fails: E_UNKNOWN_WORD. */
+CV_MUST enum cv_err http_data_read(const char *text, bool *ret_said, enum law_data *ret, struct cv_error *err);
 /*
  * Answer it from the register as it is now, or as it was known then. ret_view must outlive ret; both are to be given
  * back in any case (reg_answer_finish(), http_view_drop()).

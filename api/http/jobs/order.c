@@ -11,7 +11,7 @@ enum { PAIRS_MAX = 160, KNOWN_MAX = 24, NAME_LEN = 16 };
 
 struct reading {
 	struct http_order *order;
-	char known[KNOWN_MAX][NAME_LEN]; /* as they are written here: max_ended; the last three are reason, file and rejects */
+	char known[KNOWN_MAX][NAME_LEN]; /* as written here: max_ended; the last three: reason, file, rejects */
 	const char *name[KNOWN_MAX];
 	size_t n_known;
 	struct {

@@ -188,13 +188,15 @@ static void run(struct http_jobs *js, struct http_job *j)
 {
 	struct work w = { .js = js, .j = j, .order = j->order };
 	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms(), j->order->reason };
+	char about[32];
 
 	(void)cv_str_ran_out(); /* what an earlier job lacked is not this one's */
 	w.e = w.order->undo ? undo(&w, &actor) : import(&w, &actor);
 	if (w.e == CV_OK)
 		http_live_promise(&w.js->srv->live, w.order->undo ? w.undone.seq : w.rep.seq);
 	put_in_words(&w);
-	http_log_fault(js->srv, w.e, &w.err);
+	snprintf(about, sizeof(about), "job-%lld", (long long)j->n);
+	http_log_fault(js->srv, about, w.e, &w.err);
 	pthread_mutex_lock(&js->lock);
 	settle(&w);
 	pthread_mutex_unlock(&js->lock);

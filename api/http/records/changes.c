@@ -60,7 +60,7 @@ static enum MHD_Result send_errors(struct http_request *q, struct http_change *c
 	p = http_problem_of(c->e, &err);
 	if (c->errors.n > 0)
 		p.errors = http_errors_end(&c->errors);
-	http_log_fault(q->srv, c->e, &err);
+	http_log_fault(q->srv, q->id, c->e, &err);
 	return http_send_problem(q, &p);
 }
 

@@ -112,16 +112,16 @@ struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err)
 	};
 }
 
-void http_log_fault(struct http_server *s, enum cv_err e, const struct cv_error *err)
+void http_log_fault(struct http_server *s, const char *about, enum cv_err e, const struct cv_error *err)
 {
 	if (cv_err_fault(e) == CV_OURS)
-		http_log(s, "%s: %s", cv_err_name(e), err && err->msg[0] ? err->msg : cv_err_text(e));
+		http_log(s, "%s: %s: %s", about, cv_err_name(e), err && err->msg[0] ? err->msg : cv_err_text(e));
 }
 
 enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err)
 {
 	struct http_problem p = http_problem_of(e, err);
 
-	http_log_fault(q->srv, e, err);
+	http_log_fault(q->srv, q->id, e, err);
 	return http_send_problem(q, &p);
 }

@@ -15,7 +15,7 @@ static void mapped(const struct in_addr *v4, unsigned char ret[16])
 	memcpy(ret + 12, v4, 4);
 }
 
-void http_peer(struct http_request *q, unsigned char ret[16])
+static void peer_of(struct http_request *q, unsigned char ret[16])
 {
 	const union MHD_ConnectionInfo *i = MHD_get_connection_info(q->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	const struct sockaddr *a = i ? i->client_addr : NULL;
@@ -127,6 +127,9 @@ enum cv_err http_proxy_begin(struct http_proxy *p, const char *address, const ch
 	if (!address_parse(address, p->address))
 		return cv_fail_at(err, CV_E_VALUE, "trust-proxy",
 			"\"%.80s\" is no address: write that of the proxy, as in 127.0.0.1 or ::1", address);
+	p->on = true;
+	if (header == NULL)
+		return CV_OK;
 	if (*header == '\0' || strspn(header, named) != strlen(header) || strncasecmp(header, "X-Forwarded-", 12) == 0)
 		return cv_fail_at(err, CV_E_VALUE, "user-header",
 			"\"%.80s\" is no field for the name of a user: write one like X-Remote-User", header);
@@ -134,7 +137,6 @@ enum cv_err http_proxy_begin(struct http_proxy *p, const char *address, const ch
 	p->header = cv_strdup(header);
 	if (p->header == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	p->on = true;
 	return CV_OK;
 }
 
@@ -162,17 +164,50 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 	return MHD_YES;
 }
 
+bool http_proxy_is_peer(const struct http_proxy *p, struct http_request *q)
+{
+	unsigned char peer[16];
+
+	if (!p->on)
+		return false;
+	peer_of(q, peer);
+	return memcmp(peer, p->address, sizeof(peer)) == 0;
+}
+
+bool http_proxy_https(const struct http_proxy *p, struct http_request *q)
+{
+	struct looking l = { .header = "X-Forwarded-Proto" };
+
+	if (!http_proxy_is_peer(p, q))
+		return false;
+	MHD_get_connection_values(q->mhd, MHD_HEADER_KIND, field, &l);
+	return l.n == 1 && strcasecmp(l.value, "https") == 0;
+}
+
+/* Each proxy adds the address that it saw behind the others: only the last one is of the proxy that we know. */
+void http_client(const struct http_proxy *p, struct http_request *q, unsigned char ret[16])
+{
+	struct looking l = { .header = "X-Forwarded-For" };
+	unsigned char said[16];
+	const char *last;
+
+	peer_of(q, ret);
+	if (!http_proxy_is_peer(p, q))
+		return;
+	MHD_get_connection_values(q->mhd, MHD_HEADER_KIND, field, &l);
+	last = l.n ? strrchr(l.value, ',') : NULL;
+	last = last ? last + 1 : l.value;
+	if (l.n > 0 && address_parse(last + strspn(last, " \t"), said))
+		memcpy(ret, said, sizeof(said));
+}
+
 enum http_said http_proxy_says(const struct http_proxy *p, struct http_request *q, struct http_user *ret)
 {
 	struct looking l = { .header = p->header };
 	const struct http_user *found = NULL;
 	struct http_user key = { 0 };
-	unsigned char peer[16];
 
-	if (!p->on)
-		return HTTP_SAID_NOTHING;
-	http_peer(q, peer);
-	if (memcmp(peer, p->address, sizeof(peer)) != 0)
+	if (p->header == NULL || !http_proxy_is_peer(p, q))
 		return HTTP_SAID_NOTHING;
 	MHD_get_connection_values(q->mhd, MHD_HEADER_KIND, field, &l);
 	if (l.n == 0)

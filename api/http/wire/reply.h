@@ -97,8 +97,8 @@ CV_MUST enum MHD_Result http_fault_with(
 	struct http_request *q, enum http_fault f, const char *detail, const char *errors);
 /* A failure, as cv_err_http() has it. What is our fault is told to the operator, not to the caller. */
 CV_MUST enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv_error *err);
-/* What is our fault is told to the operator, once. */
-void http_log_fault(struct http_server *s, enum cv_err e, const struct cv_error *err);
+/* What is our fault is told to the operator, once; about: the id of a request, or a job. */
+void http_log_fault(struct http_server *s, const char *about, enum cv_err e, const struct cv_error *err);
 /* The members of a problem, into an object that is open. */
 void http_problem_json(const struct http_problem *p, struct cv_json *j);
 /* The same as data. Keeps pointers into err. */

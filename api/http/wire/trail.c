@@ -44,7 +44,6 @@ void http_trail_header(struct http_request *q, const char *method)
 {
 	static const char named[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 	const struct http_proxy *p = &q->srv->auth.proxy;
-	unsigned char peer[16];
 	const char *given;
 	size_t len;
 
@@ -55,8 +54,7 @@ void http_trail_header(struct http_request *q, const char *method)
 	len = given ? strlen(given) : 0;
 	if (len < ID_LEAST || len >= sizeof(q->id) || strspn(given, named) != len)
 		return;
-	http_peer(q, peer);
-	if (memcmp(peer, p->address, sizeof(peer)) == 0)
+	if (http_proxy_is_peer(p, q))
 		memcpy(q->id, given, len + 1);
 }
 
@@ -65,7 +63,7 @@ static void peer_text(struct http_request *q, char ret[INET6_ADDRSTRLEN])
 	static const unsigned char mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 	unsigned char peer[16];
 
-	http_peer(q, peer);
+	http_client(&q->srv->auth.proxy, q, peer);
 	if (memcmp(peer, mapped, sizeof(mapped)) == 0)
 		inet_ntop(AF_INET, peer + 12, ret, INET6_ADDRSTRLEN);
 	else
