@@ -80,6 +80,7 @@ need_test_tools() {
 # Whom the benchmarks compare with.
 need_bench_tools() {
 	need_command wrk wrk
+	need_file nginx-light /usr/sbin/nginx /usr/local/sbin/nginx
 	need_command sqlite3 sqlite3
 	need_command csvsql csvkit
 	need_command sqlite-utils sqlite-utils

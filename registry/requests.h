@@ -24,4 +24,12 @@ CV_MUST enum cv_err reg_request_find(
 CV_MUST enum cv_err reg_request_keep(
 	struct reg *r, const struct reg_request *q, const char *since, struct cv_error *err);
 
+/*
+ * Several changes, one commit. Between these two reg_begin(), reg_commit() and reg_rollback() are about one of them as ever,
+ * and each is a change of its own; but what they committed is there only once the group is. Fails: what reg_begin() and
+ * reg_commit() say; then nothing of any of them is there.
+ */
+CV_MUST enum cv_err reg_group_begin(struct reg *r, struct cv_error *err);
+CV_MUST enum cv_err reg_group_commit(struct reg *r, struct cv_error *err);
+
 #endif

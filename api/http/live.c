@@ -8,12 +8,15 @@
 #include <time.h>
 #include <unistd.h>
 
+static atomic_uint_fast64_t loaded; /* views */
+
 struct http_view *http_view_new(struct reg_view *v)
 {
 	struct http_view *w = v ? calloc(1, sizeof(*w)) : NULL;
 
 	if (w) {
 		w->v = v;
+		w->id = 1 + atomic_fetch_add(&loaded, 1);
 		atomic_init(&w->refs, 1);
 	} else {
 		reg_view_destroy(v);

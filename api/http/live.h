@@ -23,6 +23,7 @@
 
 struct http_view {
 	struct reg_view *v;
+	uint64_t id;            /* another one for every view that was ever loaded */
 	atomic_int refs;
 };
 

@@ -229,6 +229,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
 	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
+	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
 	http_auth_begin(&s->auth);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
 	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
@@ -292,6 +293,7 @@ size_t http_stop(struct http_server *s)
 	http_checkpoints_stop(&s->checkpoints);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
+	http_memo_end(&s->memo);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);
 	free(s);

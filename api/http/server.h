@@ -5,6 +5,7 @@
 #define API_HTTP_SERVER_H
 
 #include "api/http/access/auth.h"
+#include "api/http/answers/memo.h"
 #include "api/http/records/change.h"
 #include "api/http/wire/conn.h"
 #include "api/http/wire/hosts.h"
@@ -34,6 +35,7 @@ struct http_server {
 	struct http_conns conns;
 	struct http_auth auth;
 	struct http_live live;
+	struct http_memo memo;
 	struct http_jobs jobs;
 	struct http_writer writer;
 	struct http_room sheets; /* tables that are being sent */

@@ -72,3 +72,13 @@ enum cv_err reg_request_keep(struct reg *r, const struct reg_request *q, const c
 	db_bind_int(s, 10, r->seq);
 	return db_run(s, err);
 }
+
+enum cv_err reg_group_begin(struct reg *r, struct cv_error *err)
+{
+	return db_group_begin(r->db, err);
+}
+
+enum cv_err reg_group_commit(struct reg *r, struct cv_error *err)
+{
+	return db_group_commit(r->db, err);
+}

@@ -29,6 +29,12 @@ void db_room(struct db *db, bool much);
 CV_MUST enum cv_err db_begin(struct db *db, struct cv_error *err);      /* takes the write lock at once */
 CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one snapshot for several statements */
 CV_MUST enum cv_err db_commit(struct db *db, struct cv_error *err);
+/*
+ * Several changes, one commit: between these two db_begin(), db_commit() and db_rollback() are about one of them, and what
+ * is committed is on the disk when the group is. Where the commit of the group fails, nothing of any of them is there.
+ */
+CV_MUST enum cv_err db_group_begin(struct db *db, struct cv_error *err);
+CV_MUST enum cv_err db_group_commit(struct db *db, struct cv_error *err);
 void db_rollback(struct db *db);                                        /* harmless when nothing is open */
 bool db_in_transaction(const struct db *db);
 /* Look through the whole file for damage; what was found is appended to said. */

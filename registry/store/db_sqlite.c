@@ -43,7 +43,21 @@ enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv
 
 enum cv_err db_begin(struct db *db, struct cv_error *err)
 {
-	return db_exec(db, "BEGIN IMMEDIATE", "beginning a change", err);
+	if (!db->group)
+		return db_exec(db, "BEGIN IMMEDIATE", "beginning a change", err);
+	if (!db_in_transaction(db)) /* outside of one, a savepoint would be a transaction of its own */
+		return cv_fail(err, CV_E_STORE, "the changes were given up by the database; nothing was written");
+	TRY(db_exec(db, "SAVEPOINT one", "beginning a change", err));
+	db->open = true;
+	return CV_OK;
+}
+
+enum cv_err db_group_begin(struct db *db, struct cv_error *err)
+{
+	TRY(db_exec(db, "BEGIN IMMEDIATE", "beginning a change", err));
+	db->group = true;
+	db->open = false;
+	return CV_OK;
 }
 
 enum cv_err db_begin_read(struct db *db, struct cv_error *err)
@@ -73,14 +87,34 @@ enum cv_err db_commit(struct db *db, struct cv_error *err)
 	let_all_go(db);
 	if (!db_in_transaction(db)) /* the engine ended it behind our back: nothing of it is there */
 		return cv_fail(err, CV_E_STORE, "the change was given up by the database; nothing was written");
-	return db_exec(db, "COMMIT", "writing the change", err);
+	if (!db->group)
+		return db_exec(db, "COMMIT", "writing the change", err);
+	TRY(db_exec(db, "RELEASE one", "writing the change", err));
+	db->open = false;
+	return CV_OK;
+}
+
+enum cv_err db_group_commit(struct db *db, struct cv_error *err)
+{
+	enum cv_err e;
+
+	db->group = db->open = false;
+	e = db_commit(db, err);
+	if (e != CV_OK)
+		db_rollback(db);
+	return e;
 }
 
 void db_rollback(struct db *db)
 {
 	let_all_go(db);
-	if (db_in_transaction(db))
+	if (!db_in_transaction(db))
+		return;
+	if (!db->group)
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+	else if (db->open)
+		sqlite3_exec(db->h, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+	db->open = false;
 }
 
 enum cv_err db_check(struct db *db, struct cv_str *said, struct cv_error *err)

@@ -15,6 +15,7 @@ struct db_q {
 struct db {
 	sqlite3 *h;
 	char *path;
+	bool group, open; /* several transactions are one for the disk; one of them is open */
 	int patience_ms; /* for the lock of another process */
 	struct db_q q[DB_STMT_COUNT];
 };

@@ -22,6 +22,19 @@ static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struc
 	return http_send_problem(q, &p);
 }
 
+/* Was the same asked a moment ago? view: what is known now, if it may be about now; key: what it is remembered under. */
+static bool repeated(struct http_request *q, struct http_memo_key *key, struct http_view **view, int64_t now)
+{
+	cv_day today = { .n = (int32_t)(now / (24 * 3600 * 1000)) };
+	char at[CV_INSTANT_TEXT];
+
+	if (strstr(q->query, "known_at"))
+		return false;
+	*view = http_live_now(&q->srv->live);
+	*key = http_memo_key((*view)->id, today, q->query);
+	return http_memo_get(&q->srv->memo, key, cv_instant_text(now, at), &q->out);
+}
+
 enum MHD_Result http_get_mechanism(struct http_request *q)
 {
 	CV_AUTO(http_view_drop) struct http_view *view = NULL;
@@ -30,17 +43,30 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 	struct http_question question;
 	struct cv_error err;
 	struct cv_json j = cv_json_to(&q->out);
+	struct http_memo_key key = { .query = NULL };
+	int64_t now = api_now_ms();
 	enum cv_err e;
 
+	if (repeated(q, &key, &view, now))
+		return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 	cv_arena_begin(&a.arena, room, sizeof(room));
 	err.field[0] = err.msg[0] = '\0'; /* the rest is large and need not be cleared for each question */
-	e = http_question_read(q->query, api_now_ms(), &question, &err);
+	e = http_question_read(q->query, now, &question, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	e = http_question_ask(&q->srv->live, &question, &view, &a, &err);
+	if (question.value[HTTP_KNOWN_AT]) { /* also where its name was written with escapes */
+		http_view_drop(&view);
+		key.query = NULL;
+	}
+	if (view)
+		e = reg_ask(view->v, &question.q, &a, &err);
+	else
+		e = http_question_ask(&q->srv->live, &question, &view, &a, &err);
 	if (e != CV_OK)
 		return failed(q, e, &err, &a);
 	rep_answer_json(&a, &j);
 	cv_str_putc(&q->out, '\n');
+	if (key.query)
+		http_memo_put(&q->srv->memo, &key, question.known_at, &q->out);
 	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 }

@@ -18,6 +18,7 @@
 #include <sys/types.h>
 
 enum {
+	HTTP_GROUP_MAX = 32,                /* that are committed together */
 	HTTP_CHANGES_MAX = 256,             /* that wait; more are told to come again */
 	HTTP_CHANGE_WAIT_MS = 5000,
 	HTTP_KEY_MAX = 255,                 /* bytes of an Idempotency-Key */

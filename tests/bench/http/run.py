@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """
-GET /v1/mechanism over a large register, every party as likely as any other, against a libmicrohttpd server that has no work
-to do and returns as many bytes, in the same run.
+GET /v1/mechanism with a bearer token over a large register, distinct questions (every party as likely as any other) and a hundred
+repeated ones, against a libmicrohttpd server that has no work to do and returns as many bytes, and against nginx with a file of that
+size, in the same run.
 
     run.py CHAPTERV BARE [--parties 100000] [--seconds 10] [--rounds 3] [--connections 64] [--threads 2]
 
-Needs wrk. Prints one line per round and the ratio of the medians; the exit status says whether anything failed, not whether
-it was fast.
+Needs wrk, and nginx for its row. Prints a line for each round and the ratios of the medians; the exit status says whether anything
+failed, not whether it was fast.
 """
 
 import argparse
@@ -23,7 +24,7 @@ import time
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PORT, PORT_BARE = 18044, 18045
+PORT, PORT_BARE, PORT_NGINX = 18044, 18045, 18046
 COUNTRIES = ["US"] * 8 + ["IN", "IN", "GB", "GB", "DE", "FR", "IE", "NL", "PL", "JP", "CA", "IL", "BR", "AU", "SG", "PH",
                           "ZA", "MX", "KR", "CH", "AR", "UA", "EG", "VN"]
 OWN = [("own-ie", "Own Ireland Ltd", "IE"), ("own-gb", "Own Britain Ltd", "GB"), ("own-ch", "Own Schweiz AG", "CH")]
@@ -65,15 +66,16 @@ def fill(binary, db, folder, n):
         print(f"imported {len(lines)} {kind} in {time.monotonic() - begun:.1f} s", flush=True)
 
 
-def fetch(target):
-    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{target}", timeout=10) as reply:
+def fetch(target, token):
+    asked = urllib.request.Request(f"http://127.0.0.1:{PORT}{target}", headers={"Authorization": "Bearer " + token})
+    with urllib.request.urlopen(asked, timeout=10) as reply:
         return reply.read()
 
 
-def typical_body(n):
+def typical_body(n, token):
     """An answer whose length is nearest to the mean."""
     rng = random.Random(1)
-    bodies = [fetch(f"/v1/mechanism?to=p{rng.randrange(n):06d}&on=2024-06-01") for _ in range(500)]
+    bodies = [fetch(f"/v1/mechanism?to=p{rng.randrange(n):06d}&on=2024-06-01", token) for _ in range(500)]
     mean = statistics.mean(map(len, bodies))
     return min(bodies, key=lambda b: abs(len(b) - mean)), mean
 
@@ -89,12 +91,12 @@ def cpu_seconds(pid):
     return (int(part[11]) + int(part[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def load(pid, port, args):
+def load(pid, port, args, **env):
     before = cpu_seconds(pid)
     done = subprocess.run(
         ["wrk", f"-t{args.threads}", f"-c{args.connections}", f"-d{args.seconds}s", "-s", os.path.join(HERE, "uniform.lua"),
          f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True,
-        env={**os.environ, "PARTIES": str(args.parties)})
+        env={**os.environ, "PARTIES": str(args.parties), **env})
     r = {k: int(v) for k, v in re.findall(r"(\w+)=(\d+)", re.search("RESULT (.*)", done.stdout)[1])}
     if r["errors"]:
         sys.exit(f"{r['errors']} requests failed: {done.stdout}")
@@ -102,16 +104,41 @@ def load(pid, port, args):
             "cpu": (cpu_seconds(pid) - before) / r["requests"] * 1e6}
 
 
-def compare(args, ours, bare):
-    rates = {"bare": [], "chapterv": []}
+def nginx(folder, body_path, threads):
+    """nginx with a file, or None."""
+    binary = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+    if binary is None:
+        return None
+    home = os.path.join(folder, "nginx")
+    os.makedirs(os.path.join(home, "www"))
+    shutil.copy(body_path, os.path.join(home, "www", "answer.json"))
+    for path in (folder, home, os.path.join(home, "www")):
+        os.chmod(path, 0o755)
+    temp = "".join(f"{k}_temp_path {home}/{k};" for k in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    with open(os.path.join(home, "nginx.conf"), "w", encoding="ascii") as f:
+        f.write(f"daemon off; worker_processes {threads}; pid {home}/pid; error_log {home}/error.log; events {{}}\n"
+                f"http {{ {temp} access_log off; keepalive_requests 100000000; open_file_cache max=10; sendfile on; tcp_nopush on;\n"
+                f"default_type application/json; server {{ listen 127.0.0.1:{PORT_NGINX}; root {home}/www; }} }}\n")
+    return subprocess.Popen([binary, "-p", home, "-c", os.path.join(home, "nginx.conf")], stderr=subprocess.DEVNULL)
+
+
+def compare(args, ours, bare, front, token):
+    rows = [("bare", bare, PORT_BARE, {"TOKEN": token}), ("distinct", ours, PORT, {"TOKEN": token}),
+            ("repeated", ours, PORT, {"TOKEN": token, "REPEATED": "1"})]
+    if front:
+        rows.append(("nginx", front, PORT_NGINX, {"TOKEN": token, "TARGET": "/answer.json"}))
+    seen = {name: [] for name, *_ in rows}
     print(f"{'':10}{'requests/s':>12}{'p50 ms':>10}{'p99 ms':>10}{'own CPU us':>12}")
     for _ in range(args.rounds):
-        for name, process, port in (("bare", bare, PORT_BARE), ("chapterv", ours, PORT)):
-            r = load(process.pid, port, args)
-            rates[name].append(r["rate"])
+        for name, process, port, env in rows:
+            r = load(process.pid, port, args, **env)
+            seen[name].append(r)
             print(f"{name:10}{r['rate']:12.0f}{r['p50']:10.3f}{r['p99']:10.3f}{r['cpu']:12.2f}", flush=True)
-    ours_rate, bare_rate = statistics.median(rates["chapterv"]), statistics.median(rates["bare"])
-    print(f"ratio of the medians: {ours_rate / bare_rate:.2f} ({ours_rate:.0f} to {bare_rate:.0f})")
+    median = {name: {k: statistics.median(r[k] for r in rs) for k in ("rate", "p99")} for name, rs in seen.items()}
+    for name, aim in (("distinct", 0.75), ("repeated", 0.90)):
+        print(f"{name}: {median[name]['rate'] / median['bare']['rate']:.2f} of bare (aim {aim:.2f}), "
+              f"p99 {median[name]['p99'] / median['bare']['p99']:.1f} times its (aim 2.0)"
+              + (f", {median[name]['rate'] / median['nginx']['rate']:.2f} of nginx" if front else ""))
 
 
 def main():
@@ -132,13 +159,16 @@ def main():
         if not os.path.exists(db):
             fill(args.chapterv, db, folder, args.parties)
         print(f"register: {os.path.getsize(db) / 2**20:.0f} MiB", flush=True)
+        name = f"bench-{time.time_ns()}"
+        token = subprocess.run([args.chapterv, "token", "add", name, "--role", "reader", "--db", db], capture_output=True, text=True,
+                               check=True).stdout.strip()
         begun = time.monotonic()
         ours = subprocess.Popen([args.chapterv, "serve", "--db", db, "--listen", f"127.0.0.1:{PORT}"], stdout=subprocess.PIPE)
         running.append(ours)
         if not ours.stdout.readline():
             sys.exit("the server did not start")
         print(f"ready after {time.monotonic() - begun:.2f} s with {proc(ours.pid, 'VmRSS'):.0f} MiB", flush=True)
-        body, mean = typical_body(args.parties)
+        body, mean = typical_body(args.parties, token)
         print(f"an answer has {mean:.0f} bytes on average", flush=True)
         path = os.path.join(folder, "body")
         with open(path, "wb") as f:
@@ -146,8 +176,11 @@ def main():
         threads = min(max(os.cpu_count(), 2), 8)
         bare = subprocess.Popen([args.bare, str(PORT_BARE), str(threads), path])
         running.append(bare)
+        front = nginx(folder, path, threads)
+        if front:
+            running.append(front)
         time.sleep(0.5)
-        compare(args, ours, bare)
+        compare(args, ours, bare, front, token)
         print(f"memory of the server: {proc(ours.pid, 'VmRSS'):.0f} MiB now, {proc(ours.pid, 'VmHWM'):.0f} MiB at most")
     finally:
         for process in running:

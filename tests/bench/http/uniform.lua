@@ -1,5 +1,6 @@
--- Every request asks about another party, each as likely as any other.
+-- Every request asks about another party, each as likely as any other; with REPEATED=1 all ask the same few questions.
 local n = tonumber(os.getenv("PARTIES") or "100000")
+local token, repeated, fixed = os.getenv("TOKEN"), os.getenv("REPEATED"), os.getenv("TARGET")
 local threads = 0
 
 function setup(thread)
@@ -8,21 +9,25 @@ function setup(thread)
 end
 
 function init(args)
+	local fields = {}
+	if token then
+		fields["Authorization"] = "Bearer " .. token
+	end
 	math.randomseed(seed * 7919)
 	-- made beforehand, so that the load does not cost more than what is measured
 	requests = {}
-	for i = 1, 20000 do
-		local target = string.format("/v1/mechanism?to=p%06d&on=2024-06-01", math.random(0, n - 1))
-		requests[i] = wrk.format("GET", target)
+	for i = 1, repeated and 100 or 20000 do
+		local party = repeated and i * 37 % n or math.random(0, n - 1)
+		local target = fixed or string.format("/v1/mechanism?to=p%06d&on=2024-06-01", party)
+		requests[i] = wrk.format("GET", target, fields)
 	end
 	at = 0
 end
 
 function request()
-	at = at % 20000 + 1
+	at = at % #requests + 1
 	return requests[at]
 end
-
 
 function done(summary, latency)
 	io.write(string.format("RESULT requests=%d micros=%d bytes=%d errors=%d p50=%d p99=%d\n", summary.requests,

@@ -1,0 +1,40 @@
+/*
+ * Answers that were given a moment ago. The same question about the same register on the same day has the same answer, but
+ * for the instant in it, which is put in anew. Bounded: one answer a slot, a later one takes its place. What comes
+ * for the first time is not kept, so that questions that are all different cost nothing.
+ */
+#ifndef API_HTTP_MEMO_H
+#define API_HTTP_MEMO_H
+
+#include "registry/core/day.h"
+#include "registry/core/text.h"
+
+#include <pthread.h>
+#include <stdint.h>
+
+enum { HTTP_MEMO_SLOTS = 4096, HTTP_MEMO_LOCKS = 64, HTTP_MEMO_BYTES = 8192 }; /* bytes of a question and its answer */
+
+struct http_memo {
+	struct http_memo_slot *slot;
+	pthread_mutex_t lock[HTTP_MEMO_LOCKS];
+};
+
+/* What an answer depends on: the view (http_view.id), the day, the query as it came. */
+struct http_memo_key {
+	uint64_t view;
+	int32_t today;
+	const char *query;
+	size_t len;
+	uint64_t hash;
+};
+
+/* False when out of memory: then nothing is remembered. */
+bool http_memo_begin(struct http_memo *m);
+void http_memo_end(struct http_memo *m);
+struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query);
+/* The answer, appended to out, with known_at put in. */
+bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const char *known_at, struct cv_str *out);
+/* known_at: as it stands in the answer. */
+void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at, const struct cv_str *answer);
+
+#endif
