@@ -25,7 +25,8 @@ CV_MUST enum cv_err reg_request_keep(
 	struct reg *r, const struct reg_request *q, const char *since, struct cv_error *err);
 
 /*
- * Several changes, one commit. Between these two reg_begin(), reg_commit() and reg_rollback() are about one of them as ever,
+ * Several changes, one commit. Between these two reg_begin(), reg_commit() and reg_rollback() are about one of them
+ * as ever,
  * and each is a change of its own; but what they committed is there only once the group is. Fails: what reg_begin() and
  * reg_commit() say; then nothing of any of them is there.
  */

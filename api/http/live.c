@@ -1,5 +1,7 @@
 #include "api/http/live.h"
 
+#include "api/clock.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -141,13 +143,22 @@ static bool behind(const struct http_live *l)
 	return atomic_load(&l->promised) > atomic_load(&l->shown);
 }
 
+static int patience(const struct http_live *l)
+{
+	if (behind(l) || atomic_load(&l->writing))
+		return HTTP_LOAD_WAIT_MS;
+	return api_ticks_ms() - l->busy_ms < HTTP_AGAIN_MS ? 0 : HTTP_COMMIT_MS;
+}
+
 /*
- * With the reader's lock held. Another program in the middle of its commit has not committed: what we have is right,
- * for
- * the moment, and nobody waits for it. But what one of ours was told is done must be seen, and while a change of ours
- * is
- * being done, which does not take long, nobody can tell what another program may have committed before. One that begins
- * while we are about to read what another has committed is waited for, once.
+ * With the reader's lock held. Somebody in the middle of a commit has not committed: what we have is right, for the
+ * moment; but nobody can tell what another may have committed just before. A commit takes some milliseconds, and is
+ * waited
+ * for; where it takes longer (a large import), what we have will do, and it is looked again only after a while. What
+ * one of
+ * ours was told is done must be seen in any case. One that begins while we are about to read what another has
+ * committed is
+ * waited for, once.
  */
 static enum cv_err look(struct http_live *l)
 {
@@ -157,8 +168,10 @@ static enum cv_err look(struct http_live *l)
 
 	http_turnstile_enter(&l->turnstile);
 	take_notes(l);
-	reg_patience(l->reg, behind(l) || atomic_load(&l->writing) ? HTTP_LOAD_WAIT_MS : 0);
+	reg_patience(l->reg, patience(l));
 	e = reg_seq(l->reg, &seq, &err);
+	if (e == CV_E_BUSY)
+		l->busy_ms = api_ticks_ms();
 	if (e == CV_OK && seq != l->current->v->seq) {
 		reg_patience(l->reg, seq == l->missed ? 0 : HTTP_LOAD_WAIT_MS);
 		e = load(l, &err);

@@ -27,7 +27,8 @@ struct http_view {
 	atomic_int refs;
 };
 
-enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 5000, HTTP_READ_WAIT_MS = 300 };
+enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 5000, HTTP_COMMIT_MS = 50, HTTP_AGAIN_MS = 500,
+	HTTP_READ_WAIT_MS = 300 };
 
 /* What was known from the change at view->v->at up to `until`, the instant it was loaded for. */
 struct http_past {
@@ -54,6 +55,7 @@ struct http_live {
 	pthread_mutex_t reader; /* reg, missed, dev, ino */
 	struct reg *reg;
 	int watch;              /* inotify, -1: none; the same from start to stop */
+	int64_t busy_ms;        /* ticks; when somebody was last found in the middle of a long commit */
 	int64_t missed;         /* change that was seen and could not be read, 0: none */
 	dev_t dev;
 	ino_t ino;

@@ -1,7 +1,8 @@
 /*
  * The store: a database opened defensively, statements by name, one transaction at a time. The only room with SQL.
  *
- * A struct db belongs to one thread at a time. Errors are cv_err; after any error inside a transaction the transaction is over:
+ * A struct db belongs to one thread at a time. Errors are cv_err; after any error inside a transaction the
+ * transaction is over:
  * roll back, never continue.
  */
 #ifndef STORE_DB_H
@@ -17,7 +18,8 @@ struct db;
 
 /*
  * Fails: E_FILE, E_NOT_OURS (the file is left as it is), E_NEWER, E_READONLY, E_BUSY, E_FULL, E_STORE, E_NOMEM.
- * DB_CREATE makes the file and brings the schema up to date, DB_WRITE brings it up to date, DB_READ wants it up to date.
+ * DB_CREATE makes the file and brings the schema up to date, DB_WRITE brings it up to date, DB_READ wants it up to
+ * date.
  */
 CV_MUST enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct cv_error *err);
 void db_close(struct db *db);
@@ -30,7 +32,8 @@ CV_MUST enum cv_err db_begin(struct db *db, struct cv_error *err);      /* takes
 CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one snapshot for several statements */
 CV_MUST enum cv_err db_commit(struct db *db, struct cv_error *err);
 /*
- * Several changes, one commit: between these two db_begin(), db_commit() and db_rollback() are about one of them, and what
+ * Several changes, one commit: between these two db_begin(), db_commit() and db_rollback() are about one of them, and
+ * what
  * is committed is on the disk when the group is. Where the commit of the group fails, nothing of any of them is there.
  */
 CV_MUST enum cv_err db_group_begin(struct db *db, struct cv_error *err);
@@ -149,7 +152,8 @@ enum db_stmt {
 	DB_FACT_AT = DB_FACT_CLOSED + DB_KINDS, /* the version of n that a change recorded */
 	DB_FACT_SUPERSEDED = DB_FACT_AT + DB_KINDS, /* 1 where a change superseded any */
 	DB_FACT_ABOUT = DB_FACT_SUPERSEDED + DB_KINDS, /* the numbers of all that ever named a party */
-	DB_FACT_HISTORY = DB_FACT_ABOUT + DB_KINDS, /* all versions of n; behind the columns: the source that recorded it */
+	DB_FACT_HISTORY = DB_FACT_ABOUT + DB_KINDS,
+		/* all versions of n; behind the columns: the source that recorded it */
 	DB_FACT_OF_SOURCE = DB_FACT_HISTORY + DB_KINDS, /* current facts that imports of a source recorded or changed */
 	DB_FACT_NEAR = DB_FACT_OF_SOURCE + DB_KINDS,  /* as known at a change, about the parties that are near */
 	DB_FACT_PAGE = DB_FACT_NEAR + DB_KINDS,	      /* as DB_FACT_EACH, behind a number, so many */
@@ -161,10 +165,12 @@ enum db_stmt {
 extern const char *const db_sql[DB_STMT_COUNT];
 
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
-enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_SEALED, DB_C_FIRST };
+enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_SEALED,
+	DB_C_FIRST };
 
 /* Results of DB_NAME_FIND, _STEM and _OF. */
-enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_N, DB_N_MAIN };
+enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_N,
+	DB_N_MAIN };
 
 struct db_q; /* a statement being used; belongs to the db */
 

@@ -76,7 +76,8 @@ static enum cv_err apply_all(struct db *db, int64_t from, struct cv_error *err)
 	if (from == 0) { /* the mark that the file is ours comes and goes with the first schema */
 		TRY(db_exec(db, DB_MARK_AS_OURS, "making the register", err));
 		TRY(db_exec(db,
-			"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+			"CREATE TABLE IF NOT EXISTS schema_version(version INTEGER NOT NULL PRIMARY KEY, name TEXT "
+			"NOT NULL, "
 			"checksum TEXT NOT NULL) STRICT",
 			"making the register", err));
 	}

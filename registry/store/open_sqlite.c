@@ -1,6 +1,8 @@
 /*
- * Opening: defensive settings, each read back, and whose file it is. SQLite's defaults are for compatibility; these are for a
- * register. Journal mode TRUNCATE with synchronous FULL: any process may write, and nothing acknowledged is lost; WAL is left
+ * Opening: defensive settings, each read back, and whose file it is. SQLite's defaults are for compatibility; these
+ * are for a
+ * register. Journal mode TRUNCATE with synchronous FULL: any process may write, and nothing acknowledged is lost; WAL
+ * is left
  * alone because SQLite before 3.51.3 can corrupt it when another connection checkpoints.
  */
 #include "registry/store/db_sqlite.h"
@@ -102,7 +104,8 @@ static enum cv_err whose(struct db *db, enum db_mode mode, bool *ret_empty, stru
 	if (id == DB_APPLICATION_ID || (*ret_empty && mode == DB_CREATE))
 		return CV_OK;
 	if (*ret_empty)
-		return cv_fail(err, CV_E_NOT_OURS, "'%s' is empty: it holds no register yet; import something first", db->path);
+		return cv_fail(err, CV_E_NOT_OURS, "'%s' is empty: it holds no register yet; import something first",
+			db->path);
 	return cv_fail(err, CV_E_NOT_OURS, "'%s' is a database of another program; it was left as it is", db->path);
 }
 
@@ -118,7 +121,8 @@ static enum cv_err check_path(const char *path, enum db_mode mode, struct cv_err
 	if (errno == ENOENT && mode == DB_CREATE)
 		return CV_OK;
 	if (errno == ENOENT)
-		return cv_fail(err, CV_E_FILE, "there is no register at '%s': import something first (chapterv import FILE), "
+		return cv_fail(err, CV_E_FILE, "there is no register at '%s': import something first (chapterv "
+			"import FILE), "
 			"or name another one with --db", path);
 	return cv_fail(err, CV_E_FILE, "'%s' cannot be looked at: %s", path, strerror(errno));
 }
@@ -141,7 +145,8 @@ static enum cv_err set_up(struct db *db, enum db_mode mode, struct cv_error *err
 enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct cv_error *err)
 {
 	/* a reader too: what a killed writer left half done is rolled back by whoever opens the file next */
-	static const int flags[] = { SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+	static const int flags[] = { SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
 	struct db *db;
 	enum cv_err e;
 	int rc;

@@ -51,7 +51,8 @@
 #define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"
 
 /* the first few as the index has them, by id */
-#define NAMES(which) "SELECT * FROM (SELECT " NAME_C ", m.main FROM " NAMED " WHERE " which " ORDER BY m.n, m.main LIMIT 12)" \
+#define NAMES(which) "SELECT * FROM (SELECT " NAME_C ", m.main FROM " NAMED " WHERE " which \
+	" ORDER BY m.n, m.main LIMIT 12)" \
 	" AS found ORDER BY id, main"
 
 #define NEAR "(SELECT party FROM near)"
@@ -75,7 +76,8 @@
 	[DB_FACT_SUPERSEDED + (k)] = "SELECT 1 FROM " table " WHERE known_until = $1 LIMIT 1", \
 	[DB_FACT_ABOUT + (k)] = "SELECT DISTINCT n FROM " table " WHERE " about " ORDER BY n", \
 	[DB_FACT_HISTORY + (k)] = ALL_OF(table, columns ", (SELECT i.source FROM import i WHERE i.id = v.import" \
-		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") " v WHERE n = $1 ORDER BY known_from", \
+		" AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id))") \
+		" v WHERE n = $1 ORDER BY known_from", \
 	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
 	[DB_FACT_PAGE + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 ORDER BY n LIMIT $3", \
@@ -145,7 +147,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" LEFT JOIN setting o ON o.name = w.name AND o.known_until = $1 WHERE w.known_from = $1"
 		" UNION ALL SELECT o.name, 1, o.value, 0, NULL FROM setting o WHERE o.known_until = $1"
 		" AND NOT EXISTS (SELECT 1 FROM setting w WHERE w.name = o.name AND w.known_from = $1) ORDER BY 1",
-	[DB_IMPORT_LOG] = "SELECT id, file, sha256, kind, row_count, added, updated, unchanged, refused, skipped, source, ended"
+	[DB_IMPORT_LOG] = "SELECT id, file, sha256, kind, row_count, added, updated, unchanged, refused, skipped, "
+		"source, ended"
 			  " FROM import WHERE seq = $1 ORDER BY id",
 	[DB_UNDONE_LOG] = "SELECT import FROM undone WHERE seq = $1 ORDER BY import",
 	[DB_ERASED_LOG] = "SELECT kind, n, column_name FROM erased WHERE seq = $1 ORDER BY kind, n, column_name",
@@ -208,7 +211,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE a.importer = '' AND (a.known_from = $1 OR a.known_until = $1)"
 		" AND (t.known_until IS NULL OR t.known_until = $1) ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_DOWN] =
-		"INSERT INTO touched(party) SELECT DISTINCT t.importer FROM touched s JOIN transfer t ON t.exporter = s.party"
+		"INSERT INTO touched(party) SELECT DISTINCT t.importer FROM touched s JOIN transfer t ON t.exporter "
+		"= s.party"
 		" WHERE t.known_until IS NULL OR t.known_until = $1 ON CONFLICT DO NOTHING",
 	[DB_TOUCHED_COUNT] = "SELECT count(*) FROM touched",
 	[DB_TOUCHED_NEXT] =
@@ -217,19 +221,22 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_NEAR_CLEAR] = "DELETE FROM near",
 	[DB_NEAR_ADD] = "INSERT INTO near(party) SELECT party FROM touched WHERE party > $1 AND party <= $2",
 	[DB_NEAR_UP] =
-		"INSERT INTO near(party) SELECT DISTINCT t.exporter FROM transfer t WHERE t.importer IN (SELECT party FROM near)"
+		"INSERT INTO near(party) SELECT DISTINCT t.exporter FROM transfer t WHERE t.importer IN (SELECT "
+		"party FROM near)"
 		" AND t.exporter <> '' ON CONFLICT DO NOTHING",
 	[DB_NEAR_SIGNERS] = "INSERT INTO near(party) SELECT DISTINCT s.exporter FROM safeguard s"
 			    " WHERE s.importer IN (SELECT party FROM near) AND s.exporter <> '' ON CONFLICT DO NOTHING",
 	[DB_NEAR_ASSESSORS] =
 		"INSERT INTO near(party) SELECT DISTINCT a.exporter FROM assessment a"
-		" WHERE (a.importer = '' OR a.importer IN (SELECT party FROM near)) AND a.exporter <> '' ON CONFLICT DO NOTHING",
+		" WHERE (a.importer = '' OR a.importer IN (SELECT party FROM near)) AND a.exporter <> '' ON CONFLICT "
+		"DO NOTHING",
 	[DB_NEAR_COUNT] = "SELECT count(*) FROM near",
 	[DB_LEGS_BEFORE] = "SELECT 1 FROM transfer WHERE known_from < $1 LIMIT 1",
 	/* reg_moved(): parties that change $1 moved from one country to another; the current legs into one of them */
 	[DB_PARTY_MOVED] =
 		"SELECT o.id, o.country, w.country, w.line FROM party o JOIN party w ON w.n = o.n AND w.known_from = $1"
-		" WHERE o.known_until = $1 AND o.country <> w.country AND o.country <> '' AND w.country <> '' ORDER BY o.n",
+		" WHERE o.known_until = $1 AND o.country <> w.country AND o.country <> '' AND w.country <> '' ORDER "
+		"BY o.n",
 	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
 			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
 	/* reg_undo(): what names party $1 and was not recorded by import $2 */
@@ -238,7 +245,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" UNION ALL SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("exporter = $1")
 		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("importer = $1")
 		" UNION ALL SELECT 'safeguard', n, import, line, known_from FROM safeguard" ON_IT("exporter = $1")
-		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification" ON_IT("importer = $1")
+		" UNION ALL SELECT 'certification', n, import, line, known_from FROM certification"
+		ON_IT("importer = $1")
 		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("importer = $1")
 		" UNION ALL SELECT 'assessment', n, import, line, known_from FROM assessment" ON_IT("exporter = $1")
 		" UNION ALL SELECT 'contract', n, import, line, known_from FROM contract" ON_IT(NAMED_IN("party"))
@@ -271,7 +279,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
 	[DB_NAME_STEM] = NAMES("m.folded = $1"),
 	[DB_NAME_OF] = "SELECT " NAME_C ", 1 FROM party p WHERE p.key = $1 AND p.known_until IS NULL",
-	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY m.n",
+	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY "
+		"m.n",
 	/* current parties have an index by key, those a change superseded one by that change */
 	KIND(0, "party", PARTY_C, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))",

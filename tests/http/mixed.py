@@ -116,7 +116,9 @@ class Load:
     def beside(self, dice):
         n = dice.randrange(1000)
         secret = self.cli("token", "add", f"t{n}-{time.monotonic_ns()}", "--role", "reader").strip()
-        self.ask("token", "/v1/parties", Authorization="Bearer " + secret)
+        reply = self.ask("token", "/v1/parties", Authorization="Bearer " + secret)
+        if reply and reply.status != 200:
+            self.bad.append(("a token that was just given", repr(reply)))
         suite.imported(suite.BINARY, self.db, self.folder, "parties", f"id,name,kind,country\nb{n},Beside {n} AB,service-provider,SE\n")
 
     def nonsense(self, dice):

@@ -22,7 +22,9 @@ static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struc
 	return http_send_problem(q, &p);
 }
 
-/* Was the same asked a moment ago? view: what is known now, if it may be about now; key: what it is remembered under. */
+/*
+ * Was the same asked a moment ago? view: what is known now, if it may be about now; key: what it is remembered under.
+ */
 static bool repeated(struct http_request *q, struct http_memo_key *key, struct http_view **view, int64_t now)
 {
 	cv_day today = { .n = (int32_t)(now / (24 * 3600 * 1000)) };

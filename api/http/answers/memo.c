@@ -66,7 +66,8 @@ bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const cha
 	return found;
 }
 
-void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at, const struct cv_str *answer)
+void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
+	const struct cv_str *answer)
 {
 	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
 	pthread_mutex_t *lock = &m->lock[k->hash % HTTP_MEMO_LOCKS];
@@ -91,7 +92,8 @@ void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const cha
 	pthread_mutex_lock(lock);
 	old = s->text;
 	*s = (struct http_memo_slot){ .view = k->view, .hash = k->hash, .once = k->hash, .today = k->today,
-		.len = (uint32_t)k->len, .answer_len = (uint32_t)answer->len, .at = (uint32_t)(at - answer->data), .text = text };
+		.len = (uint32_t)k->len, .answer_len = (uint32_t)answer->len, .at = (uint32_t)(at - answer->data),
+			.text = text };
 	pthread_mutex_unlock(lock);
 	free(old);
 }

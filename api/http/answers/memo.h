@@ -1,5 +1,6 @@
 /*
- * Answers that were given a moment ago. The same question about the same register on the same day has the same answer, but
+ * Answers that were given a moment ago. The same question about the same register on the same day has the same
+ * answer, but
  * for the instant in it, which is put in anew. Bounded: one answer a slot, a later one takes its place. What comes
  * for the first time is not kept, so that questions that are all different cost nothing.
  */
@@ -35,6 +36,7 @@ struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *quer
 /* The answer, appended to out, with known_at put in. */
 bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const char *known_at, struct cv_str *out);
 /* known_at: as it stands in the answer. */
-void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at, const struct cv_str *answer);
+void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
+	const struct cv_str *answer);
 
 #endif
