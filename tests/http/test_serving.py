@@ -338,7 +338,7 @@ class Many(Own):
         self.assertEqual(answers[:16] * 60, answers)
 
     def test_lists_by_what_the_law_says(self):
-        def ids(kind, **query):
+        def ids(kind, /, **query):
             reply = self.s.get("/v1/" + kind, on="2019-01-01", fields="id", **query)
             self.assertEqual(reply.status, 200, reply)
             return [r["id"] for r in reply.json()[kind]]
@@ -352,9 +352,31 @@ class Many(Own):
         self.assertNotIn("us-parent", ids("parties", outcome="no-transfer"), "nothing goes to it")
         csv = self.s.ask("/v1/transfers?mechanism=privacy-shield-eu-us&on=2019-01-01", Accept="text/csv").body.decode()
         self.assertEqual([line.split(",")[0] for line in csv.splitlines()], ["id", "t-acme"])
+        for kind, text in (("parties", "id,name,kind,country,own\nsolo,Solo Inc,service-provider,US,no\n"),
+                           ("transfers", suite.TRANSFERS.splitlines()[0] +
+                            "\nt-solo,ie-sub,solo,US,storage,controller,processor,any,2018-01-01\n"),
+                           ("certifications", suite.CERTIFICATIONS.replace("acme", "solo"))):
+            suite.imported(suite.BINARY, self.db, self.folder, kind, text)
+        self.assertEqual(ids("parties", data="non-hr", outcome="covered", mechanism="privacy-shield-eu-us"), ["solo"])
+        self.assertNotIn("solo", ids("parties", outcome="covered", data="hr"))
+        self.assertEqual(ids("parties", q="SOLO", data="non-hr", outcome="covered", kind="service-provider",
+                             country="United States"), ["solo"])
+        csv = self.s.ask("/v1/parties?outcome=covered&data=non-hr&on=2019-01-01", Accept="text/csv").body.decode()
+        self.assertEqual([line.split(",")[0] for line in csv.splitlines()], ["id", "solo"])
+        self.assertNotIn("acme", ids("parties", outcome="covered"), "the worst of its transfers counts")
         for query in ({"outcome": "fine"}, {"mechanism": "nothing"}):
             self.assertEqual(self.s.get("/v1/transfers", **query).status, 400)
-        self.assertEqual(self.s.get("/v1/safeguards", outcome="covered").status, 400)
+
+    def test_a_filter_without_meaning_says_what_there_is(self):
+        for kind, name, has in (("safeguards", "outcome", "mechanism"), ("safeguards", "kind", "exporter"),
+                                ("certifications", "mechanism", "framework"), ("assessments", "mechanism", "outcome"),
+                                ("transfers", "q", "outcome"), ("transfers", "kind", "mechanism"),
+                                ("parties", "data", "outcome"), ("parties", "framework", "kind")):
+            for accept in ("application/json", "text/csv"):
+                reply = self.s.ask(f"/v1/{kind}?{name}=any", Accept=accept)
+                self.assertEqual((reply.status, reply["Content-Type"]), (400, "application/problem+json"), (kind, name))
+                self.assertEqual(reply.json()["parameter"], name)
+                self.assertIn(has, reply.json()["detail"])
 
     def test_pages_of_such_a_list_show_one_moment(self):
         first = self.s.get("/v1/transfers", outcome="not-covered", limit=1)
