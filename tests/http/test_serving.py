@@ -207,13 +207,23 @@ class Tls(Own):
         self.assertTrue(line.startswith("https://127.0.0.1:"), line)
         return int(line.rsplit(":", 1)[1].strip(" /\n"))
 
-    def ask(self, port, low, high, target="/v1/health"):
+    def test_the_cookie_is_for_https(self):
+        wire.run(suite.BINARY, "token", "add", "wiki", "--role", "reader", "--db", self.db)
+        port = self.start()
+        _, link, _ = wire.run(suite.BINARY, "login", "--db", self.db)
+        body = wire.query(code=link.strip().split("code=")[1])
+        _, reply = self.ask(port, ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3, "/login", "POST",
+                            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n", body)
+        self.assertTrue(reply.startswith(b"HTTP/1.1 303 "), reply)
+        self.assertRegex(reply, rb"\r\nSet-Cookie: __Host-chapterv=[^\r]*; HttpOnly; SameSite=Strict; Secure\r\n")
+
+    def ask(self, port, low, high, target="/v1/health", method="GET", fields="", body=""):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         context.set_ciphers("ALL:@SECLEVEL=0")
         context.minimum_version, context.maximum_version = low, high
         with socket.create_connection(("127.0.0.1", port), timeout=10) as raw, context.wrap_socket(raw) as s:
-            s.sendall(f"GET {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".encode())
+            s.sendall(f"{method} {target} HTTP/1.1\r\nHost: test\r\n{fields}Connection: close\r\n\r\n{body}".encode())
             data = b""
             while piece := s.recv(65536):
                 data += piece
