@@ -78,12 +78,13 @@ const struct cli_command cli_checkpoint = {
 	.summary = "sign the log as it stands: size and root, to be kept on another machine",
 	.option = checkpoint_option,
 	.run = run_checkpoint,
-	.help = "A checkpoint is five lines of text (C2SP tlog-checkpoint): origin, number of entries, root of the tree,\n"
-		"signature (Ed25519). Whoever administers this machine can rewrite the register and its log together;\n"
-		"they cannot change a checkpoint that has left the machine. Send it by mail, print it, put it where\n"
-		"somebody else keeps it. The key is made at the first call, beside the register, readable by its owner\n"
-		"only. A server does it on a timer (chapterv serve --checkpoint-dir DIR); without one, cron does, where\n"
-		"a percent sign is written \\%:\n"
+	.help =
+		"A checkpoint is five lines of text (C2SP tlog-checkpoint): origin, number of entries, root of\n"
+		"the tree, signature (Ed25519). Whoever administers this machine can rewrite the register and\n"
+		"its log together; they cannot change a checkpoint that has left the machine. Send it by mail,\n"
+		"print it, put it where somebody else keeps it. The key is made at the first call, beside the\n"
+		"register, readable by its owner only. A server does it on a timer (chapterv serve\n"
+		"--checkpoint-dir DIR); without one, cron does, where a percent sign is written \\%:\n"
 		"\n"
 		"  0 * * * *  chapterv checkpoint --db /srv/register.db -o /srv/kept/$(date +\\%F-\\%H).checkpoint\n"
 		"\n"

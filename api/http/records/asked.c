@@ -217,7 +217,8 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 			q->srv->pack, value[P_OUTCOME], value[P_MECHANISM], value[P_DATA], a, err));
 	else if (value[P_DATA])
 		return cv_fail_at(err, CV_E_USAGE, "data",
-			"the parameter \"data\" says for which data \"outcome\" or \"mechanism\" is meant: give one of them");
+			"the parameter \"data\" says for which data \"outcome\" or \"mechanism\" is meant: "
+			"give one of them");
 	TRY(read_clocks(value, a, err));
 	TRY(read_fields(value[P_FIELDS], a, err));
 	TRY(read_limit(value[P_LIMIT], a, err));
