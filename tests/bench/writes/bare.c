@@ -53,7 +53,7 @@ static void run(sqlite3 *db, sqlite3_stmt *s, const char *name, int n)
 
 int main(int argc, char **argv)
 {
-	int n = argc == 3 ? atoi(argv[2]) : 0;
+	int n = argc == 3 ? (int)strtol(argv[2], NULL, 10) : 0;
 	sqlite3_stmt *s[STATEMENTS];
 	struct timespec a, b;
 	sqlite3 *db;
