@@ -123,10 +123,22 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 	return CV_OK;
 }
 
+/* A line of the log is a line, whatever somebody writes as a reason. */
+static enum cv_err look_at_reason(const struct reg *r, const char *reason, struct cv_error *err)
+{
+	size_t len = reason ? strlen(reason) : 0;
+
+	if (len == 0 || (len < sizeof(r->reason) && cv_text_clean(reason, len) && strcspn(reason, "\r\n") == len))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_VALUE, "reason", "the reason must be one line of text (UTF-8) of at most %zu bytes",
+		sizeof(r->reason) - 1);
+}
+
 enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note, struct cv_error *err)
 {
 	enum cv_err e;
 
+	TRY(look_at_reason(r, a->reason, err));
 	TRY(db_begin(r->db, err));
 	e = open_change(r, a, note, err);
 	if (e != CV_OK)

@@ -234,7 +234,7 @@ const struct cli_command cli_serve = {
 		"GET /v1/openapi.json says all of this to programs. Every answer has an X-Request-Id; so have a\n"
 		"line of --access-log and what is said here about a request. With --checkpoint-dir the log is\n"
 		"signed on a timer and at the end; have something carry that folder to another machine. Without a\n"
-		"server, cron does the same: chapterv checkpoint -o DIR/$(date +%F).checkpoint\n"
+		"server, cron does: chapterv help checkpoint\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
 		"  chapterv serve --host chapterv.example\n"

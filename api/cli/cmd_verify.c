@@ -78,10 +78,15 @@ const struct cli_command cli_checkpoint = {
 	.summary = "sign the log as it stands: size and root, to be kept on another machine",
 	.option = checkpoint_option,
 	.run = run_checkpoint,
-	.help = "A checkpoint is five lines of text (C2SP tlog-checkpoint): origin, number of entries, root of the tree, signature (Ed25519).\n"
-		"Whoever administers this machine can rewrite the register and its log together; they cannot change a checkpoint that has\n"
-		"left the machine. Send it by mail, print it, put it where somebody else keeps it. The key is made at the first call,\n"
-		"beside the register, readable by its owner only.\n"
+	.help =
+		"A checkpoint is five lines of text (C2SP tlog-checkpoint): origin, number of entries, root of\n"
+		"the tree, signature (Ed25519). Whoever administers this machine can rewrite the register and\n"
+		"its log together; they cannot change a checkpoint that has left the machine. Send it by mail,\n"
+		"print it, put it where somebody else keeps it. The key is made at the first call, beside the\n"
+		"register, readable by its owner only. A server does it on a timer (chapterv serve\n"
+		"--checkpoint-dir DIR); without one, cron does, where a percent sign is written \\%:\n"
+		"\n"
+		"  0 * * * *  chapterv checkpoint --db /srv/register.db -o /srv/kept/$(date +\\%F-\\%H).checkpoint\n"
 		"\n"
 		"  chapterv checkpoint -o 2026-11-24.checkpoint\n"
 		"  chapterv checkpoint --public-key\n"
@@ -185,7 +190,8 @@ static int say(struct looking *l, const struct reg_verified *v)
 			l->checkpoints == 1 ? "" : "s");
 	else if (good)
 		cv_str_puts(out,
-			"Without a checkpoint from another machine this proves nothing against whoever administers this one.\n");
+			"Without a checkpoint from another machine this proves nothing against whoever administers "
+			"this one.\n");
 	return good ? CLI_YES : CLI_NO;
 }
 
@@ -230,8 +236,8 @@ const struct cli_command cli_verify = {
 	.summary = "prove that the register and its log agree, and with checkpoints that nothing was rewritten",
 	.option = verify_option,
 	.run = run_verify,
-	.help = "Every entry of the log is made anew from the records and compared with the hash that was kept of it; the first that does\n"
-		"not fit is named. Exit status 1 where something does not fit.\n"
+	.help = "Every entry of the log is made anew from the records and compared with the hash that was kept of it;\n"
+		"the first that does not fit is named. Exit status 1 where something does not fit.\n"
 		"\n"
 		"  chapterv verify\n"
 		"  chapterv verify --checkpoint 2026-11-24.checkpoint\n",
@@ -293,8 +299,9 @@ const struct cli_command cli_erase = {
 	.max_args = 1,
 	.run = run_erase,
 	.help = "Everything else is only ever superseded; the contact of a party, and who asks in an inquiry, is\n"
-		"personal data, so it can be taken out of every version (GDPR art. 17). The log holds a salted hash of\n"
-		"it only, whose salt goes too, and goes on to verify. Backups keep what they kept until they are replaced.\n"
+		"personal data, so it can be taken out of every version (GDPR art. 17). The log holds a salted hash\n"
+		"of it only, whose salt goes too, and goes on to verify. Backups keep what they kept until they are\n"
+		"replaced.\n"
 		"\n"
 		"  chapterv erase acme --reason 'asked for on 2026-11-20'\n"
 		"  chapterv erase inquiry/2026-0007\n",

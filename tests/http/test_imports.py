@@ -6,6 +6,7 @@ import unittest
 
 import importing
 import suite
+import wire
 from importing import do, over, settled
 from importing import done as post
 
@@ -339,6 +340,20 @@ class Asking(importing.Imports):
                             ("/v1/imports/1/undo", "POST, OPTIONS")):
             reply = s.ask(path, "PUT")
             self.assertEqual((reply.status, reply["Allow"]), (405, allow))
+
+    def test_a_reason_stands_with_what_was_imported_and_undone(self):
+        s = self.server()
+        self.assertEqual(over(s, post(s, NEW, wire.query(reason="from procurement")))["import"], 1)
+        bad = s.ask("/v1/imports/1/undo?" + wire.query(reason="two\nlines"), "POST")
+        self.assertEqual((bad.status, bad.json()["parameter"], bad.json()["request_id"]),
+                         (400, "reason", bad["X-Request-Id"]))
+        self.assertEqual(s.ask("/v1/imports/1/undo?why=x", "POST").status, 400)
+        self.assertEqual(s.ask("/v1/imports/1/undo?reason=" + "x" * 1100, "POST").status, 400)
+        undone = over(s, s.ask("/v1/imports/1/undo?" + wire.query(reason="the wrong file"), "POST"))
+        self.assertEqual((undone["state"], undone["report"]), ("undone", None))
+        entries = s.get("/v1/log").json()["entries"]
+        self.assertEqual({(e["entry"]["change"], e["entry"]["reason"]) for e in entries},
+                         {(1, "from procurement"), (2, "the wrong file")})
 
     def test_the_list_is_that_of_the_command_line_newest_first(self):
         s = self.filled()

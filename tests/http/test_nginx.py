@@ -1,5 +1,6 @@
 """api/http/nginx.conf as it is shipped, in a real nginx before a real server."""
 
+import http.server
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -23,10 +25,29 @@ NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbi
 THROUGH = {
     "name-bracket": {200}, "name-high": {200},  # such fields are left out
     "http-1.9": {200}, "absolute": {200}, "http-none": {0, 200}, "empty-host": {400}, "lower-method": {400},
-    "http-1.0-coding": {400, 411}, "expect-other": {0, 417}, "fields-large": {400}, "fields-huge": {0, 400},
+    "http-1.0-coding": {400, 411}, "expect-other": {0, 417}, "fields-large": {431}, "fields-huge": {0, 431},
     "target-huge": {0, 414}, "garbage": {0, 400},
     "preface": {0, 400}, "length-huge": {400}, "chunk-huge": {400},
 }
+
+
+# "# auth_request ...", "#	proxy_pass ...": the lines that are to be taken in, and no prose.
+SIGN_ON = re.compile(r"^\t# (?:auth_request|error_page|proxy_set_header|location|\})[^\n]*|^\t#\t[^\n]*", re.M)
+
+
+class Signer(http.server.BaseHTTPRequestHandler):
+    """What oauth2-proxy answers to auth_request: 202 and who it is, or 401. Here, the cookie says it."""
+
+    def do_GET(self):
+        user = re.fullmatch(r"user=(\w+)", self.headers.get("Cookie", ""))
+        self.send_response(403 if "sign_in" in self.path else 202 if user else 401)
+        if user:
+            self.send_header("X-Auth-Request-User", user[1])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
 
 
 def free_port():
@@ -60,6 +81,8 @@ class Front(unittest.TestCase):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
                         cls.path("key.pem"), "-out", cls.path("cert.pem"), "-days", "2", "-subj", "/CN=chapterv.example"],
                        check=True, capture_output=True)
+        cls.signer = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Signer)
+        threading.Thread(target=cls.signer.serve_forever, daemon=True).start()
         cls.open, cls.signed = cls.start("open", False), cls.start("signed", True)
 
     @classmethod
@@ -73,7 +96,11 @@ class Front(unittest.TestCase):
             text, n = re.subn(pattern, value, text)
             assert n >= 1, pattern
         if sign_on:
-            text = text.replace('proxy_set_header X-Remote-User "";', 'proxy_set_header X-Remote-User "jane";')
+            text, n = re.subn(r'\tproxy_set_header X-Remote-User "";\n', "", text)
+            assert n == 1
+            text = SIGN_ON.sub(lambda m: m[0].replace("# ", "", 1).replace("#", "", 1), text)
+            text, n = re.subn(r"127\.0\.0\.1:4180", f"127.0.0.1:{cls.signer.server_port}", text)
+            assert n == 2, "the lines for a single sign-on are in"
         home = cls.path(name)
         os.mkdir(home)
         with open(os.path.join(home, "nginx.conf"), "w", encoding="utf-8") as f:
@@ -96,6 +123,8 @@ class Front(unittest.TestCase):
         for process, _, _ in (cls.open, cls.signed):
             process.terminate()
             process.communicate(timeout=20)
+        cls.signer.shutdown()
+        cls.signer.server_close()
         cls.server.__exit__()
         shutil.rmtree(cls.folder)
 
@@ -106,6 +135,8 @@ class Front(unittest.TestCase):
     def ask(self, target, method="GET", body=None, front=None, **fields):
         with Tls((front or self.signed)[1]) as w:
             fields.setdefault("Host", "chapterv.example")
+            if front is None:
+                fields.setdefault("Cookie", "user=jane")
             try:
                 wire.send(w, target, method, body, **fields)
             except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
@@ -117,8 +148,7 @@ class Front(unittest.TestCase):
         self.assertEqual(reply.status, 200)
         self.assertTrue(reply["Strict-Transport-Security"])
         self.assertRegex(reply["X-Request-Id"], "^[0-9a-f]{32}$", "nginx gives the id")
-        with open(self.path("access.log"), encoding="utf-8") as f:
-            self.assertIn(reply["X-Request-Id"], [json.loads(line)["id"] for line in f])
+        self.until(lambda: self.line(id=reply["X-Request-Id"]))
         made = self.ask("/v1/parties", "POST", b'{"name": "Beta GmbH", "country": "DE"}', Content_Type="application/json",
                         Origin="https://chapterv.example")
         self.assertEqual((made.status, made["Location"]), (201, "/v1/parties/beta-gmbh"))
@@ -130,7 +160,49 @@ class Front(unittest.TestCase):
     def test_nobody_outside_says_who_they_are(self):
         self.assertEqual(self.ask("/v1/parties", front=self.open).status, 401)
         self.assertEqual(self.ask("/v1/parties", front=self.open, X_Remote_User="jane").status, 401)
-        self.assertEqual(self.ask("/v1/parties", front=self.signed, X_Remote_User="mallory").status, 200)
+        self.assertEqual(self.ask("/v1/parties", X_Remote_User="mallory").status, 200)
+        self.assertEqual(self.ask("/v1/parties", Cookie="user=mallory", X_Remote_User="jane").status, 403)
+        self.assertEqual(self.ask("/v1/parties", front=self.signed, X_Remote_User="jane").status, 403, "to sign in")
+        self.until(lambda: self.line(path="/v1/parties", status=200))
+        self.assertEqual(self.line(path="/v1/parties", status=200)["who"], "jane")
+        self.assertIsNone(self.line(who="mallory"))
+
+    def line(self, **want):
+        with open(self.path("access.log"), encoding="utf-8") as f:
+            for line in map(json.loads, f):
+                if want.items() <= line.items():
+                    return line
+        return None
+
+    def until(self, what):
+        self.assertTrue(wire.until(what))
+
+    def test_over_what_and_from_where(self):
+        """The cookie is for https; who guesses often is told apart by the address that nginx saw."""
+        code, out, words = wire.run(suite.BINARY, "token", "add", "wiki", "--role", "reader", "--db", self.db)
+        self.assertEqual(code, 0, words)
+        token = {"Authorization": "Bearer " + out.strip()}
+        self.assertEqual(self.ask("/v1/parties", front=self.open, **token).status, 200)
+        code, out, words = wire.run(suite.BINARY, "login", "--db", self.db)
+        self.assertEqual(code, 0, words)
+        reply = self.ask("/login", "POST", wire.query(code=out.strip().split("code=")[1]).encode(), front=self.open,
+                         Content_Type="application/x-www-form-urlencoded", Origin="https://chapterv.example")
+        self.assertEqual(reply.status, 303)
+        self.assertRegex(reply["Set-Cookie"], "^__Host-chapterv=.*; Secure")
+        cookie = reply["Set-Cookie"].split(";")[0]
+        self.assertEqual(self.ask("/v1/parties", front=self.open, Cookie=cookie).status, 200)
+        self.ask("/v1/nothing", front=self.open, X_Forwarded_For="192.0.2.1", X_Real_IP="192.0.2.1")
+        self.until(lambda: self.line(path="/v1/nothing"))
+        self.assertEqual(self.line(path="/v1/nothing")["peer"], "127.0.0.1")
+
+    def test_headers(self):
+        for target in ("/v1/health", "/", "/v1/nothing"):
+            reply = self.ask(target)
+            self.assertEqual((reply["Strict-Transport-Security"], reply["X-Content-Type-Options"],
+                              reply["Cache-Control"]), ("max-age=31536000", "nosniff", "no-store"), target)
+            self.assertNotRegex(reply["Server"] or "", r"\d", "no version is told")
+        self.assertTrue(self.ask("/")["Content-Security-Policy"])
+        self.assertEqual(self.ask("/v1/openapi.json", Accept_Encoding="gzip")["Content-Encoding"], "gzip")
 
     def test_limits(self):
         self.assertEqual(self.ask("/v1/check", "POST", b"x" * (1 << 20) + b"x", Content_Type="application/json").status, 413)
@@ -144,7 +216,8 @@ class Front(unittest.TestCase):
         for name, data, statuses in ODD:
             with self.subTest(name), Tls(self.signed[1]) as w:
                 try:
-                    w.send(data.replace("POST /v1/check HTTP/1.1\r\n", "POST /v1/check HTTP/1.1\r\nOrigin: https://t\r\n"))
+                    more = "Cookie: user=jane\r\n" + ("Origin: https://t\r\n" if data.startswith("POST") else "")
+                    w.send(re.sub(r"( HTTP/1\.\d\r\n)", r"\1" + more, data, count=1))
                     reply = w.reply()
                 except (ConnectionError, ssl.SSLError, TimeoutError):
                     reply = None
@@ -152,6 +225,10 @@ class Front(unittest.TestCase):
                     self.assertEqual(name, "http-none")  # an answer of HTTP/0.9 has no header
                     reply = None
                 self.assertIn(reply.status if reply else 0, THROUGH.get(name, statuses))
+                if reply and reply.status >= 400 and reply["Content-Type"] != "text/html; charset=utf-8":
+                    self.assertEqual(reply["Content-Type"], "application/problem+json", name)
+                    said = reply.json()
+                    self.assertEqual((said["status"], said["request_id"][:4].isalnum()), (reply.status, True), said)
         with open(self.path("access.log"), encoding="utf-8") as f:
             self.assertNotIn("smuggled", f.read())
 

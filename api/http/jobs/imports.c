@@ -43,13 +43,19 @@ static enum cv_err no_query(struct http_request *q, struct cv_error *err)
 	return http_query_read(q->query, NULL, 0, buf, NULL, err);
 }
 
-/* What is to be changed: is it allowed, is it well said? *ret_sent: no, and that was answered. */
-static enum MHD_Result look(struct http_request *q, struct http_import_id *ret, bool *ret_sent)
+/*
+ * What is to be changed: is it allowed, is it well said? *ret_sent: no, and that was answered. order: gets the reason;
+ * NULL: none is taken.
+ */
+static enum MHD_Result look(
+	struct http_request *q, struct http_import_id *ret, struct http_order *order, bool *ret_sent)
 {
 	struct http_refusal no = http_upload_allowed(q);
 	struct cv_error err = { 0 };
-	enum cv_err e = no.why ? CV_OK : no_query(q, &err);
+	enum cv_err e = CV_OK;
 
+	if (no.why == NULL)
+		e = order ? http_order_reason(q->query, order, &err) : no_query(q, &err);
 	if (e == CV_OK && no.why == NULL)
 		e = id_of(q, ret, &err);
 	*ret_sent = no.why != NULL || e != CV_OK;
@@ -314,7 +320,7 @@ enum MHD_Result http_apply_plan(struct http_request *q)
 	struct http_import_id id;
 	struct cv_error err = { 0 };
 	bool direct = false, sent;
-	enum MHD_Result answer = look(q, &id, &sent);
+	enum MHD_Result answer = look(q, &id, NULL, &sent);
 	enum cv_err e;
 
 	if (sent)
@@ -327,25 +333,15 @@ enum MHD_Result http_apply_plan(struct http_request *q)
 	return e == CV_OK ? http_job_answer(q, id.n, direct) : http_fail(q, e, &err);
 }
 
-enum MHD_Result http_undo_import(struct http_request *q)
+static enum MHD_Result undo(struct http_request *q, int64_t import, struct http_order *order)
 {
-	struct http_import_id id;
-	struct http_order *order;
 	struct cv_error err = { 0 };
-	bool direct = false, sent;
-	enum MHD_Result answer = look(q, &id, &sent);
+	bool direct = false;
 	enum cv_err e;
 	int64_t n;
 
-	if (sent)
-		return answer;
-	if (id.job)
-		return wrong_kind(q, CV_E_CONFLICT, "a job is not undone: name the number of the import it became");
-	order = calloc(1, sizeof(*order));
-	if (order == NULL)
-		return http_fail(q, CV_E_NOMEM, NULL);
 	order->undo = true;
-	order->import = id.n;
+	order->import = import;
 	memcpy(order->who, q->who, sizeof(order->who));
 	e = http_jobs_enter(&q->srv->jobs, &err);
 	if (e != CV_OK)
@@ -357,12 +353,30 @@ enum MHD_Result http_undo_import(struct http_request *q)
 	return e == CV_OK ? http_job_answer(q, n, direct) : http_fail(q, e, &err);
 }
 
+enum MHD_Result http_undo_import(struct http_request *q)
+{
+	struct http_order *order = calloc(1, sizeof(*order));
+	struct http_import_id id;
+	enum MHD_Result answer;
+	bool sent;
+
+	if (order == NULL)
+		return http_fail(q, CV_E_NOMEM, NULL);
+	answer = look(q, &id, order, &sent);
+	if (!sent && !id.job)
+		return undo(q, id.n, order);
+	http_order_free(order);
+	if (sent)
+		return answer;
+	return wrong_kind(q, CV_E_CONFLICT, "a job is not undone: name the number of the import it became");
+}
+
 enum MHD_Result http_delete_job(struct http_request *q)
 {
 	struct http_import_id id;
 	struct cv_error err = { 0 };
 	bool gone, sent;
-	enum MHD_Result answer = look(q, &id, &sent);
+	enum MHD_Result answer = look(q, &id, NULL, &sent);
 	enum cv_err e;
 
 	if (sent)

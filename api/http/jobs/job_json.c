@@ -119,6 +119,7 @@ static void write_problem(struct http_request *q, const struct http_job *j, stru
 	cv_str_clear(&q->out);
 	cv_json_open(&to, '{');
 	http_problem_json(&p, &to);
+	cv_json_kv(&to, "request_id", q->id);
 	cv_json_kv(&to, "job", path_of(j, "", path));
 	cv_json_key(&to, "report");
 	a->status = p.status;

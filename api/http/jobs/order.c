@@ -118,6 +118,15 @@ static enum cv_err take(struct reading *r, size_t which, struct cv_error *err)
 	return CV_OK;
 }
 
+enum cv_err http_order_reason(const char *query, struct http_order *ret, struct cv_error *err)
+{
+	static const char *const name[] = { "reason" };
+	const char *value = "";
+
+	TRY(http_query_read(query, name, 1, ret->text, &value, err));
+	return take_reason(ret, value ? value : "", err);
+}
+
 enum cv_err http_order_read(const char *query, cv_day today, struct http_order *ret, struct cv_error *err)
 {
 	struct reading r = { .order = ret };

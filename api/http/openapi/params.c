@@ -23,6 +23,8 @@ static const struct {
 	{ "on", "on", DAY, "The day it is about; without it, today for questions, whenever for records" },
 	{ "known_at", "known_at", TEXT, "What the register knew then: a day (its end) or an instant in UTC" },
 	{ "data", "data", "{\"type\":\"string\",\"enum\":[\"hr\",\"non-hr\",\"any\"]}", "Kind of data" },
+	{ "data_of", "data", "{\"type\":\"string\",\"enum\":[\"hr\",\"non-hr\",\"any\"]}",
+		"For which data outcome or mechanism is meant; without it, each transfer as recorded" },
 	{ "fields", "fields", TEXT, "Only these members, a comma between" },
 	{ "limit", "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "At most so many" },
 	{ "cursor", "cursor", TEXT, "Where the page before ended: follow Link instead of making one" },
@@ -125,10 +127,10 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 	const struct reg_kind_info *info = reg_kind_info(kind);
 
 	all_named(r, "on known_at fields limit cursor", j);
-	if (kind == REG_PARTIES)
-		all_named(r, "q", j);
 	if (http_stands(kind))
 		all_named(r, "outcome mechanism", j);
+	if (kind == REG_PARTIES)
+		all_named(r, "q data_of", j);
 	for (size_t i = 0; i < info->n; i++)
 		query_param(r, info->column[i].name, TEXT, "Only those that have this in the column", false, j);
 }

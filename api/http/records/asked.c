@@ -10,11 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The parameters that every kind takes; the columns follow. One record takes only the first few. */
-enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_NAME, P_OUTCOME, P_MECHANISM,
-	P_COLUMNS };
-static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "q",
-	"outcome", "mechanism" };
+/*
+ * The parameters beside the columns, which follow: one record takes the first few, every list some more, those that
+ * the law says something about two more, and parties all of them.
+ */
+enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_OF_LISTS, P_OUTCOME = P_OF_LISTS,
+	P_MECHANISM, P_OF_LEGS, P_NAME = P_OF_LEGS, P_DATA, P_COLUMNS };
+static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "outcome",
+	"mechanism", "q", "data" };
 
 enum reg_kind http_kind_of(const struct http_request *q)
 {
@@ -196,7 +199,7 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 {
 	const struct reg_kind_info *info = reg_kind_info(a->kind);
 	const char *name[P_COLUMNS + REG_COLUMNS_MAX], *value[P_COLUMNS + REG_COLUMNS_MAX] = { NULL };
-	size_t own = http_stands(a->kind) ? P_COLUMNS : P_OUTCOME;
+	size_t own = a->kind == REG_PARTIES ? P_COLUMNS : http_stands(a->kind) ? P_OF_LEGS : P_OF_LISTS;
 	char buf[HTTP_TARGET_MAX + 1];
 
 	for (size_t i = 0; i < own; i++)
@@ -206,12 +209,16 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 	TRY(http_query_read(q->query, name, list ? own + info->n : P_OF_ONE, buf, value, err));
 	if (own < P_COLUMNS) { /* columns may be called so */
 		memmove(value + P_COLUMNS, value + own, info->n * sizeof(*value));
-		value[P_OUTCOME] = value[P_MECHANISM] = NULL;
+		for (size_t i = own; i < P_COLUMNS; i++)
+			value[i] = NULL;
 	}
-	if (value[P_NAME] && a->kind != REG_PARTIES)
-		return cv_fail_at(err, CV_E_USAGE, "q", "the parameter \"q\" looks for names, which only parties have");
 	if (value[P_OUTCOME] || value[P_MECHANISM])
-		TRY(http_stand_read(q->srv->pack, value[P_OUTCOME], value[P_MECHANISM], a, err));
+		TRY(http_stand_read(
+			q->srv->pack, value[P_OUTCOME], value[P_MECHANISM], value[P_DATA], a, err));
+	else if (value[P_DATA])
+		return cv_fail_at(err, CV_E_USAGE, "data",
+			"the parameter \"data\" says for which data \"outcome\" or \"mechanism\" is meant: "
+			"give one of them");
 	TRY(read_clocks(value, a, err));
 	TRY(read_fields(value[P_FIELDS], a, err));
 	TRY(read_limit(value[P_LIMIT], a, err));

@@ -66,7 +66,7 @@ bool http_etag_in(const char *field, const char *tag, bool weak);
  */
 bool http_stands(enum reg_kind kind);
 CV_MUST enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism,
-	struct http_asked *a, struct cv_error *err);
+	const char *data, struct http_asked *a, struct cv_error *err);
 /*
  * Before the list is read: the register that the first page showed, in memory; then a->seq is known. Fails as
  * http_live_at().

@@ -2,6 +2,8 @@
 #include "api/http/records/records.h"
 
 #include "api/clock.h"
+#include "api/http/answers/question.h"
+#include "registry/standing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,8 @@ struct http_standing {
 	bool by_outcome;
 	enum law_outcome outcome;
 	char slug[SLUG_MAX]; /* "": any */
+	bool data_said;
+	enum law_data data;
 	cv_day on;
 	struct http_view *view;
 	enum cv_err failed; /* while looking at one */
@@ -32,8 +36,8 @@ static bool outcome_of(const char *text, enum law_outcome *ret)
 	return false;
 }
 
-enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism, struct http_asked *a,
-	struct cv_error *err)
+enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism, const char *data,
+	struct http_asked *a, struct cv_error *err)
 {
 	struct http_standing *s = calloc(1, sizeof(*s));
 	law_mech m;
@@ -50,14 +54,14 @@ enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const
 			"\"mechanism\" must be one of the law pack: chapterv law show lists them");
 	if (mechanism)
 		memcpy(s->slug, mechanism, strlen(mechanism) + 1);
-	return CV_OK;
+	return http_data_read(data, &s->data_said, &s->data, err);
 }
 
 void http_stand_say(const struct http_asked *a, struct cv_str *out)
 {
 	if (a->stand)
-		cv_str_printf(out, "%s %s\n", a->stand->by_outcome ? law_outcome_name(a->stand->outcome) : "",
-			a->stand->slug);
+		cv_str_printf(out, "%s %s %s\n", a->stand->by_outcome ? law_outcome_name(a->stand->outcome) : "",
+			a->stand->slug, a->stand->data_said ? law_data_name(a->stand->data) : "");
 }
 
 enum cv_err http_stand_failed(const struct http_asked *a, struct cv_error *err)
@@ -137,16 +141,19 @@ static bool leg_numbered(const struct reg_view *v, int64_t n, uint32_t *ret)
 }
 
 /* Of those into a party, the worst. */
-static enum cv_err worst_into(const struct reg_view *v, const char *id, cv_day on, struct reg_standing *ret)
+static enum cv_err worst_into(const struct http_standing *s, const char *id, struct reg_standing *ret)
 {
+	const struct reg_view *v = s->view->v;
 	uint32_t party = reg_view_party(v, id);
+	struct law_reasons reasons;
 	struct cv_error err;
 
 	*ret = (struct reg_standing){ .live = false };
 	for (uint32_t i = 0; party != REG_NOBODY && i < v->party[party].n_in; i++) {
 		struct reg_standing one;
 
-		TRY(reg_stand(v, v->leg_in[v->party[party].first_in + i], on, &one, &err));
+		TRY(reg_stand_for(v, v->leg_in[v->party[party].first_in + i], s->on, s->data_said ? &s->data : NULL,
+			&one, &reasons, &err));
 		if (one.live && (!ret->live || one.outcome > ret->outcome))
 			*ret = one;
 	}
@@ -164,7 +171,7 @@ bool http_stand_fits(const struct http_asked *a, const struct reg_version *v)
 	if (s == NULL)
 		return true;
 	if (v->record.kind == REG_PARTIES)
-		e = worst_into(s->view->v, v->record.cell[0], s->on, &how);
+		e = worst_into(s, v->record.cell[0], &how);
 	else if (leg_numbered(s->view->v, v->n, &leg))
 		e = reg_stand(s->view->v, leg, s->on, &how, &err);
 	if (e != CV_OK)

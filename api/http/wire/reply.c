@@ -142,9 +142,10 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 
 	if (q->out.failed)
 		return MHD_NO; /* no memory even for saying so: the connection is closed */
+	/* a strong tag is of the bytes as they are */
+	h.varies = h.varies || (h.etag == NULL && http_pack_worth(type, q->out.len));
+	h.packed = h.packed || (h.varies && http_pack_wanted(q) && http_pack(&q->out));
 	q->bytes = q->out.len;
-	h.varies = h.etag == NULL && http_pack_worth(type, q->out.len); /* a strong tag is of the bytes as they are */
-	h.packed = h.varies && http_pack_wanted(q) && http_pack(&q->out);
 	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
 	return queue_response(q, status, type, h,
 		MHD_create_response_from_buffer(
@@ -167,6 +168,7 @@ enum MHD_Result http_send_more(
 		.cookie = more->cookie,
 	};
 	struct MHD_Response *r;
+	struct cv_str packed = { 0 };
 	struct MHD_IoVec piece[3];
 	unsigned n = 0;
 
@@ -182,25 +184,59 @@ enum MHD_Result http_send_more(
 		piece[n++] = (struct MHD_IoVec){ more->part->text.data, more->part->text.len };
 	if (more->tail)
 		piece[n++] = (struct MHD_IoVec){ more->tail, strlen(more->tail) };
-	q->bytes = q->out.len + more->part->text.len;
+	q->bytes = q->out.len + more->part->text.len + (more->tail ? strlen(more->tail) : 0);
+	h.varies = h.etag == NULL && http_pack_worth(type, q->bytes);
+	if (h.varies && http_pack_wanted(q) && http_pack_pieces(piece, n, &packed)) {
+		cv_str_finish(&q->out);
+		q->out = packed;
+		h.packed = true;
+		return queue(q, status, type, h);
+	}
+	cv_str_finish(&packed);
 	r = MHD_create_response_from_iovec(piece, n, sent, http_text_take(more->part));
 	if (r == NULL)
 		sent(more->part);
 	return queue_response(q, status, type, h, r);
 }
 
+/* The packed file takes the place of q->sheet; NULL: it is sent as it is. */
+static struct http_spool *packed_file(struct http_request *q, int fd, uint64_t size)
+{
+	struct http_spool *to = http_spool_new(&q->srv->sheets);
+
+	if (to && http_pack_file(fd, size, to))
+		return to;
+	http_spool_free(to);
+	return NULL;
+}
+
 enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size)
 {
-	int own = dup(fd);
+	struct headers h = { .varies = http_pack_worth(type, size) };
+	struct http_spool *packed = h.varies && http_pack_wanted(q) ? packed_file(q, fd, size) : NULL;
 	struct MHD_Response *r;
+	int own;
 
+	h.packed = packed != NULL;
+	if (packed && packed->fd < 0) {
+		cv_str_add(&q->out, cv_str_text(&packed->head), packed->head.len);
+		http_spool_free(packed);
+		return queue(q, MHD_HTTP_OK, type, h);
+	}
+	if (packed)
+		size = packed->size;
+	own = dup(packed ? packed->fd : fd);
+	if (packed) {
+		http_spool_free(q->sheet);
+		q->sheet = packed;
+	}
 	if (own < 0)
 		return http_fail(q, CV_E_SYSTEM, NULL);
 	q->bytes = size;
 	r = MHD_create_response_from_fd64(size, own);
 	if (r == NULL)
 		close(own);
-	return queue_response(q, MHD_HTTP_OK, type, (struct headers){ 0 }, r);
+	return queue_response(q, MHD_HTTP_OK, type, h, r);
 }
 
 enum MHD_Result http_send_allow(struct http_request *q, const char *methods)

@@ -89,7 +89,7 @@ void http_trail_end(struct http_request *q)
 	cv_json_kv_opt(&j, "method", q->method);
 	cv_json_kv(&j, "path", cv_text_clean(path, strlen(path)) ? path : "?");
 	cv_json_kv_int(&j, "status", q->status);
-	cv_json_kv_int(&j, "bytes", (int64_t)q->bytes);
+	cv_json_kv_int(&j, "bytes", cv_streq(q->method, "HEAD") ? 0 : (int64_t)q->bytes);
 	cv_json_kv_int(&j, "ms", api_ticks_ms() - q->began);
 	cv_json_close(&j, '}');
 	if (!line.failed)

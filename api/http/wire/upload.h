@@ -30,5 +30,7 @@ void http_upload_free(struct http_upload *up); /* NULL is fine */
  * Fails: E_USAGE, E_VALUE, E_DATE, E_NOMEM; err->field is the name of the parameter.
  */
 CV_MUST enum cv_err http_order_read(const char *query, cv_day today, struct http_order *ret, struct cv_error *err);
+/* Only the reason, of an order that takes nothing else. Fails: E_USAGE, E_VALUE. */
+CV_MUST enum cv_err http_order_reason(const char *query, struct http_order *ret, struct cv_error *err);
 
 #endif
