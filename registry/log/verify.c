@@ -2,6 +2,7 @@
  * Verifying: every entry is made anew from the tables and compared with its leaf, in order; then the hashes kept above the leaves, and
  * what is derived. The first thing that does not fit is named.
  */
+#include "registry/log/aside.h"
 #include "registry/log/log.h"
 
 #include <stdarg.h>
@@ -183,63 +184,41 @@ static enum cv_err count_nodes(struct verifying *g, struct cv_error *err)
 	return CV_OK;
 }
 
-/* ---- what is derived, and the file ---- */
+/* ---- all of it ---- */
 
-struct naming {
-	struct verifying *g;
-	int64_t rows;
-};
-
-static enum cv_err names_of(void *ctx, const struct reg_version *v, struct cv_error *err)
+static void say(struct verifying *g, const struct cv_str *what, bool first)
 {
-	struct naming *n = ctx;
-	bool good;
-
-	if (found_wrong(n->g))
-		return CV_OK;
-	TRY(reg_names_fit(n->g->r, v->n, v->record.cell[1], v->record.cell[2], &n->rows, &good, err));
-	if (!good)
-		wrong(n->g, "the names that party/%lld (%s) is looked up by are not those of its record",
-			(long long)v->n, v->record.cell[0]);
-	return CV_OK;
+	if (what->len == 0 || (found_wrong(g) && !first))
+		return;
+	cv_str_clear(&g->v->wrong);
+	cv_str_puts(&g->v->wrong, cv_str_text(what));
+	g->v->wrong.failed |= what->failed;
 }
 
-static enum cv_err names(struct verifying *g, struct cv_error *err)
-{
-	struct naming n = { g, 0 };
-	int64_t changes, kept;
-
-	TRY(reg_seq(g->r, &changes, err));
-	TRY(reg_walk(g->r, REG_PARTIES, changes, names_of, &n, err));
-	TRY(reg_number(g->r, DB_NAMES_COUNT, &kept, err));
-	if (!found_wrong(g) && kept != n.rows)
-		wrong(g, "%lld names are kept of parties that are not on file", (long long)(kept - n.rows));
-	return CV_OK;
-}
-
-static enum cv_err file(struct verifying *g, struct cv_error *err)
-{
-	CV_AUTO(cv_str_finish) struct cv_str said = { 0 };
-
-	TRY(db_check(g->r->db, &said, err));
-	if (said.len > 0)
-		wrong(g, "the file is damaged: %s", said.data);
-	return CV_OK;
-}
-
+/* The file and the names are looked at beside it; where the file is damaged, that is what is wrong. */
 static enum cv_err verify(struct verifying *g, struct cv_error *err)
 {
-	TRY(reg_log_size(g->r, &g->of, err));
-	TRY(file(g, err));
-	if (!found_wrong(g))
-		TRY(entries(g, err));
-	if (!found_wrong(g))
-		TRY(count_nodes(g, err));
-	if (!found_wrong(g))
-		TRY(names(g, err));
+	struct reg_aside *aside = reg_aside_begin(g->r);
+	enum cv_err e = aside ? reg_log_size(g->r, &g->of, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
+
+	if (e == CV_OK)
+		e = entries(g, err);
+	if (e == CV_OK && !found_wrong(g))
+		e = count_nodes(g, err);
+	if (aside)
+		reg_aside_end(aside, e == CV_OK);
+	if (aside && (e == CV_OK || aside->damaged.len > 0) && aside->e != CV_OK)
+		e = cv_fail(err, aside->e, "%s", aside->err.msg);
+	if (aside) {
+		say(g, &aside->names, false);
+		say(g, &aside->damaged, true);
+		if (aside->damaged.len > 0)
+			e = CV_OK; /* what else cannot be read is no wonder */
+	}
+	reg_aside_free(aside);
 	reg_tree_grown_root(&g->tree, &g->v->root);
-	g->v->good = !found_wrong(g);
-	return g->v->wrong.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+	g->v->good = e == CV_OK && !found_wrong(g);
+	return g->v->wrong.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : e;
 }
 
 enum cv_err reg_verify(

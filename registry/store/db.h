@@ -23,6 +23,9 @@ struct db;
  */
 CV_MUST enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct cv_error *err);
 void db_close(struct db *db);
+const char *db_path(const struct db *db);
+/* From another thread: what is being looked up ends with a failure. */
+void db_interrupt(struct db *db);
 /* How long to wait for the lock of another process before E_BUSY; 5000 ms unless said otherwise. */
 void db_patience(struct db *db, int ms);
 /* Pages held in memory: with much, 48 MiB of them, for a change that touches most of the register; else 2 MiB. */

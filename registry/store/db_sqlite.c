@@ -271,3 +271,13 @@ void db_close(struct db *db)
 	free(db->path);
 	free(db);
 }
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+void db_interrupt(struct db *db)
+{
+	sqlite3_interrupt(db->h);
+}
