@@ -72,7 +72,7 @@ static int wait_for(struct cli *c, struct cli_access_log *log, int fd)
 		if (n == sizeof(got) && got.ssi_signo != SIGHUP)
 			return CLI_YES;
 		if (n == sizeof(got))
-			cli_access_log_again(log);
+			cli_access_log_again(c, log);
 	}
 }
 

@@ -201,7 +201,10 @@ static int run_login(struct cli *c)
 		return cli_fail_err(c, &err);
 	at = at ? at : HTTP_LISTEN_DEFAULT;
 	if (!asked) {
-		cli_say(c, "no token was ever added: the server asks nobody to log in; open http://%s/", at);
+		cli_say(c,
+			"no token was ever added: the server asks nobody to log in; open http://%s/ (one that trusts a "
+			"proxy asks all the same: chapterv token add NAME first)",
+			at);
 		return CLI_NO;
 	}
 	if (reg_login_add(r, as ? as : cli_actor(c).who, role, api_now_ms(), secret, &err) != CV_OK)

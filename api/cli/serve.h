@@ -27,7 +27,7 @@ struct cli_access_log {
 /* --access-log; false: said why not. log must stay where it is while the server runs. */
 bool cli_access_log_open(struct cli *c, struct cli_access_log *log, struct http_config *cfg);
 /* The file of that name, made anew where it was moved away; what cannot be opened is gone on without. */
-void cli_access_log_again(struct cli_access_log *log);
+void cli_access_log_again(struct cli *c, struct cli_access_log *log);
 void cli_access_log_close(struct cli_access_log *log);
 
 #endif

@@ -149,15 +149,18 @@ bool cli_access_log_open(struct cli *c, struct cli_access_log *log, struct http_
 	return true;
 }
 
-void cli_access_log_again(struct cli_access_log *log)
+void cli_access_log_again(struct cli *c, struct cli_access_log *log)
 {
 	int fd;
 
 	if (log->path == NULL)
 		return;
 	fd = open_log(log->path);
-	if (fd < 0)
+	if (fd < 0) {
+		cli_say(c, "the access log '%s' cannot be opened again, the old file is written on: %s", log->path,
+			strerror(errno));
 		return;
+	}
 	pthread_mutex_lock(&log->lock);
 	close(log->fd);
 	log->fd = fd;

@@ -77,8 +77,10 @@ class Trail(Own):
         s = self.server("--access-log", self.path("access.log"))
         self.assertEqual(s.ask("/v1/parties", Authorization="Bearer " + secret.strip()).status, 200)
         s.ask("/login?code=cvl_0123456789")
-        lines = self.until(lambda: len(self.lines()) == 2 and self.lines())
-        self.assertEqual({line["path"]: line["who"] for line in lines}, {"/v1/parties": "wiki", "/login": None})
+        self.assertEqual(s.ask("http://me:cv_password@t/v1/health").status, 400)
+        lines = self.until(lambda: len(self.lines()) == 3 and self.lines())
+        self.assertEqual({line["path"]: line["who"] for line in lines},
+                         {"/v1/parties": "wiki", "/login": None, "?": None})
         text = pathlib.Path(self.path("access.log")).read_text(encoding="utf-8")
         self.assertNotIn("cv_", text)
         self.assertNotIn("cvl_", text)
@@ -94,6 +96,15 @@ class Trail(Own):
         self.assertEqual([line["path"] for line in self.until(self.lines)], ["/v1/parties"])
         self.assertEqual([line["path"] for line in self.lines("access.log.1")], ["/v1/health"])
         self.assertIn("cannot be opened", self.refused("--access-log", self.path("no/such/folder")))
+
+    def test_a_file_that_cannot_be_opened_again_is_said(self):
+        os.mkdir(self.path("logs"))
+        s = self.server("--access-log", self.path("logs/access.log"))
+        os.rename(self.path("logs"), self.path("gone"))
+        s.process.send_signal(signal.SIGHUP)
+        s.ask("/v1/health")
+        self.until(lambda: self.lines("gone/access.log"))
+        self.assertIn("cannot be opened again", s.stop()[1])
 
     def test_an_id_is_taken_over_from_the_proxy_only(self):
         with open(self.path("roles"), "w", encoding="ascii") as f:

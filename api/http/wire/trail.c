@@ -75,12 +75,14 @@ void http_trail_end(struct http_request *q)
 	CV_AUTO(cv_str_finish) struct cv_str line = { 0 };
 	const struct http_trail *t = &q->srv->trail;
 	struct cv_json j = cv_json_to(&line);
-	char peer[INET6_ADDRSTRLEN] = "", at[CV_INSTANT_TEXT], path[256];
+	char peer[INET6_ADDRSTRLEN] = "", at[CV_INSTANT_TEXT], path[256] = "?";
 
 	if (t->access == NULL)
 		return;
 	peer_text(q, peer);
-	snprintf(path, sizeof(path), "%.*s", (int)strcspn(q->target, "?"), q->target);
+	/* an absolute address, which is refused, may have a password in it */
+	if (*q->target == '/' || cv_streq(q->target, "*"))
+		snprintf(path, sizeof(path), "%.*s", (int)strcspn(q->target, "?"), q->target);
 	cv_json_open(&j, '{');
 	cv_json_kv(&j, "at", cv_instant_text(api_now_ms(), at));
 	cv_json_kv(&j, "id", q->id);
