@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -277,9 +278,12 @@ size_t http_stop(struct http_server *s)
 		return 0;
 	if (s->daemon) {
 		atomic_store(&s->draining, true);
-		MHD_quiesce_daemon(s->daemon); /* gives the listening socket back, which is closed below */
-		close(s->listener);
-		s->listener = -1;
+		/*
+		 * Whoever connects from now on is refused. The socket itself stays until the daemon has ended: its threads take
+		 * it out of their sets in their own time, and end the program where it is closed before that.
+		 */
+		MHD_quiesce_daemon(s->daemon);
+		shutdown(s->listener, SHUT_RDWR);
 		http_jobs_quit(&s->jobs); /* also frees those who wait for a job */
 		cut = drain(s);
 		http_writer_quit(&s->writer);

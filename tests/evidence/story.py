@@ -24,7 +24,10 @@ class Case(program.Case):
 
     def at(self):
         self.step += 1
-        return {"CHAPTERV_NOW": f"2026-11-23T10:{self.step:02}:00Z"}
+        hours, minutes = divmod(self.step, 60)
+        days, hours = divmod(10 + hours, 24)
+        return {"CHAPTERV_NOW": f"2026-11-{23 + days:02}T{hours:02}:{minutes:02}:00Z"} if days < 7 else {
+            "CHAPTERV_NOW": "2026-12-01T00:00:00Z"}
 
     def do(self, *args, status=0, **kwargs):
         return self.says(status, *args, "--db", self.db, env=self.at(), **kwargs)
