@@ -193,9 +193,9 @@ class Slow(Own):
         """Headers at a byte a second: 10 s. Bodies so, and answers that nobody reads: 30 s."""
         s = self.server()
         begun = time.monotonic()
-        headers = [s.wire() for _ in range(64)]
-        bodies = [s.wire() for _ in range(16)]
-        readers = [wire.Wire(s.address) for _ in range(8)]
+        headers = [s.wire() for _ in range(256 if os.environ.get("CHAPTERV_LONG") else 64)]
+        bodies = [s.wire() for _ in range(64 if os.environ.get("CHAPTERV_LONG") else 16)]
+        readers = [wire.Wire(s.address) for _ in range(64 if os.environ.get("CHAPTERV_LONG") else 8)]
         for w in bodies:
             w.send(CHECK + "Content-Length: 100\r\n\r\n")
         many = b"[" + b",".join([BODY] * 1000) + b"]"
