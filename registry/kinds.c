@@ -47,12 +47,17 @@ static const struct reg_column safeguard[] = {
 	{ "id", REG_ID, false, NULL, "made from the row when empty" },
 	{ "exporter", REG_PARTY, false, NULL, "who signed; empty: our organisation, entity not said" },
 	{ "importer", REG_PARTY, true, NULL, "with whom" },
-	{ "mechanism", REG_MECHANISM, true, NULL, "a slug of the law pack; a family (scc, dpf, bcr ...) with the flag claimed" },
+	{ "mechanism", REG_MECHANISM, true, NULL,
+		"a slug of the law pack, as answers and their remedies have it; a family (scc, dpf, bcr ...) with the "
+		"flag claimed" },
 	{ "signed", REG_DAY, false, NULL, "day it was concluded or approved" },
 	{ "changed", REG_DAY, false, NULL, "day on which the processing changed" },
 	{ "ended", REG_DAY, false, NULL, "first day on which it is no longer in force" },
 	{ "flags", REG_WORDS, false, "claimed|approved|swiss-adapted|annex-i|annex-ii|annex-iii|docking|module-m1|module-m2|"
-		"module-m3|module-m4|occasional|repetitive|met|failed", "see the manual" },
+		"module-m3|module-m4|occasional|repetitive|met|failed",
+		"claimed: somebody says so, nothing is on file; approved: by the authority; annex-i to annex-iii: filled in; "
+		"module-m1 to module-m4: clauses that a UK Addendum brings in; of a derogation: occasional or repetitive, "
+		"its conditions met or failed" },
 	{ "countries", REG_COUNTRIES, false, NULL, "only for these; empty: for all" },
 	{ "document", REG_TEXT, false, NULL, "where it is kept" },
 	{ "note", REG_TEXT, false, NULL, "" },

@@ -26,7 +26,7 @@
 		{ "correct" Name, "reason", "#part", "#record", 200, "/v1/" plural "/" id "?reason=typing%20error", \
 			part } }, \
 	{ "POST", "/v1/" plural "/{id}/end", HTTP_JSON_BODY, http_end_record, HTTP_AS_JSON, needs_write, \
-		"End it, {\"on\": day}: [?reason=], If-Match", \
+		"End it from a day on: {\"on\": day} [?reason=], If-Match", \
 		{ "end" Name, "reason", "End", "#record", 200, "/v1/" plural "/" id "/end", "{\"on\": \"" day "\"}" } }
 
 #define SAMPLE_PARTY "\"name\": \"Quillmarsh Cloud Pte. Ltd.\", \"kind\": \"service-provider\", \"country\": \"SG\""

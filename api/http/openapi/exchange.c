@@ -74,7 +74,7 @@ static void header(const char *name, const char *help, struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
-static void headers(const struct http_route *r, struct cv_json *j)
+static void headers(const struct http_route *r, int status, struct cv_json *j)
 {
 	cv_json_key(j, "headers");
 	cv_json_open(j, '{');
@@ -83,8 +83,8 @@ static void headers(const struct http_route *r, struct cv_json *j)
 		header("ETag", "Which version it is: send it as If-Match with a change", j);
 	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.gives, "Log"))
 		header("Link", "rel=next: the next page, where there is one", j);
-	if (r->spec.status == 201)
-		header("Location", "Where it is", j);
+	if (status == 201 || status == 202)
+		header("Location", status == 201 ? "Where it is" : "Where to ask again", j);
 	cv_json_close(j, '}');
 }
 
@@ -101,7 +101,7 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 	cv_json_key(j, key);
 	cv_json_open(j, '{');
 	cv_json_kv(j, "description", meaning(status));
-	headers(r, j);
+	headers(r, status, j);
 	cv_json_key(j, "content");
 	cv_json_open(j, '{');
 	if (cv_streq(r->spec.gives, "#html") || cv_streq(r->spec.gives, "#csv") || cv_streq(r->spec.gives, "#text")) {
@@ -142,6 +142,8 @@ static const struct {
 	{ 428, "If-Match is missing" },
 	{ 429, "Too many tries failed from this address" },
 	{ 503, "The register is busy; Retry-After says when to come again" },
+	{ 0, "Anything else: a method that the path does not take (405, Allow says which it does), an address that is too "
+		"long (414), header fields that are too large (431), a fault of the server (500)" },
 };
 
 static void problem(int status, struct cv_json *j)
@@ -165,7 +167,7 @@ void http_openapi_problems(struct cv_json *j)
 	for (size_t i = 0; i < CV_LEN(wrong); i++) {
 		char key[16];
 
-		snprintf(key, sizeof(key), "Problem%d", wrong[i].status);
+		snprintf(key, sizeof(key), wrong[i].status ? "Problem%d" : "Problem", wrong[i].status);
 		cv_json_key(j, key);
 		cv_json_open(j, '{');
 		cv_json_kv(j, "description", wrong[i].text);
@@ -193,15 +195,21 @@ static void problems(const struct http_route *r, struct cv_json *j)
 {
 	bool changes = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
 	bool known = changes && !cv_streq(r->spec.takes, "#new");
-	bool files = r->body == HTTP_FILE_BODY || cv_starts(r->path, "/v1/imports/{id}/");
-	bool asks = cv_streq(r->spec.id, "ask") || cv_streq(r->spec.id, "getPage");
-	const bool may[] = { true, r->needs != HTTP_FREE, r->needs != HTTP_FREE,
-		strchr(r->path, '{') || asks || cv_streq(r->spec.gives, "#text"), asks || changes || files, known,
-		r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || files, known, true, true };
+	bool new = changes && !known, guarded = r->needs != HTTP_FREE;
+	bool file = r->body == HTTP_FILE_BODY, asks = cv_streq(r->spec.id, "ask") || cv_streq(r->spec.id, "getPage");
+	bool job = r->spec.gives && cv_streq(r->spec.gives, "Job");
+	bool found = strchr(r->path, '{') || asks || strstr(r->spec.query, "size") || cv_streq(r->spec.gives, "#text");
+	/* in the order of the table above */
+	const bool may[] = { true, guarded, guarded, found, asks || new || job, known, r->body != HTTP_NO_BODY,
+		r->body != HTTP_NO_BODY, changes || file, known, guarded, true };
 
-	for (size_t i = 0; i < CV_LEN(wrong); i++)
+	for (size_t i = 0; i < CV_LEN(may); i++)
 		if (may[i])
 			problem(wrong[i].status, j);
+	cv_json_key(j, "default");
+	cv_json_open(j, '{');
+	cv_json_kv(j, "$ref", "#/components/responses/Problem");
+	cv_json_close(j, '}');
 }
 
 void http_openapi_answers(const struct http_route *r, struct cv_json *j)

@@ -70,6 +70,10 @@ static void column(const struct reg_column *c, bool needed, struct cv_json *j)
 		cv_str_printf(j->out, ": one or more of %s, ; between", c->words);
 	else if (c->type == REG_LIST || c->type == REG_COUNTRIES || c->type == REG_ATTRS)
 		cv_str_puts(j->out, "; several with ; between");
+	else if (c->type == REG_PARTY)
+		cv_str_puts(j->out, " (id of a party on file)");
+	else if (c->type == REG_COUNTRY)
+		cv_str_puts(j->out, " (ISO 3166-1, two letters, or a name of it)");
 	cv_json_end(j);
 	cv_json_close(j, '}');
 }

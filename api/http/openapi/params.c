@@ -121,6 +121,25 @@ static void all_named(const struct http_route *r, const char *keys, struct cv_js
 		named(r, w, len, j);
 }
 
+/* A column as a filter: what it means, and the words it has. */
+static void filter_param(const struct http_route *r, const struct reg_column *c, struct cv_json *j)
+{
+	CV_AUTO(cv_str_finish) struct cv_str schema = { 0 }, help = { 0 };
+	bool words = c->type == REG_WORD || c->type == REG_YESNO;
+	size_t len, n = 0;
+
+	cv_str_puts(&schema, "{\"type\":\"string\"");
+	if (words) {
+		cv_str_puts(&schema, ",\"enum\":[");
+		for (const char *p = c->words ? c->words : "yes|no", *w; (w = cv_next(&p, '|', &len)) != NULL;)
+			cv_str_printf(&schema, "%s\"%.*s\"", n++ ? "," : "", (int)len, w);
+		cv_str_putc(&schema, ']');
+	}
+	cv_str_puts(&schema, c->type == REG_DAY ? ",\"format\":\"date\"}" : "}");
+	cv_str_printf(&help, "Only those with this %s: %s", c->name, *c->help ? c->help : c->name);
+	query_param(r, c->name, cv_str_text(&schema), cv_str_text(&help), false, j);
+}
+
 /* A list of records: what every list takes, and each column as a filter. */
 static void list_params(const struct http_route *r, enum reg_kind kind, struct cv_json *j)
 {
@@ -132,24 +151,58 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 	if (kind == REG_PARTIES)
 		all_named(r, "q data_of", j);
 	for (size_t i = 0; i < info->n; i++)
-		query_param(r, info->column[i].name, TEXT, "Only those that have this in the column", false, j);
+		filter_param(r, &info->column[i], j);
 }
 
-/* Those of chapterv import. */
+#define SWITCH "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}"
+#define MANY "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"
+
+/* What an import takes: the options of the command line, by the name they have there. */
+static const struct {
+	const char *name, *schema, *help;
+} option[] = {
+	{ "as", "{\"type\":\"string\",\"enum\":[\"parties\",\"transfers\",\"safeguards\",\"certifications\","
+		"\"assessments\",\"list\",\"dpf-list\"]}",
+		"What the file is: one of our kinds, a list of sub-processors as others publish it, the participant "
+		"list of the Data Privacy Framework; without it, recognised from the header" },
+	{ "source", TEXT, "What the file is an edition of; without it, its name without dates and numbers" },
+	{ "exporter", TEXT, "Whose list a foreign list is: id of a party" },
+	{ "map", MANY, "What a column is where its header does not say: Their column=field; ignore leaves it out; "
+		"remembered for the source" },
+	{ "same", MANY, "Answer to a question of the plan: Name in the file=party on file; remembered" },
+	{ "distinct", MANY, "Answer: Name in the file=party, which are two legal entities; remembered" },
+	{ "on-conflict", "{\"type\":\"string\",\"enum\":[\"stop\",\"skip\",\"update\"]}",
+		"What to do with a field that was changed since this source was last imported" },
+	{ "dates", "{\"type\":\"string\",\"enum\":[\"dmy\",\"mdy\"]}", "What 03/04/2024 means" },
+	{ "fail-on", "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"enum\":[\"loss\",\"questions\"]}}",
+		"Stop when a transfer would lose cover, when a question is open" },
+	{ "max-ended", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,3}%?$\"}",
+		"Of complete: stop when more percent of the scope would end; without it 50, of ten or more" },
+	{ "on", DAY, "The day absent records end on and outcomes are looked at; without it, today" },
+	{ "complete", SWITCH, "The file is the whole truth for its scope: what is absent from it ends" },
+	{ "scope", TEXT, "Of complete: COLUMN=VALUE or all; without it, what earlier imports of this source brought" },
+	{ "repair", SWITCH, "Put text right that was encoded twice" },
+	{ "dry-run", SWITCH, "The plan only; nothing is written. The job then says where plan and apply are" },
+	{ "apply", TEXT, "Hash of a plan: do exactly that, or 409 because register, file or options moved" },
+};
+
+/* One that is not in the table is a text: a test wants each to be there. */
 static void import_params(const struct http_route *r, struct cv_json *j)
 {
 	all_named(r, "file rejects reason", j);
 	for (size_t i = 0; imp_option_name[i]; i++) {
-		char name[32], help[80];
+		const char *schema = imp_option_repeats(imp_option_name[i]) ? MANY : TEXT, *help = "";
+		char name[32];
 
+		for (size_t k = 0; k < CV_LEN(option); k++)
+			if (cv_streq(option[k].name, imp_option_name[i])) {
+				schema = option[k].schema;
+				help = option[k].help;
+			}
 		snprintf(name, sizeof(name), "%s", imp_option_name[i]);
-		snprintf(help, sizeof(help), "As --%s of chapterv import", name);
 		for (char *p = name; *p; p++)
 			*p = *p == '-' ? '_' : *p;
-		query_param(r, name,
-			imp_option_repeats(imp_option_name[i]) ? "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"
-							       : TEXT,
-			help, false, j);
+		query_param(r, name, schema, help, false, j);
 	}
 }
 
