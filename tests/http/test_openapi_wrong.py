@@ -52,6 +52,7 @@ class Wrong(document.Asked):
                 self.wrong(name, 413, body=MUCH, Content_Type="application/json")
 
     def test_2_what_is_not_there(self):
+        self.assertIn("GET /v1/openapi.json", self.server.ask("/v1/vendors").json()["detail"])
         for name in self.declared(404):
             path = self.operations[name][0]
             self.wrong(name, 404, MISSING.get(name) or path.format(id="job-999" if "imports" in path else "nobody"),

@@ -252,7 +252,9 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 	bool new = changes &&cv_streq(r->spec.takes, "#new");
 
 	if (changes && !new)
-		header_param("If-Match", "The ETag that was read: nobody's change is overwritten unseen", true, j);
+		header_param("If-Match",
+			"The ETag that was read: nobody's change is overwritten unseen; * for whatever is there", true,
+			j);
 	if (changes)
 		header_param(
 			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);

@@ -111,7 +111,7 @@ static enum MHD_Result no_route(struct http_request *q, const char *method)
 		return http_fault(q, HTTP_UNKNOWN, "the method is not known here");
 	if (!*allow)
 		return http_fault(
-			q, HTTP_NO_PATH, "chapterv serve --routes lists the paths; /v1/health and / are two of them");
+			q, HTTP_NO_PATH, "GET /v1/openapi.json lists the paths; / is the page for people");
 	if (strcmp(method, "DELETE") == 0 && strstr(allow, "PATCH"))
 		return http_not_allowed(
 			q, allow, "what was on file is never deleted: POST .../end says when it ends");
