@@ -284,8 +284,12 @@ void http_auth(struct http_request *q, const char *method)
 
 	if (q->route->needs == HTTP_FREE)
 		return;
+	/* a token given or revoked before this request counts */
 	http_view_drop(&q->conn->view);
-	q->conn->view = http_live_now(&q->srv->live); /* a token given or revoked before this request counts */
+	if (changes_nothing(method))
+		q->conn->view = http_live_now(&q->srv->live);
+	else
+		http_live_who(&q->srv->live);
 	if (!a->ask_always && !http_auth_asked(a))
 		return;
 	token = bearer(q);
