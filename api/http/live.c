@@ -50,13 +50,13 @@ static struct http_view *take(struct http_live *l)
 
 /* ---- seeing that something changed ---------------------------------------------------------------------------- */
 
-static bool noted(const struct http_live *l)
+static bool noted(const struct http_live *l, const atomic_bool *unread)
 {
 	int n = 0;
 
 	/* in this order: whoever takes the notes away says so first */
 	return (l->watch >= 0 && ioctl(l->watch, FIONREAD, &n) == 0 && n > 0) ||
-		atomic_load_explicit(&l->unsettled, memory_order_seq_cst);
+		atomic_load_explicit(unread, memory_order_seq_cst);
 }
 
 /*
@@ -67,6 +67,7 @@ static void take_notes(struct http_live *l)
 	char buf[4096] __attribute__((aligned(8)));
 
 	atomic_store_explicit(&l->unsettled, true, memory_order_seq_cst);
+	atomic_store_explicit(&l->unknown, true, memory_order_seq_cst);
 	while (l->watch >= 0 && read(l->watch, buf, sizeof(buf)) > 0)
 		;
 }
@@ -110,7 +111,6 @@ static enum cv_err load(struct http_live *l, struct cv_error *err)
 	struct reg_view *v = NULL;
 	struct http_view *fresh;
 
-	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(reg_view_load(l->reg, NULL, &v, err));
 	fresh = http_view_new(v);
 	if (fresh == NULL)
@@ -138,14 +138,23 @@ void http_live_promise(struct http_live *l, int64_t seq)
 		;
 }
 
+/* For a change it matters who may do what; for a question, all. Nobody waits for the poller, nor it for anything. */
+enum looking { FOR_WHO, FOR_ALL, FOR_NOBODY };
+
 static bool behind(const struct http_live *l)
 {
 	return atomic_load(&l->promised) > atomic_load(&l->shown);
 }
 
-static int patience(const struct http_live *l)
+/* The same of who may do what. */
+static bool who_behind(const struct http_live *l)
 {
-	if (behind(l) || atomic_load(&l->writing))
+	return atomic_load(&l->promised) > atomic_load(&l->who_at);
+}
+
+static int patience(const struct http_live *l, enum looking to)
+{
+	if ((to == FOR_WHO ? who_behind(l) : behind(l)) || atomic_load(&l->writing))
 		return HTTP_LOAD_WAIT_MS;
 	return api_ticks_ms() - l->busy_ms < HTTP_AGAIN_MS ? 0 : HTTP_COMMIT_MS;
 }
@@ -159,43 +168,68 @@ static int patience(const struct http_live *l)
  * ours was told is done must be seen in any case. One that begins while we are about to read what another has
  * committed is
  * waited for, once.
+ *
+ * Reading all of a large register takes long, and meanwhile nobody commits: while changes come one after the other and
+ * nobody asks, it is left.
  */
-static enum cv_err look(struct http_live *l)
+static enum cv_err look(struct http_live *l, enum looking to)
 {
 	struct cv_error err = { 0 };
 	int64_t seq = 0;
 	enum cv_err e;
+	bool all;
 
 	http_turnstile_enter(&l->turnstile);
 	take_notes(l);
-	reg_patience(l->reg, patience(l));
+	reg_patience(l->reg, patience(l, to));
 	e = reg_seq(l->reg, &seq, &err);
 	if (e == CV_E_BUSY)
 		l->busy_ms = api_ticks_ms();
-	if (e == CV_OK && seq != l->current->v->seq) {
+	if (e == CV_OK && seq != atomic_load(&l->who_at)) {
+		e = l->loaded(l->loaded_ctx, l->reg, &err);
+		if (e == CV_OK)
+			atomic_store(&l->who_at, seq);
+	}
+	if (e == CV_OK)
+		atomic_store_explicit(&l->unknown, false, memory_order_release);
+	all = to == FOR_ALL || (to == FOR_NOBODY && seq == l->polled);
+	if (to == FOR_NOBODY && e == CV_OK)
+		l->polled = seq;
+	if (e == CV_OK && all && seq != l->current->v->seq) {
 		reg_patience(l->reg, seq == l->missed ? 0 : HTTP_LOAD_WAIT_MS);
 		e = load(l, &err);
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
 	http_turnstile_leave(&l->turnstile);
-	if (e == CV_OK && behind(l)) /* another register is there, which never had that change */
+	if (e == CV_OK && all && behind(l)) /* another register is there, which never had that change */
 		atomic_store(&l->promised, atomic_load(&l->shown));
-	if (e == CV_OK)
+	if (e == CV_OK && (all || seq == l->current->v->seq))
 		atomic_store_explicit(&l->unsettled, false, memory_order_release);
-	else if (e != CV_E_BUSY)
+	if (e != CV_OK && e != CV_E_BUSY)
 		l->complain(l->complain_ctx, &err);
 	return e;
 }
 
 struct http_view *http_live_now(struct http_live *l)
 {
-	if (noted(l) || behind(l)) {
+	if (noted(l, &l->unsettled) || behind(l)) {
 		pthread_mutex_lock(&l->reader);
-		if (noted(l) || behind(l)) /* else somebody looked while we waited, after it was noted */
-			(void)look(l);
+		/* else somebody looked while we waited, after it was noted */
+		if (noted(l, &l->unsettled) || behind(l))
+			(void)look(l, FOR_ALL);
 		pthread_mutex_unlock(&l->reader);
 	}
 	return take(l);
+}
+
+void http_live_who(struct http_live *l)
+{
+	if (noted(l, &l->unknown) || who_behind(l)) {
+		pthread_mutex_lock(&l->reader);
+		if (noted(l, &l->unknown) || who_behind(l))
+			(void)look(l, FOR_WHO);
+		pthread_mutex_unlock(&l->reader);
+	}
 }
 
 enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err)
@@ -244,6 +278,7 @@ static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 	reg_close(l->reg);
 	l->reg = NULL;
 	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
+	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(load(l, err));
 	TRY(page_reopen(l, err));
 	return http_past_reopen(l, err);
@@ -256,7 +291,7 @@ static void poll_once(struct http_live *l)
 
 	pthread_mutex_lock(&l->reader);
 	if (l->reg && !replaced(l))
-		e = look(l);
+		e = look(l, FOR_NOBODY);
 	if (e != CV_OK && e != CV_E_BUSY && reopen(l, &err) != CV_OK)
 		l->complain(l->complain_ctx, &err);
 	pthread_mutex_unlock(&l->reader);

@@ -52,7 +52,7 @@ struct http_live {
 	struct http_view *current;
 	struct http_past past[HTTP_PAST_MAX];
 	unsigned long long uses;
-	pthread_mutex_t reader; /* reg, missed, dev, ino */
+	pthread_mutex_t reader; /* reg, missed, polled, dev, ino */
 	struct reg *reg;
 	int watch;              /* inotify, -1: none; the same from start to stop */
 	int64_t busy_ms;        /* ticks; when somebody was last found in the middle of a long commit */
@@ -62,7 +62,10 @@ struct http_live {
 	atomic_int_fast64_t promised; /* the last change that somebody was told is done */
 	atomic_int_fast64_t shown;    /* up to which the current view knows */
 	atomic_bool writing;    /* a change of ours is being done, and soon over */
-	atomic_bool unsettled;  /* what was noted is being read, or could not be: a writer was at work */
+	atomic_bool unsettled;  /* what was noted is being read, or was not, or could not be: a writer was at work */
+	atomic_bool unknown;    /* the same of who may do what */
+	atomic_int_fast64_t who_at; /* the change up to which that was told to `loaded`, 0: unknown */
+	int64_t polled;         /* the change that the poller saw last */
 	pthread_mutex_t past_reader; /* past_reg: one past view is loaded at a time */
 	struct reg *past_reg;
 	pthread_mutex_t page_reader; /* page_reg: what http_live_read() reads */
@@ -98,6 +101,8 @@ void http_live_written(struct http_live *l, int64_t seq);
 void http_live_promise(struct http_live *l, int64_t seq);
 /* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
 struct http_view *http_live_now(struct http_live *l);
+/* Only `loaded` is told what another process committed before this call: reading the rest is left to who asks. */
+void http_live_who(struct http_live *l);
 /* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */
 CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
 	struct cv_error *err);

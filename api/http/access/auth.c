@@ -280,16 +280,20 @@ static bool changes_nothing(const char *method)
 void http_auth(struct http_request *q, const char *method)
 {
 	struct http_auth *a = &q->srv->auth;
-	CV_AUTO(http_view_drop) struct http_view *moved = NULL;
 	const char *token, *cookie;
 
 	if (q->route->needs == HTTP_FREE)
 		return;
-	moved = http_live_now(&q->srv->live); /* a token given or revoked before this request counts */
+	/* a token given or revoked before this request counts */
+	http_view_drop(&q->conn->view);
+	if (changes_nothing(method))
+		q->conn->view = http_live_now(&q->srv->live);
+	else
+		http_live_who(&q->srv->live);
 	if (!a->ask_always && !http_auth_asked(a))
 		return;
 	token = bearer(q);
-	cookie = http_auth_cookie(q);
+	cookie = token ? NULL : http_auth_cookie(q);
 	if (token)
 		identify(q, HTTP_BY_TOKEN, token);
 	else if (by_proxy(q))

@@ -1,5 +1,6 @@
 #include "api/clock.h"
 #include "api/http/answers/question.h"
+#include "api/http/wire/conn.h"
 #include "api/http/wire/reply.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
@@ -32,7 +33,7 @@ static bool repeated(struct http_request *q, struct http_memo_key *key, struct h
 
 	if (strstr(q->query, "known_at"))
 		return false;
-	*view = http_live_now(&q->srv->live);
+	*view = http_conn_view(q->conn);
 	*key = http_memo_key((*view)->id, today, q->query);
 	return http_memo_get(&q->srv->memo, key, cv_instant_text(now, at), &q->out);
 }

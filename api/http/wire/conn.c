@@ -1,5 +1,7 @@
 #include "api/http/wire/conn.h"
 
+#include "api/http/server.h"
+
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -100,6 +102,14 @@ void http_conn_phase(struct http_conn *c, enum http_phase phase)
 
 	atomic_store_explicit(&c->deadline, now + allowed[phase], memory_order_relaxed);
 	atomic_store_explicit(&c->phase, phase, memory_order_release);
+}
+
+struct http_view *http_conn_view(struct http_conn *c)
+{
+	struct http_view *v = c->view;
+
+	c->view = NULL;
+	return v ? v : http_live_now(&c->request.srv->live);
 }
 
 void http_conn_filing(struct http_conn *c, bool arriving)

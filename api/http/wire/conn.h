@@ -29,6 +29,8 @@ enum {
 	HTTP_QUIET = 3, /* ticks */
 };
 
+struct http_view;
+
 struct http_conn {
 	struct http_conn *next, *prev; /* in http_conns.head, under its lock */
 	int fd;
@@ -37,6 +39,7 @@ struct http_conn {
 	atomic_bool filing;            /* a file arrives, and holds a place */
 	int quiet;                     /* ticks since its sender hung up; the reaper's */
 	size_t came;                   /* bytes of a body that the deadline does not count yet */
+	struct http_view *view;        /* what was known when the header was there, until it is answered; or NULL */
 	struct http_conns *all;
 	struct http_request request;   /* one at a time; its memory is used again for the next */
 };
@@ -60,6 +63,11 @@ void http_conn_phase(struct http_conn *c, enum http_phase phase);
 void http_conn_filing(struct http_conn *c, bool arriving);
 /* So much of a large body has come: it may take longer, HTTP_RATE bytes a second are enough. */
 void http_conn_came(struct http_conn *c, size_t bytes);
+/*
+ * What was known when the header was complete, where it was looked up then (a question without a body), else what is
+ * known now. Owns: http_view_drop().
+ */
+struct http_view *http_conn_view(struct http_conn *c);
 /* Requests whose header is complete and whose answer is not delivered. */
 size_t http_conns_busy(struct http_conns *cs);
 

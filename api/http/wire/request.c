@@ -45,6 +45,7 @@ static void keep_small(struct cv_str *s)
 void http_request_forget(struct http_request *q)
 {
 	http_conn_filing(q->conn, false);
+	http_view_drop(&q->conn->view);
 	http_upload_free(q->upload);
 	q->upload = NULL;
 	http_change_free(q->change);
@@ -181,6 +182,8 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	q->route = http_route_find(method, q->target, allow);
 	if (q->route) {
 		http_auth(q, method);
+		if (framing.has_body || q->route->body != HTTP_NO_BODY)
+			http_view_drop(&q->conn->view); /* answered when the body is there, by what is known then */
 		if (q->denied == NULL)
 			return body_ahead(q, &framing);
 		return framing.has_body ? refuse(q, (enum http_fault)q->denied_as, q->denied) : MHD_YES;
@@ -216,6 +219,8 @@ static enum MHD_Result upload(struct http_request *q, const char *data, size_t *
 
 static enum MHD_Result answer(struct http_request *q, const char *method)
 {
+	enum MHD_Result answered;
+
 	cv_str_clear(&q->out);
 	http_conn_filing(q->conn, false);
 	if (q->too_big) {
@@ -228,7 +233,11 @@ static enum MHD_Result answer(struct http_request *q, const char *method)
 	(void)cv_str_ran_out(); /* what an earlier request of this thread lacked is not this one's */
 	if (q->denied)
 		return http_fault(q, (enum http_fault)q->denied_as, q->denied);
-	return q->route ? q->route->fn(q) : no_route(q, method);
+	if (q->route == NULL)
+		return no_route(q, method);
+	answered = q->route->fn(q);
+	http_view_drop(&q->conn->view);
+	return answered;
 }
 
 enum MHD_Result http_on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,

@@ -45,9 +45,10 @@ void http_trail_header(struct http_request *q, const char *method)
 	static const char named[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 	const struct http_proxy *p = &q->srv->auth.proxy;
 	const char *given;
-	size_t len;
+	size_t len = strnlen(method, sizeof(q->method) - 1);
 
-	snprintf(q->method, sizeof(q->method), "%s", method);
+	memcpy(q->method, method, len);
+	q->method[len] = '\0';
 	if (!p->on)
 		return;
 	given = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "X-Request-Id");

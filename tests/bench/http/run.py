@@ -6,7 +6,7 @@ size, in the same run.
 
     run.py CHAPTERV BARE [--parties 100000] [--seconds 10] [--rounds 3] [--connections 64] [--threads 2]
 
-Needs wrk, and nginx for its row. Prints a line for each round and the ratios of the medians; the exit status says whether anything
+Needs wrk, and nginx for its row. Prints a line for each round and the medians of the ratios; the exit status says whether anything
 failed, not whether it was fast.
 """
 
@@ -134,11 +134,14 @@ def compare(args, ours, bare, front, token):
             r = load(process.pid, port, args, **env)
             seen[name].append(r)
             print(f"{name:10}{r['rate']:12.0f}{r['p50']:10.3f}{r['p99']:10.3f}{r['cpu']:12.2f}", flush=True)
-    median = {name: {k: statistics.median(r[k] for r in rs) for k in ("rate", "p99")} for name, rs in seen.items()}
+
+    def ratio(name, to, k):  # within a round, as what else the machine does changes from round to round
+        return statistics.median(a[k] / b[k] for a, b in zip(seen[name], seen[to]))
+
     for name, aim in (("distinct", 0.75), ("repeated", 0.90)):
-        print(f"{name}: {median[name]['rate'] / median['bare']['rate']:.2f} of bare (aim {aim:.2f}), "
-              f"p99 {median[name]['p99'] / median['bare']['p99']:.1f} times its (aim 2.0)"
-              + (f", {median[name]['rate'] / median['nginx']['rate']:.2f} of nginx" if front else ""))
+        print(f"{name}: {ratio(name, 'bare', 'rate'):.2f} of bare (aim {aim:.2f}), "
+              f"p99 {ratio(name, 'bare', 'p99'):.1f} times its (aim 2.0), CPU {ratio(name, 'bare', 'cpu'):.2f} times its"
+              + (f", {ratio(name, 'nginx', 'rate'):.2f} of nginx" if front else ""))
 
 
 def main():
