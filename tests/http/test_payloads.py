@@ -24,6 +24,11 @@ PARTS = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg
          "<meta http-equiv=refresh content=0>", "<link rel=stylesheet href=//x>", "<form action=//x>", "\t=1+1"]
 TEXTS = PARTS + ["x " + p for p in PARTS] + [p + " & " + p for p in PARTS] + [p * 3 for p in PARTS]
 
+# the other kinds: what must be right, and what is anybody's text
+REST = [("safeguards", {"mechanism": "scc-2021-m2", "signed": "2022-01-01"}, ("document", "note", "source")),
+        ("certifications", {"framework": "dpf-eu-us", "from": "2023-09-01"}, ("source",)),
+        ("assessments", {"country": "US", "dated": "2022-01-01"}, ("measures", "document", "source"))]
+
 
 class Tags(HTMLParser):
     """What a browser would see."""
@@ -104,14 +109,20 @@ class Payloads(unittest.TestCase):
             leg = self.server.post("/v1/transfers", {"exporter": "ours", "importer": party, "country": "US", "retention": text,
                                                      "purposes": text, "from": "2020-01-01"})
             self.harmless(leg)
+            for kind, fixed, free_there in REST:
+                made = self.server.post("/v1/" + kind, {"importer": party, **fixed, **{c: text for c in free_there}})
+                self.harmless(made)
+                self.assertEqual(made.status, 201, made)
+                if n % 5 == 0:
+                    self.harmless(self.server.ask(f"/v1/{kind}/{made.json().get('id') or made.json()['number']}"))
             if n % 5 == 0:
                 self.read_everywhere(party)
         self.assertGreater(kept, 100)
-        for target in ("/v1/log?count=1000", "/v1/parties?limit=1000", "/v1/transfers?limit=1000", "/problems"):
+        for target in ("/v1/log?count=1000", "/problems", *(f"/v1/{kind}?limit=1000" for kind in ("parties", "transfers", *(r[0] for r in REST)))):
             self.harmless(self.server.ask(target), "log" in target)
         self.assertEqual(self.server.get("/v1/health").status, 200)
-        self.spreadsheet("parties")
-        self.spreadsheet("transfers")
+        for kind in ("parties", "transfers", *(r[0] for r in REST)):
+            self.spreadsheet(kind)
 
     def spreadsheet(self, kind):
         """No cell begins as a formula does; and what goes out comes in again unchanged."""
