@@ -26,9 +26,8 @@ CV_MUST enum cv_err reg_request_keep(
 
 /*
  * Several changes, one commit. Between these two reg_begin(), reg_commit() and reg_rollback() are about one of them
- * as ever,
- * and each is a change of its own; but what they committed is there only once the group is. Fails: what reg_begin() and
- * reg_commit() say; then nothing of any of them is there.
+ * as ever, and each is a change of its own; but what they committed is there only once the group is. Fails: what
+ * reg_begin() and reg_commit() say; then nothing of any of them is there.
  */
 CV_MUST enum cv_err reg_group_begin(struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err reg_group_commit(struct reg *r, struct cv_error *err);

@@ -2,10 +2,9 @@
  * The HTTP door: the question of GET /v1/mechanism, hypothetical cases, imports, and a page for people.
  *
  * Meant to stand behind a proxy or on the loopback address; TLS is there for closed networks. Who may do what is said
- * by
- * tokens (registry/access.h). As long as there is none, a loopback address is open; another is not listened on, unless
- * open_why says why nobody need be asked, and then imports are taken only where allow_imports says that somebody in
- * front of it knows who may.
+ * by tokens (registry/access.h). As long as there is none, a loopback address is open; another is not listened on,
+ * unless open_why says why nobody need be asked, and then imports are taken only where allow_imports says that
+ * somebody in front of it knows who may.
  */
 #ifndef API_HTTP_H
 #define API_HTTP_H

@@ -162,12 +162,9 @@ static int patience(const struct http_live *l, enum looking to)
 /*
  * With the reader's lock held. Somebody in the middle of a commit has not committed: what we have is right, for the
  * moment; but nobody can tell what another may have committed just before. A commit takes some milliseconds, and is
- * waited
- * for; where it takes longer (a large import), what we have will do, and it is looked again only after a while. What
- * one of
- * ours was told is done must be seen in any case. One that begins while we are about to read what another has
- * committed is
- * waited for, once.
+ * waited for; where it takes longer (a large import), what we have will do, and it is looked again only after a
+ * while. What one of ours was told is done must be seen in any case. One that begins while we are about to read what
+ * another has committed is waited for, once.
  *
  * Reading all of a large register takes long, and meanwhile nobody commits: while changes come one after the other and
  * nobody asks, it is left.

@@ -2,10 +2,8 @@
  * Readers of the register in this process, kept from shutting writers out.
  *
  * SQLite's lock on the file belongs to the process: a connection that begins to read while another one of the process
- * reads
- * joins its lock without looking whether a writer waits. Readers that overlap all the time would never let one in. So
- * after
- * a few that joined, the next waits until all have left, and then looks at the file like anybody else.
+ * reads joins its lock without looking whether a writer waits. Readers that overlap all the time would never let one
+ * in. So after a few that joined, the next waits until all have left, and then looks at the file like anybody else.
  */
 #ifndef API_HTTP_TURNSTILE_H
 #define API_HTTP_TURNSTILE_H

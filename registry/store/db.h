@@ -36,8 +36,8 @@ CV_MUST enum cv_err db_begin_read(struct db *db, struct cv_error *err); /* one s
 CV_MUST enum cv_err db_commit(struct db *db, struct cv_error *err);
 /*
  * Several changes, one commit: between these two db_begin(), db_commit() and db_rollback() are about one of them, and
- * what
- * is committed is on the disk when the group is. Where the commit of the group fails, nothing of any of them is there.
+ * what is committed is on the disk when the group is. Where the commit of the group fails, nothing of any of them is
+ * there.
  */
 CV_MUST enum cv_err db_group_begin(struct db *db, struct cv_error *err);
 CV_MUST enum cv_err db_group_commit(struct db *db, struct cv_error *err);

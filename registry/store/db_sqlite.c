@@ -72,8 +72,7 @@ bool db_in_transaction(const struct db *db)
 
 /*
  * A statement that was not stepped to its end holds the lock on the file beyond the transaction, and shuts out every
- * other
- * program that writes, for as long as this one has nothing else to do.
+ * other program that writes, for as long as this one has nothing else to do.
  */
 static void let_all_go(struct db *db)
 {

@@ -27,8 +27,7 @@ enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *
 CV_MUST enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv_error *err);
 /*
  * Wait for the lock of another in short steps: SQLite's own waiting comes to a tenth of a second between two looks,
- * and misses the
- * moments that a process that writes again and again leaves.
+ * and misses the moments that a process that writes again and again leaves.
  */
 void db_wait_in_steps(struct db *db);
 /* Bring the schema up to date, or say that it cannot be. */

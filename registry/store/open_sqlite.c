@@ -1,9 +1,7 @@
 /*
  * Opening: defensive settings, each read back, and whose file it is. SQLite's defaults are for compatibility; these
- * are for a
- * register. Journal mode TRUNCATE with synchronous FULL: any process may write, and nothing acknowledged is lost; WAL
- * is left
- * alone because SQLite before 3.51.3 can corrupt it when another connection checkpoints.
+ * are for a register. Journal mode TRUNCATE with synchronous FULL: any process may write, and nothing acknowledged is
+ * lost; WAL is left alone because SQLite before 3.51.3 can corrupt it when another connection checkpoints.
  */
 #include "registry/store/db_sqlite.h"
 

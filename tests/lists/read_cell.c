@@ -1,7 +1,6 @@
 /*
  * Reads cells and says what the importer understands: read_cell place|claims|header, cells on standard input, each
- * ended by a NUL
- * byte; one line of output a cell:
+ * ended by a NUL byte; one line of output a cell:
  *   place   WRITTEN TAB INFERRED TAB REGIONS TAB undecided?    codes joined by ';'
  *   claims  FAMILIES TAB none?
  *   header  meaning bits as a number

@@ -1,8 +1,7 @@
 /*
  * Answers that were given a moment ago. The same question about the same register on the same day has the same
- * answer, but
- * for the instant in it, which is put in anew. Bounded: one answer a slot, a later one takes its place. What comes
- * for the first time is not kept, so that questions that are all different cost nothing.
+ * answer, but for the instant in it, which is put in anew. Bounded: one answer a slot, a later one takes its place.
+ * What comes for the first time is not kept, so that questions that are all different cost nothing.
  */
 #ifndef API_HTTP_MEMO_H
 #define API_HTTP_MEMO_H

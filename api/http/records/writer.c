@@ -45,8 +45,7 @@ static enum cv_err have_register(struct http_writer *w, struct cv_error *err)
 
 /*
  * What waits when the writer is free goes to the disk together: each is a change of its own, done or refused by
- * itself, and
- * nobody is answered before all of it is there.
+ * itself, and nobody is answered before all of it is there.
  */
 struct group {
 	struct http_change *change[HTTP_GROUP_MAX];

@@ -127,8 +127,7 @@ static size_t digits(struct scan *s)
 
 /*
  * Is the number kept as it is written? Whole ones up to 2^53; others of at most 15 digits that count, and no exponent
- * beyond
- * the smallest and largest that a double has (RFC 8259, section 6).
+ * beyond the smallest and largest that a double has (RFC 8259, section 6).
  */
 static bool exact(const char *text, size_t len)
 {

@@ -1,7 +1,6 @@
 /*
  * The yardstick of writes: the statements that one POST /v1/parties with an Idempotency-Key takes, with the same
- * settings,
- * one commit after the other, and nothing else.
+ * settings, one commit after the other, and nothing else.
  *
  *     bare REGISTER N        REGISTER was made by chapterv; prints seconds
  */
