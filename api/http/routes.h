@@ -9,8 +9,8 @@
 
 enum { HTTP_ALLOW_MAX = 64 };
 
-/* All routes, in the order of the manual. */
-const struct http_route *http_routes(size_t *ret_n);
+/* All routes, in the order of the manual; NULL behind the last. */
+const struct http_route *http_route_at(size_t i);
 /* Is the route about one kind of record ("/v1/parties/{id}")? */
 bool http_route_kind(const struct http_route *r, enum reg_kind *ret);
 
@@ -42,6 +42,7 @@ enum MHD_Result http_post_record(struct http_request *q);
 enum MHD_Result http_put_record(struct http_request *q);
 enum MHD_Result http_patch_record(struct http_request *q);
 enum MHD_Result http_end_record(struct http_request *q);
+enum MHD_Result http_proceed(struct http_request *q);
 enum MHD_Result http_get_history(struct http_request *q);
 enum MHD_Result http_get_log(struct http_request *q);
 enum MHD_Result http_get_checkpoint(struct http_request *q);

@@ -43,6 +43,10 @@ static void operation(const struct http_route *r, struct cv_json *j)
 		j->out->data[--j->out->len] = '\0';
 	cv_json_end(j);
 	cv_json_kv(j, "x-needs", http_needs_word(r->needs));
+	if (r->proceed) {
+		cv_json_key(j, "x-procedure");
+		cv_json_bool(j, true);
+	}
 	if (r->needs == HTTP_FREE) {
 		cv_json_key(j, "security");
 		HTTP_RAW(j, "[]");
@@ -56,51 +60,56 @@ static void operation(const struct http_route *r, struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
-static bool had(const struct http_route *route, size_t i, bool path)
+static bool had(const struct http_route *r, size_t i, bool path)
 {
+	const struct http_route *before;
 	char one[32], other[32];
 
-	tag(&route[i], one);
+	tag(r, one);
 	for (size_t k = 0; k < i; k++) {
-		tag(&route[k], other);
-		if (route[k].spec.id && (path ? cv_streq(route[k].path, route[i].path) : cv_streq(one, other)))
+		before = http_route_at(k);
+		tag(before, other);
+		if (before->spec.id && (path ? cv_streq(before->path, r->path) : cv_streq(one, other)))
 			return true;
 	}
 	return false;
 }
 
-static void paths(const struct http_route *route, size_t n, struct cv_json *j)
+static void paths(struct cv_json *j)
 {
+	const struct http_route *r, *same;
+
 	cv_json_key(j, "paths");
 	cv_json_open(j, '{');
-	for (size_t i = 0; i < n; i++) {
-		if (route[i].spec.id == NULL || had(route, i, true))
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
+		if (r->spec.id == NULL || had(r, i, true))
 			continue;
-		cv_json_key(j, route[i].path);
+		cv_json_key(j, r->path);
 		cv_json_open(j, '{');
-		for (size_t k = i; k < n; k++)
-			if (route[k].spec.id && cv_streq(route[k].path, route[i].path))
-				operation(&route[k], j);
+		for (size_t k = i; (same = http_route_at(k)) != NULL; k++)
+			if (same->spec.id && cv_streq(same->path, r->path))
+				operation(same, j);
 		cv_json_close(j, '}');
 	}
 	cv_json_close(j, '}');
 }
 
-static void tags(const struct http_route *route, size_t n, struct cv_json *j)
+static void tags(struct cv_json *j)
 {
+	const struct http_route *r;
 	char name[32];
 
 	cv_json_key(j, "tags");
 	cv_json_open(j, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (route[i].spec.id == NULL || had(route, i, false))
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
+		if (r->spec.id == NULL || had(r, i, false))
 			continue;
-		tag(&route[i], name);
+		tag(r, name);
 		cv_json_open(j, '{');
 		cv_json_kv(j, "name", name);
 		cv_json_key(j, "description");
 		cv_json_begin(j);
-		cv_str_printf(j->out, "What stands under %s%s", cv_starts(route[i].path, "/v1/") ? "/v1/" : "/", name);
+		cv_str_printf(j->out, "What stands under %s%s", cv_starts(r->path, "/v1/") ? "/v1/" : "/", name);
 		cv_json_end(j);
 		cv_json_close(j, '}');
 	}
@@ -133,13 +142,11 @@ static void info(struct cv_json *j)
 
 static bool served(enum reg_kind kind)
 {
-	const struct http_route *route;
+	const struct http_route *r;
 	enum reg_kind its;
-	size_t n;
 
-	route = http_routes(&n);
-	for (size_t i = 0; i < n; i++)
-		if (http_route_kind(&route[i], &its) && its == kind)
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
+		if (http_route_kind(r, &its) && its == kind)
 			return true;
 	return false;
 }
@@ -170,14 +177,11 @@ static void components(struct cv_json *j)
 void http_openapi(struct cv_str *out)
 {
 	struct cv_json j = cv_json_to(out);
-	const struct http_route *route;
-	size_t n;
 
-	route = http_routes(&n);
 	cv_json_open(&j, '{');
 	info(&j);
-	tags(route, n, &j);
-	paths(route, n, &j);
+	tags(&j);
+	paths(&j);
 	components(&j);
 	cv_json_close(&j, '}');
 	cv_str_putc(out, '\n');

@@ -255,7 +255,10 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 		header_param("If-Match",
 			"The ETag that was read: nobody's change is overwritten unseen; * for whatever is there", true,
 			j);
-	if (changes)
+	if (r->proceed && strchr(r->path, '{'))
+		header_param("If-Match", "The ETag of the record that the path names: 412 where it was changed since",
+			false, j);
+	if (changes || r->proceed)
 		header_param(
 			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);
 	if (r->spec.gives && cv_streq(r->spec.gives, "#record") && cv_streq(r->method, "GET"))

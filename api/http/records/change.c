@@ -189,22 +189,88 @@ static enum cv_err read_and_file(
 	return found ? CV_OK : cv_fail(&c->err, CV_E_STORE, "what was filed is not there");
 }
 
-static enum cv_err within(struct http_change *c, struct reg *r, const char *since)
+/* ---- a procedure ----------------------------------------------------------------------------------------------- */
+
+void http_change_shows(struct http_change *c, enum reg_kind kind, int64_t n)
+{
+	c->shown = kind;
+	c->shown_n = n;
+}
+
+enum cv_err http_change_wrong(struct http_change *c, const char *member, const char *detail)
+{
+	http_errors_member(&c->errors, member, detail);
+	return invalid(c);
+}
+
+static enum cv_err run(struct http_change *c, struct reg *r, const struct http_members *in)
+{
+	struct showing s = { c, NULL };
+	enum cv_err e;
+	bool found;
+
+	if (c->errors.n > 0)
+		return invalid(c);
+	c->status = MHD_HTTP_OK;
+	e = c->q->route->proceed(c, r, in);
+	if (e != CV_OK && e != CV_E_REFUSED && cv_err_fault(e) == CV_CALLER && *c->err.field)
+		return http_change_wrong(c, c->err.field, c->err.msg);
+	TRY(e);
+	TRY(reg_get_numbered(r, c->shown, c->shown_n, INT64_MAX, show, &s, &found, &c->err));
+	return found ? CV_OK : cv_fail(&c->err, CV_E_STORE, "what a procedure recorded is not there");
+}
+
+static enum cv_err proceed(struct http_change *c, struct reg *r)
+{
+	struct http_members in = { 0 };
+	struct http_record now = { 0 };
+	enum cv_err e = CV_OK;
+
+	if (c->if_match && c->kind != REG_KIND_COUNT)
+		e = look(c, r, &now);
+	http_record_finish(&now);
+	if (e == CV_OK)
+		e = http_members_read(c->q->route->members, cv_str_text(&c->q->body), c->q->body.len, &in, &c->errors,
+			&c->err);
+	if (e == CV_OK)
+		e = run(c, r, &in);
+	http_members_finish(&in);
+	return e;
+}
+
+/* ---- one change ------------------------------------------------------------------------------------------------ */
+
+static enum cv_err do_it(struct http_change *c, struct reg *r, struct reg_request *q)
 {
 	struct http_record now = { 0 }, rec = { 0 };
+	enum cv_err e = CV_OK;
+
+	if (c->deed == HTTP_PROCEED) {
+		e = proceed(c, r);
+		q->kind = c->shown;
+		q->n = c->shown_n;
+		return e;
+	}
+	if (c->deed != HTTP_CREATE)
+		e = look(c, r, &now);
+	if (e == CV_OK)
+		e = read_and_file(c, r, &now, &rec, &q->n);
+	http_record_finish(&now);
+	http_record_finish(&rec);
+	return e;
+}
+
+static enum cv_err within(struct http_change *c, struct reg *r, const char *since)
+{
 	struct reg_request q = { .key = c->key, .method = c->method, .path = c->path, .kind = c->kind };
 	bool again = false;
 	enum cv_err e = c->key ? answered(c, r, since, &q, &again) : CV_OK;
 
-	if (e == CV_OK && !again && c->deed != HTTP_CREATE)
-		e = look(c, r, &now);
 	if (e == CV_OK && !again)
-		e = read_and_file(c, r, &now, &rec, &q.n);
+		e = do_it(c, r, &q);
 	q.status = c->status;
 	if (e == CV_OK && !again && c->key)
 		e = reg_request_keep(r, &q, since, &c->err);
-	http_record_finish(&now);
-	http_record_finish(&rec);
 	return e;
 }
 
@@ -213,6 +279,10 @@ static void note_of(const struct http_change *c, char *ret, size_t size)
 {
 	char day[CV_DAY_TEXT] = "";
 
+	if (c->deed == HTTP_PROCEED) {
+		snprintf(ret, size, "%s %.*s", c->method, (int)strcspn(c->path, "?"), c->path);
+		return;
+	}
 	if (c->deed == HTTP_END)
 		http_end_day(cv_str_text(&c->q->body), c->q->body.len, day);
 	snprintf(ret, size, "%s /v1/%s%s%.64s%s%s", c->method, reg_kind_info(c->kind)->plural, *c->id ? "/" : "", c->id,
@@ -227,6 +297,7 @@ void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 	(void)cv_str_ran_out(); /* what an earlier change lacked is not this one's */
 	note_of(c, note, sizeof(note));
 	cv_instant_text(now_ms - HTTP_KEY_MS, since);
+	c->now_ms = now_ms;
 	c->fault = HTTP_FAULT_COUNT;
 	c->e = reg_begin(r, &actor, note, &c->err);
 	if (c->e != CV_OK)

@@ -11,7 +11,7 @@
 #ifndef API_HTTP_CHANGE_H
 #define API_HTTP_CHANGE_H
 
-#include "api/http/wire/body.h"
+#include "api/http/wire/members.h"
 #include "api/http/records/records.h"
 
 #include <pthread.h>
@@ -39,7 +39,10 @@ struct http_change {
 	const char *if_match, *key;     /* header fields, NULL where absent */
 	int64_t came_ms;                /* ticks */
 	bool done;
+	int64_t now_ms;                 /* when it is done */
 	/* what came of it */
+	enum reg_kind shown;            /* a procedure sets both: the record that the answer shows */
+	int64_t shown_n;
 	enum cv_err e;
 	struct cv_error err;
 	enum http_fault fault;          /* HTTP_FAULT_COUNT: none */
@@ -79,6 +82,17 @@ void http_writer_quit(struct http_writer *w);
 void http_writer_stop(struct http_writer *w); /* after the daemon */
 /* Takes the change: its request is to be left alone until the writer resumes its connection. Fails: E_BUSY. */
 CV_MUST enum cv_err http_writer_take(struct http_writer *w, struct http_change *c, struct cv_error *err);
+
+/*
+ * A procedure gets the open change and the members of the body; c->id is the {id} of the path, "" where it has none,
+ * c->q->who the actor. It does its work through registry/desk, sets shown and shown_n to the record that the answer
+ * shows, and may set c->status to 201. What it returns is answered: an error of the caller with err->field as errors with
+ * a pointer (422), E_CONFLICT 409, E_NOT_FOUND 404. http_proceed() is the handler of all such routes; If-Match is heeded where it
+ * is sent and the path begins with the kind of the record; Idempotency-Key and ?reason= are as for records.
+ */
+void http_change_shows(struct http_change *c, enum reg_kind kind, int64_t n);
+/* Fails with what is wrong with one member. */
+enum cv_err http_change_wrong(struct http_change *c, const char *member, const char *detail);
 
 /* Do it, within a register that nothing else uses meanwhile (change.c). */
 void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms);

@@ -41,7 +41,7 @@ static enum cv_err read_change(struct http_change *c, struct cv_error *err)
 	}
 	TRY(read_reason(c, err));
 	TRY(read_key(c, err));
-	if (c->deed == HTTP_CREATE)
+	if (c->deed == HTTP_CREATE || strchr(q->route->path, '{') == NULL)
 		return CV_OK;
 	c->if_match = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "If-Match");
 	return http_id_of(q, c->id, err);
@@ -88,7 +88,7 @@ static enum MHD_Result hand_over(struct http_request *q, enum http_deed deed)
 	c->q = q;
 	c->deed = deed;
 	e = read_change(c, &err);
-	if (e == CV_OK && deed != HTTP_CREATE && c->if_match == NULL)
+	if (e == CV_OK && deed != HTTP_CREATE && deed != HTTP_PROCEED && c->if_match == NULL)
 		return http_fault(q, HTTP_UNCONDITIONAL,
 			"read the record, and send its ETag as If-Match: so nobody's change is overwritten unseen");
 	if (e == CV_OK)
@@ -122,6 +122,11 @@ enum MHD_Result http_put_record(struct http_request *q)
 enum MHD_Result http_patch_record(struct http_request *q)
 {
 	return change(q, HTTP_MERGE);
+}
+
+enum MHD_Result http_proceed(struct http_request *q)
+{
+	return change(q, HTTP_PROCEED);
 }
 
 enum MHD_Result http_end_record(struct http_request *q)

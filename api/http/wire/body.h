@@ -24,6 +24,7 @@ enum http_deed {
 	HTTP_REPLACE, /* what is not said is empty */
 	HTTP_MERGE,   /* RFC 7396: what is not said stays, null takes away */
 	HTTP_END,     /* {"on": day} */
+	HTTP_PROCEED, /* a procedure of the desks: what its route says (change.h) */
 	HTTP_DEED_COUNT
 };
 

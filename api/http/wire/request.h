@@ -15,6 +15,8 @@ struct http_conn;
 struct http_upload;
 struct http_spool;
 struct http_change;
+struct http_members;
+struct reg;
 
 enum {
 	HTTP_TARGET_MAX = 2048,         /* bytes of path and query; longer: 414 */
@@ -29,6 +31,10 @@ typedef enum MHD_Result http_handler(struct http_request *q);
 
 enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
 enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_PATCH_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
+/*
+ * A procedure: what a desk does with what is on file, within an open change, in the writer's thread (records/change.h).
+ */
+typedef enum cv_err http_procedure(struct http_change *c, struct reg *r, const struct http_members *in);
 /*
  * The class of a route: what whoever asks must be allowed to (rights.c). HTTP_FREE: also those of
  * whom nothing is known.
@@ -56,6 +62,8 @@ struct http_route {
 	enum http_needs needs;
 	const char *help;
 	struct http_spec spec;
+	http_procedure *proceed; /* what it does; NULL: it is no procedure */
+	const char *members;     /* of its body: http_members_read() */
 };
 
 struct http_request {
