@@ -84,9 +84,14 @@ static enum cv_err attribute(struct cell *k, const char *s, size_t n, char ret[6
 	uint8_t exporter_bits = 0;
 	enum law_onward onward = LAW_ONWARD_OTHER;
 
-	if (n >= 64 || !(law_attr_parse(NULL, s, n, &bits, &onward) || law_exporter_attr_parse(s, n, &exporter_bits)))
+	bool known = n < 64 &&
+		(same_word(REG_PUBLISHED, sizeof(REG_PUBLISHED) - 1, s, n) ||
+			law_attr_parse(NULL, s, n, &bits, &onward) || law_exporter_attr_parse(s, n, &exporter_bits));
+
+	if (!known)
 		return cv_fail_at(k->err, CV_E_UNKNOWN_WORD, k->c->name,
-			"attribute '%.*s' is not known: write pipeda, lgpd, group-member, public-body ... joined by ;", (int)n, s);
+			"attribute '%.*s' is not known: write pipeda, lgpd, group-member, public-body, published ... joined "
+			"by ;", (int)n, s);
 	memcpy(ret, s, n);
 	ret[n] = '\0';
 	return CV_OK;

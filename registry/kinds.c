@@ -20,7 +20,9 @@ static const struct reg_column party[] = {
 	{ "website", REG_TEXT, false, NULL, "" },
 	{ "contact", REG_PERSONAL, false, NULL, "for data protection questions" },
 	{ "identifiers", REG_LIST, false, NULL, "LEI, VAT or registration numbers" },
-	{ "attributes", REG_ATTRS, false, NULL, "facts the law asks about: pipeda, lgpd, group-member, public-body ..." },
+	{ "attributes", REG_ATTRS, false, NULL,
+		"facts the law asks about: pipeda, lgpd, group-member, public-body ...; published: it stands on our public "
+		"list of sub-processors" },
 	{ "source", REG_TEXT, false, NULL, "where this is known from" },
 };
 

@@ -37,7 +37,7 @@ enum reg_type {
 	REG_WORDS,     /* several of `words` joined by ';' */
 	REG_MECHANISM, /* mechanism slug; family slug with flag `claimed`; onward-contract */
 	REG_FRAMEWORK, /* mechanism slug that is a framework */
-	REG_ATTRS,     /* attributes of a party: law attributes plus gdpr-art3-2, public-authority; joined by ';' */
+	REG_ATTRS,     /* of a party: law attributes, gdpr-art3-2, public-authority, published; joined by ';' */
 	REG_NUMBER,    /* 0 to 999999999999, no leading zeros */
 	REG_INSTANT,   /* YYYY-MM-DDTHH:MM:SS.mmmZ */
 	REG_DIGEST,    /* SHA-256, 64 small hex digits */
@@ -45,6 +45,9 @@ enum reg_type {
 	REG_LONG,      /* text of up to 128 KiB */
 	REG_LETTER,    /* the same, about a person: can be erased for good */
 };
+
+/* The attribute of a party that stands on our public list of sub-processors. */
+#define REG_PUBLISHED "published"
 
 struct reg_column {
 	const char *name;
@@ -242,6 +245,7 @@ struct reg_party_v {
 	bool own;
 	uint32_t attrs;       /* enum law_attr, as an importer */
 	uint8_t exporter_attrs;
+	bool published;             /* REG_PUBLISHED */
 	uint32_t first_in, n_in;    /* legs into it: view->leg[view->leg_in[first_in + i]] */
 	uint32_t first_tool,
 		n_tools;      /* safeguards and certifications and assessments with it as importer: view->tool[] */

@@ -55,6 +55,7 @@ static void read_attributes(struct reg_party_v *p, const char *list)
 	for (const char *q = list, *w; (w = cv_next(&q, ';', &n));) {
 		(void)!law_attr_parse(NULL, w, n, &p->attrs, &onward);
 		(void)!law_exporter_attr_parse(w, n, &p->exporter_attrs);
+		p->published |= n == sizeof(REG_PUBLISHED) - 1 && memcmp(w, REG_PUBLISHED, n) == 0;
 	}
 }
 
