@@ -61,6 +61,8 @@ need_build_tools() {
 	need_library libutf8proc 2.0 libutf8proc-dev
 	need_library libsodium 1.0 libsodium-dev
 	need_library nettle 3.7 nettle-dev
+	need_library libical 3.0 libical-dev
+	need_library xlsxwriter 1.1 libxlsxwriter-dev
 	need_header csv.h libcsv-dev
 	need_file iso-codes /usr/share/iso-codes/json/iso_3166-1.json
 }
@@ -71,6 +73,8 @@ need_test_tools() {
 	need_file nginx-light /usr/sbin/nginx /usr/local/sbin/nginx
 	need_command openssl openssl
 	need_command curl curl
+	need_command soffice libreoffice-calc-nogui
+	need_file chromium /usr/bin/chromium /usr/bin/google-chrome
 	need_library cmocka 1.1 libcmocka-dev
 	if ! sanitizers_work clang; then
 		lacks libclang-rt-dev "the sanitizers of clang"

@@ -52,6 +52,8 @@ LIBRARY = {
     "sodium.h": {"registry/store", "registry", "import"},  # SHA-256 of migrations, rows and files; randomness
     "nettle/sha2.h": {"registry"},  # SHA-256 of the log and of secrets
     "zlib.h": {"api/http"},
+    "libical/ical.h": {"reports"},
+    "xlsxwriter.h": {"reports"},
     "cmocka.h": {"tests"},
 }
 
