@@ -21,8 +21,8 @@ static const struct reg_column party[] = {
 	{ "contact", REG_PERSONAL, false, NULL, "for data protection questions" },
 	{ "identifiers", REG_LIST, false, NULL, "LEI, VAT or registration numbers" },
 	{ "attributes", REG_ATTRS, false, NULL,
-		"facts the law asks about: pipeda, lgpd, group-member, public-body ...; published: it stands on our public "
-		"list of sub-processors" },
+		"facts the law asks about: pipeda, lgpd, group-member, public-body ...; published: it stands on our "
+		"public list of sub-processors" },
 	{ "source", REG_TEXT, false, NULL, "where this is known from" },
 };
 
