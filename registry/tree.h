@@ -29,6 +29,8 @@ struct reg_proof {
 	size_t n;
 };
 
+/* SHA-256 of bytes that are no part of the tree: a document, a template, a pack. */
+void reg_hash_of(const void *data, size_t len, struct reg_hash *ret);
 void reg_tree_leaf(const void *data, size_t len, struct reg_hash *ret);
 bool reg_hash_same(const struct reg_hash *a, const struct reg_hash *b);
 

@@ -2,7 +2,6 @@
 #include "registry/reg.h"
 #include "registry/secret.h"
 
-#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,15 +33,6 @@ bool reg_role_parse(const char *word, enum reg_role *ret)
 
 /* ---- secrets ---- */
 
-static void hash_text(const char *text, size_t len, struct reg_hash *ret)
-{
-	struct sha256_ctx c;
-
-	sha256_init(&c);
-	sha256_update(&c, len, (const uint8_t *)text);
-	sha256_digest(&c, REG_HASH, ret->byte);
-}
-
 void reg_digest_text(const struct reg_hash *h, char ret[REG_DIGEST_TEXT])
 {
 	sodium_bin2hex(ret, REG_DIGEST_TEXT, h->byte, REG_HASH);
@@ -65,7 +55,7 @@ void reg_secret_make(const char *prefix, char ret[REG_SECRET_TEXT], char ret_dig
 	randombytes_buf(bytes, sizeof(bytes));
 	sodium_bin2base64(ret + n, REG_SECRET_TEXT - n, bytes, sizeof(bytes), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	sodium_memzero(bytes, sizeof(bytes));
-	hash_text(ret, strlen(ret), &h);
+	reg_hash_of(ret, strlen(ret), &h);
 	reg_digest_text(&h, ret_digest);
 }
 
@@ -75,7 +65,7 @@ bool reg_secret_hash(const char *prefix, const char *text, struct reg_hash *ret)
 
 	if (len != n + ENCODED || memcmp(text, prefix, n) != 0)
 		return false;
-	hash_text(text, len, ret);
+	reg_hash_of(text, len, ret);
 	return true;
 }
 

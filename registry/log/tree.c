@@ -8,6 +8,15 @@ enum { FULL = 1 << REG_TREE_STEP };
 
 /* ---- hashes ---- */
 
+void reg_hash_of(const void *data, size_t len, struct reg_hash *ret)
+{
+	struct sha256_ctx c;
+
+	sha256_init(&c);
+	sha256_update(&c, len, data);
+	sha256_digest(&c, REG_HASH, ret->byte);
+}
+
 void reg_tree_leaf(const void *data, size_t len, struct reg_hash *ret)
 {
 	struct sha256_ctx c;
@@ -37,10 +46,7 @@ bool reg_hash_same(const struct reg_hash *a, const struct reg_hash *b)
 
 static void nothing(struct reg_hash *ret)
 {
-	struct sha256_ctx c;
-
-	sha256_init(&c);
-	sha256_digest(&c, REG_HASH, ret->byte);
+	reg_hash_of("", 0, ret);
 }
 
 /* n, a power of two, hashes become one, in place: the first. */
