@@ -146,7 +146,8 @@ static void is_set(void **state)
 	rep_letter_html(letter, &out);
 	assert_string_equal(cv_str_text(&out),
 		"<h2>Your data</h2>\n<p>We write to you about: &lt;b&gt;Größe&lt;/b&gt;.</p>\n<ul>\n"
-		"<li>one item that is long enough to break</li>\n<li>two</li>\n</ul>\n<p># no heading A street<br>\nA town</p>\n");
+		"<li>one item that is long enough to break</li>\n<li>two</li>\n</ul>\n"
+		"<p># no heading A street<br>\nA town</p>\n");
 	cv_str_finish(&out);
 }
 

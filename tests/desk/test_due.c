@@ -1,0 +1,216 @@
+/* By when an inquiry is to be answered: month ends, leap years, extension, pause, regimes. */
+#include "registry/desk/due.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static cv_day day(const char *text)
+{
+	cv_day d = CV_DAY_NONE;
+
+	if (*text)
+		assert_true(cv_day_parse(text, strlen(text), &d));
+	return d;
+}
+
+static void assert_day(cv_day got, const char *want)
+{
+	char text[CV_DAY_TEXT];
+
+	assert_string_equal(cv_day_text(got, text), want);
+}
+
+static void months(void **state)
+{
+	static const struct {
+		const char *from;
+		int n;
+		const char *want;
+	} row[] = {
+		{ "2026-01-31", 1, "2026-02-28" },
+		{ "2024-01-31", 1, "2024-02-29" },
+		{ "2024-01-29", 1, "2024-02-29" },
+		{ "2023-01-29", 1, "2023-02-28" },
+		{ "2000-01-31", 1, "2000-02-29" },
+		{ "2100-01-31", 1, "2100-02-28" },
+		{ "2026-03-31", 1, "2026-04-30" },
+		{ "2026-02-28", 1, "2026-03-28" },
+		{ "2026-12-31", 2, "2027-02-28" },
+		{ "2023-12-31", 2, "2024-02-29" },
+		{ "2026-12-15", 1, "2027-01-15" },
+		{ "2026-11-30", 3, "2027-02-28" },
+		{ "2026-01-31", 3, "2026-04-30" },
+		{ "2026-01-15", 12, "2027-01-15" },
+		{ "2024-02-29", 12, "2025-02-28" },
+		{ "2026-03-31", -1, "2026-02-28" },
+		{ "2026-01-15", -1, "2025-12-15" },
+		{ "2026-01-15", -13, "2024-12-15" },
+		{ "2026-05-31", 0, "2026-05-31" },
+		{ "", 1, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(row); i++)
+		assert_day(reg_add_months(day(row[i].from), row[i].n), row[i].want);
+	assert_day(reg_add_days(day("2024-02-28"), 2), "2024-03-01");
+}
+
+/* An inquiry, as columns and values, on a day. */
+struct inquiry {
+	const char *received, *country, *asked, *proven, *extended, *state, *identity;
+};
+
+static struct reg_due due(struct inquiry q, const char *on)
+{
+	const struct law_pack *p = law_builtin(NULL);
+	struct reg_record rec = { .kind = REG_INQUIRIES };
+	const struct {
+		const char *column, *value;
+	} cell[] = { { "received", q.received }, { "country", q.country }, { "identity_asked", q.asked },
+		{ "identity_proven", q.proven }, { "extended", q.extended }, { "state", q.state ? q.state : "open" },
+		{ "identity",
+			q.identity	   ? q.identity
+				: q.proven ? "proven"
+				: q.asked  ? "unproven"
+					   : "" } };
+	struct reg_due d;
+
+	assert_non_null(p);
+	for (size_t i = 0; i < CV_LEN(cell); i++)
+		rec.cell[reg_column_index(REG_INQUIRIES, cell[i].column)] = cell[i].value ? cell[i].value : "";
+	reg_due_on(p, "IE", &rec, day(on), &d);
+	return d;
+}
+
+static void one_month(void **state)
+{
+	struct reg_due d = due((struct inquiry){ .received = "2026-01-31" }, "2026-02-20");
+
+	(void)state;
+	assert_day(d.due, "2026-02-28");
+	assert_day(d.first, "2026-02-28");
+	assert_int_equal(d.left, 8);
+	assert_false(d.overdue);
+	assert_false(reg_due_within(&d, 7));
+	assert_true(reg_due_within(&d, 8));
+	d = due((struct inquiry){ .received = "2024-01-31" }, "2024-02-29");
+	assert_day(d.due, "2024-02-29");
+	assert_int_equal(d.left, 0);
+	assert_false(d.overdue); /* the last day is a day to answer on */
+	d = due((struct inquiry){ .received = "2024-01-31" }, "2024-03-01");
+	assert_true(d.overdue);
+	assert_int_equal(d.left, -1);
+	assert_true(reg_due_within(&d, 0));
+	d = due((struct inquiry){ .received = "2024-01-31", .state = "answered" }, "2024-03-01");
+	assert_false(d.overdue);
+	assert_false(d.open);
+	assert_false(reg_due_within(&d, 30));
+}
+
+static void extension(void **state)
+{
+	struct inquiry q = { .received = "2026-01-31", .extended = "2026-02-28" };
+	struct reg_due d = due(q, "2026-02-28");
+
+	(void)state;
+	assert_true(d.extended);
+	assert_day(d.due, "2026-04-30"); /* three months from receipt, not two from 28 February */
+	assert_day(d.first, "2026-02-28");
+	d = due(q, "2026-02-27"); /* it was not told yet */
+	assert_false(d.extended);
+	assert_day(d.due, "2026-02-28");
+	q.extended = "2026-03-01";
+	d = due(q, "2026-03-02");
+	assert_true(d.told_too_late);
+	assert_false(d.extended);
+	assert_day(d.due, "2026-02-28");
+	assert_true(d.overdue);
+	d = due((struct inquiry){ .received = "2023-11-30", .extended = "2023-12-10" }, "2023-12-10");
+	assert_day(d.due, "2024-02-29");
+}
+
+static void a_pause(void **state)
+{
+	struct inquiry q = { .received = "2026-03-02", .asked = "2026-03-05" };
+	struct reg_due d = due(q, "2026-05-20");
+
+	(void)state;
+	assert_true(d.paused);
+	assert_day(d.due, "");
+	assert_day(d.since, "2026-03-05");
+	assert_int_equal(d.paused_days, 76);
+	assert_false(d.overdue);
+	assert_false(reg_due_within(&d, 400));
+	d = due(q, "2026-03-04"); /* before it was asked for */
+	assert_false(d.paused);
+	assert_day(d.due, "2026-04-02");
+	q.proven = "2026-03-15";
+	d = due(q, "2026-03-20");
+	assert_false(d.paused);
+	assert_int_equal(d.paused_days, 10);
+	assert_day(d.due, "2026-04-12");
+	d = due(q, "2026-03-14"); /* the proof had not come */
+	assert_true(d.paused);
+	q.extended = "2026-04-10"; /* within the first time, because that stood still */
+	d = due(q, "2026-04-11");
+	assert_true(d.extended);
+	assert_day(d.due, "2026-06-12");
+}
+
+static void no_pause(void **state)
+{
+	struct reg_due d = due((struct inquiry){ .received = "2026-03-02", .asked = "2026-04-03" }, "2026-04-10");
+
+	(void)state;
+	assert_false(d.paused); /* asked for when the time was over */
+	assert_true(d.overdue);
+	assert_day(d.due, "2026-04-02");
+	d = due((struct inquiry){ .received = "2026-03-02", .asked = "2026-03-10", .identity = "not-needed" },
+		"2026-03-12");
+	assert_false(d.paused);
+	d = due((struct inquiry){ .received = "2026-03-02", .identity = "unproven" }, "2026-03-12");
+	assert_false(d.paused); /* nobody asked for proof */
+	assert_day(d.due, "2026-04-02");
+}
+
+static void regimes(void **state)
+{
+	struct inquiry q = { .received = "2026-01-31", .country = "CH", .asked = "2026-02-05", .proven = "2026-02-10" };
+
+	(void)state;
+	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "CH" }, "2026-02-01").due, "2026-03-02");
+	assert_day(due(q, "2026-02-11").due, "2026-03-07");
+	q.country = "GB"; /* there the proof begins the month anew */
+	assert_day(due(q, "2026-02-11").due, "2026-03-10");
+	q.received = "2024-05-31";
+	q.asked = "2024-06-03";
+	q.proven = "2024-08-31";
+	assert_day(due(q, "2024-09-01").due, "2024-09-30");
+	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").due, "2026-02-28");
+	assert_string_equal(
+		due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").term->regime, "");
+	assert_string_equal(due((struct inquiry){ .received = "2026-01-31" }, "2026-02-01").term->regime, "EU");
+	assert_string_equal(
+		due((struct inquiry){ .received = "2020-12-30", .country = "GB" }, "2021-01-05").term->regime, "EU");
+	assert_string_equal(
+		due((struct inquiry){ .received = "2021-01-04", .country = "GB" }, "2021-01-05").term->regime, "UK");
+	assert_string_equal(due((struct inquiry){ .received = "2018-05-24" }, "2018-05-25").term->regime, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(months),
+		cmocka_unit_test(one_month),
+		cmocka_unit_test(extension),
+		cmocka_unit_test(a_pause),
+		cmocka_unit_test(no_pause),
+		cmocka_unit_test(regimes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
