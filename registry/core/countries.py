@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Names of countries from Debian's iso-codes (LGPL-2.1+, https://salsa.debian.org/iso-codes-team/iso-codes).
 
-countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. A name that several places
+countries.py PREFIX OUT.tsv: one line a name: code, alpha-3, language ("en" first), name. Language "*" is how it is called in
+English, "*de" and "*fr" how letters call it. A name that several places
 share has all their codes, and a '+' before the language. Folding is left to the C programs that follow, so that names
 fold as they do at run time.
 """
@@ -46,6 +47,36 @@ SHARED_IN_ALL_LANGUAGES = {"Congo": "CG CD"}
 SHORT = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "VG": "British Virgin Islands",
          "VI": "United States Virgin Islands"}
 
+# How letters call them in other languages, where the catalogue has a form for lists ("Åland, Îles"), or none.
+LETTERS = {
+    "de": {"AX": "Åland", "CC": "Kokosinseln", "FK": "Falklandinseln", "FM": "Mikronesien", "MF": "Saint-Martin", "PS": "Palästina",
+           "SX": "Sint Maarten", "VA": "Vatikanstadt", "XK": "Kosovo", "BN": "Brunei", "CI": "Elfenbeinküste", "TL": "Osttimor",
+           "UM": "Kleinere Amerikanische Überseeinseln", "CG": "Republik Kongo", "CD": "Demokratische Republik Kongo",
+           "MD": "Republik Moldau", "VG": "Britische Jungferninseln", "VI": "Amerikanische Jungferninseln", "HK": "Hongkong",
+           "RU": "Russland", "BY": "Belarus", "GM": "Gambia"},
+    "fr": {"AX": "Îles Åland", "CC": "Îles Cocos", "CX": "Île Christmas", "FK": "Îles Malouines", "FM": "Micronésie", "MF": "Saint-Martin",
+           "PS": "Palestine", "RE": "La Réunion", "RU": "Russie", "SB": "Îles Salomon", "SX": "Saint-Martin (partie néerlandaise)",
+           "SY": "Syrie", "TR": "Turquie", "VA": "Vatican", "VE": "Venezuela", "VI": "Îles Vierges américaines",
+           "VG": "Îles Vierges britanniques", "VN": "Vietnam", "XK": "Kosovo", "CG": "République du Congo",
+           "CD": "République démocratique du Congo", "LA": "Laos", "CK": "Îles Cook", "KY": "Îles Caïmans", "FO": "Îles Féroé",
+           "MH": "Îles Marshall", "MP": "Îles Mariannes du Nord", "TC": "Îles Turques-et-Caïques", "BN": "Brunei",
+           "CI": "Côte d’Ivoire", "MD": "Moldavie", "GB": "Royaume-Uni", "US": "États-Unis", "NL": "Pays-Bas",
+           "UM": "Îles mineures éloignées des États-Unis", "HM": "Îles Heard-et-MacDonald", "CV": "Cap-Vert"},
+}
+
+
+def in_letters(prefix, language, data):
+    """code -> everyday name in that language"""
+    with (prefix / f"share/locale/{language}/LC_MESSAGES/iso_3166-1.mo").open("rb") as handle:
+        catalogue = gettext.GNUTranslations(handle)
+    names = {e["alpha_2"]: catalogue.gettext(e.get("common_name", e["name"])).replace("'", "’") for e in data}
+    names.update(LETTERS[language])
+    for code, name in names.items():
+        names[code] = name = name[0].upper() + name[1:]
+        if "," in name and code not in ("BQ", "SH"):
+            raise SystemExit(f"countries.py: {code} is called {name!r} in {language}: add it to LETTERS")
+    return names
+
 
 def main(prefix, out):
     data = json.loads((prefix / "share/iso-codes/json/iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]
@@ -73,11 +104,14 @@ def main(prefix, out):
                     continue
                 shared = SHARED_IN_ALL_LANGUAGES.get(entry[key])
                 rows.append((shared or entry["alpha_2"], "+" * bool(shared) + mo.parts[-3], name))
+    letters = {language: in_letters(prefix, language, data) for language in LETTERS}
     with open(out, "w", encoding="utf-8") as handle:
         for code in sorted(english):
             short = english[code].split(",")[0] if code not in ("BQ", "SH", "BA") else english[code]
             short = SHORT.get(code, short)
             handle.write(f"{code}\t{alpha3[code]}\t*\t{short}\n")
+            for language in ("de", "fr"):
+                handle.write(f"{code}\t-\t*{language}\t{letters[language][code]}\n")
         for code, language, name in rows:
             if "\t" not in name:
                 handle.write(f"{code}\t-\t{language}\t{name}\n")

@@ -27,6 +27,15 @@ const char *cv_country_name(const char *code)
 	return row ? row->name : NULL;
 }
 
+const char *cv_country_name_in(const char *code, const char *language)
+{
+	const struct cv_country_row *row = row_of(code, strlen(code));
+
+	if (row == NULL)
+		return NULL;
+	return cv_streq(language, "de") ? row->de : cv_streq(language, "fr") ? row->fr : row->name;
+}
+
 static int name_cmp(const void *key, const void *alias)
 {
 	return strcmp(key, ((const struct cv_country_alias *)alias)->folded);

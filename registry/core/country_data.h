@@ -6,7 +6,7 @@
 
 struct cv_country_row {
 	char code[3], alpha3[4];
-	const char *name;
+	const char *name, *de, *fr;
 };
 struct cv_country_alias {
 	const char *folded;

@@ -21,7 +21,7 @@ struct name {
 static struct name names[ROWS_MAX];
 static size_t n_names;
 static struct {
-	char code[3], alpha3[4], name[128];
+	char code[3], alpha3[4], name[128], de[128], fr[128];
 } codes[400];
 static size_t n_codes;
 
@@ -47,6 +47,10 @@ static void take(char *line)
 		snprintf(codes[n_codes].code, 3, "%s", field[0]);
 		snprintf(codes[n_codes].alpha3, 4, "%s", field[1]);
 		snprintf(codes[n_codes++].name, 128, "%s", field[3]);
+		return;
+	}
+	if (field[2][0] == '*') { /* of the code written last */
+		snprintf(field[2][1] == 'd' ? codes[n_codes - 1].de : codes[n_codes - 1].fr, 128, "%s", field[3]);
 		return;
 	}
 	struct cv_str folded = { 0 };
@@ -117,6 +121,10 @@ static void write_all(FILE *out)
 	for (size_t i = 0; i < n_codes; i++) {
 		fprintf(out, "\t{ \"%s\", \"%s\", ", codes[i].code, codes[i].alpha3);
 		quoted(out, codes[i].name);
+		fputs(", ", out);
+		quoted(out, codes[i].de);
+		fputs(", ", out);
+		quoted(out, codes[i].fr);
 		fprintf(out, " },\n");
 	}
 	fprintf(out, "};\nconst size_t cv_country_n_rows = %zu;\n\nconst unsigned short cv_country_at[26 * 26] = {\n",

@@ -19,6 +19,12 @@ static void countries(void **state)
 	assert_string_equal(cv_country_by_name("united states of america"), "US");
 	assert_null(cv_country_by_name("nowhere"));
 	assert_string_equal(cv_country_alpha3("USA", 3), "US");
+	assert_string_equal(cv_country_name_in("US", "en"), "United States");
+	assert_string_equal(cv_country_name_in("GB", "de"), "Vereinigtes Königreich");
+	assert_string_equal(cv_country_name_in("US", "fr"), "États-Unis");
+	assert_string_equal(cv_country_name_in("AX", "fr"), "Îles Åland");
+	assert_string_equal(cv_country_name_in("XK", "de"), "Kosovo");
+	assert_null(cv_country_name_in("UK", "de"));
 }
 
 static void names_that_countries_share(void **state)
