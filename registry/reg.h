@@ -37,6 +37,8 @@ struct reg {
 	int64_t seq;
 	bool noted;               /* its row in the change table is written */
 	bool roomy;               /* the store holds many pages for it */
+	bool procedure;           /* a desk is at work: desk/moves.h */
+	bool closed_gate;         /* who asks may not decide: desk/moves.h */
 	char at[CV_INSTANT_TEXT];
 	char who[128], via[32], note[256], reason[1024];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
