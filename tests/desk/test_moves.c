@@ -4,6 +4,7 @@
 #include "registry/desk/moves.h"
 #include "registry/imports.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Every pair of words of a column, compared with what the table says in its own words. */
@@ -49,10 +50,10 @@ static void every_row_has_words_of_its_column_and_both_names_of_its_procedure(vo
 
 static enum cv_err to(struct desk *d, const char *status, struct cv_error *err)
 {
-	char cell[64] = "status=";
+	char cell[64];
 	enum cv_err e;
 
-	strcat(cell, status);
+	snprintf(cell, sizeof(cell), "status=%s", status);
 	desk_begin(d);
 	*err = (struct cv_error){ 0 };
 	e = desk_put(d, REG_PARTIES, err, "id=acme", "name=Acme Ltd", cell, NULL);
