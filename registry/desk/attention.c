@@ -1,6 +1,7 @@
 /* What wants attention among vendors that were approved or are in use: derived on the day, never stored. */
 #include "registry/desk/sweep.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const word[REG_ATTENTION_CODES] = {
@@ -28,20 +29,41 @@ struct minding {
 	uint32_t party;
 	const struct reg_override_v *override; /* counts on the day */
 	struct cv_str text;
-	reg_attention_fn *fn;
-	void *ctx;
+	struct reg_attentions *ret;
 	struct cv_error *err;
 };
+
+static bool room(struct reg_attentions *ret)
+{
+	size_t cap = ret->cap ? 2 * ret->cap : 16;
+	struct reg_attention *more;
+
+	if (ret->n < ret->cap)
+		return true;
+	more = realloc(ret->at, cap * sizeof(*more));
+	if (more == NULL)
+		return false;
+	ret->at = more;
+	ret->cap = cap;
+	return true;
+}
 
 static enum cv_err tell(struct minding *g, struct reg_attention *a)
 {
 	a->party = g->party;
-	a->text = cv_str_text(&g->text);
-	if (g->text.failed)
+	a->text = cv_arena_text(&g->ret->texts, cv_str_text(&g->text), g->text.len);
+	if (g->text.failed || a->text == NULL || !room(g->ret))
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
-	TRY(g->fn(g->ctx, a, g->err));
+	g->ret->at[g->ret->n++] = *a;
 	cv_str_clear(&g->text);
 	return CV_OK;
+}
+
+void reg_attention_finish(struct reg_attentions *a)
+{
+	free(a->at);
+	cv_arena_finish(&a->texts);
+	*a = (struct reg_attentions){ 0 };
 }
 
 static bool soon(const struct minding *g, cv_day d)
@@ -289,12 +311,14 @@ static enum cv_err all(struct minding *g, uint32_t party)
 	return CV_OK;
 }
 
-enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_day on, int days, reg_attention_fn *fn, void *ctx,
+enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_day on, int days, struct reg_attentions *ret,
 	struct cv_error *err)
 {
-	struct minding g = { .v = v, .on = on, .until = { on.n + days + 1 }, .fn = fn, .ctx = ctx, .err = err };
-	enum cv_err e = all(&g, party);
+	struct minding g = { .v = v, .on = on, .ret = ret, .err = err };
+	enum cv_err e;
 
+	g.until.n = on.n + 1 + (days < 0 ? 0 : days > REG_DAYS_MAX ? REG_DAYS_MAX : days);
+	e = all(&g, party);
 	reg_sweep_finish(&g.sweep);
 	cv_str_finish(&g.text);
 	return e;

@@ -5,6 +5,7 @@
 #include "registry/imports.h"
 #include "registry/reg.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +144,14 @@ enum cv_err reg_vendor_move(struct reg *r, const char *party, const char *status
 		e = move(r, &h, status, on, ret_n, err);
 	held_finish(&h);
 	return e;
+}
+
+void reg_document_hash(const void *data, size_t len, char ret[REG_DOCUMENT_HASH])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(digest, data, len);
+	sodium_bin2hex(ret, REG_DOCUMENT_HASH, digest, sizeof(digest));
 }
 
 /* ---- the checklist ---------------------------------------------------------------------------------------------- */

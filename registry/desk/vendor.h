@@ -126,18 +126,25 @@ struct reg_attention {
 	const char *record;        /* singular of a kind, with n: "safeguard/3"; lives for ever */
 	int64_t n;
 	bool overridden;           /* an override counts on the day that was granted when it was so already */
-	const char *text;          /* a sentence; lives until fn returns */
+	const char *text;          /* a sentence; lives as long as the collection */
 };
-typedef enum cv_err reg_attention_fn(void *ctx, const struct reg_attention *a, struct cv_error *err);
 
-enum { REG_SOON_DAYS = 30 };
+struct reg_attentions {
+	struct reg_attention *at; /* by party */
+	size_t n, cap;
+	struct cv_arena texts;
+};
+
+enum { REG_SOON_DAYS = 30, REG_DAYS_MAX = 3660 };
 
 /*
- * What is so on a day, and what will be within so many days after it; of one party, or (REG_NOBODY) of all vendors that are approved
- * or active, by party. A deadline of a leg further down the chain is told of every vendor it hangs on.
+ * What is so on a day, and what will be within so many days after it (at most REG_DAYS_MAX); of one party, or (REG_NOBODY) of all
+ * vendors that are approved or active. A deadline of a leg further down the chain is told of every vendor it hangs on.
+ * ret must be {0}; give it to reg_attention_finish() in any case.
  */
-CV_MUST enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_day on, int days, reg_attention_fn *fn, void *ctx,
+CV_MUST enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_day on, int days, struct reg_attentions *ret,
 	struct cv_error *err);
+void reg_attention_finish(struct reg_attentions *a);
 
 /* ---- procedures: inside an open change -------------------------------------------------------------------------- */
 
@@ -148,6 +155,10 @@ CV_MUST enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_d
  */
 CV_MUST enum cv_err reg_vendor_move(struct reg *r, const char *party, const char *status, cv_day on, int64_t *ret_n,
 	struct cv_error *err);
+
+/* SHA-256 of a document as 64 hex digits, what reg_check_in.sha256 takes. */
+enum { REG_DOCUMENT_HASH = 65 };
+void reg_document_hash(const void *data, size_t len, char ret[REG_DOCUMENT_HASH]);
 
 struct reg_check_in { /* NULL: as it is on file */
 	const char *item, *state, *day, *who, *document, *sha256, *note;
