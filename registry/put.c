@@ -1,6 +1,8 @@
 /* reg_put(): one row becomes a version, or nothing when it is on file already. */
 #include "registry/put.h"
 
+#include "registry/desk/moves.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -322,6 +324,7 @@ static enum cv_err put(struct reg_putting *p, enum reg_effect *ret_effect)
 		return seen(p);
 	}
 	TRY(check_row(p));
+	TRY(reg_step_check(p->r, p->rec->kind, p->n ? (const char *const *)p->old : NULL, p->cell, p->err));
 	TRY(reg_note_change(p->r, p->err));
 	*ret_effect = p->n ? REG_UPDATED : REG_ADDED;
 	if (p->n)

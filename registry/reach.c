@@ -60,6 +60,30 @@ static enum cv_err touch(struct reg *r, struct cv_error *err)
 
 /* ---- one batch ---- */
 
+/* From those that are near up the way the data take to them, and to who signed and assessed. */
+static enum cv_err upwards(struct reg *r, struct cv_error *err)
+{
+	TRY(close_over(r, DB_NEAR_UP, -1, DB_NEAR_COUNT, err));
+	TRY(run(r, DB_NEAR_SIGNERS, -1, err));
+	return run(r, DB_NEAR_ASSESSORS, -1, err);
+}
+
+enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err)
+{
+	struct db_q *q;
+
+	TRY(run(r, DB_NEAR_CREATE, -1, err));
+	TRY(run(r, DB_NEAR_CLEAR, -1, err));
+	q = db_use(r->db, DB_NEAR_PARTY, err);
+	if (q == NULL)
+		return CV_E_STORE;
+	db_bind_text(q, 1, party);
+	TRY(db_run(q, err));
+	TRY(close_over(r, DB_NEAR_DOWN, -1, DB_NEAR_COUNT, err));
+	TRY(upwards(r, err));
+	return reg_view_near(r, r->seq, ret, err);
+}
+
 static enum cv_err near(struct reg *r, const char *after, const char *upto, struct cv_error *err)
 {
 	struct db_q *q;
@@ -71,9 +95,7 @@ static enum cv_err near(struct reg *r, const char *after, const char *upto, stru
 	db_bind_text(q, 1, after);
 	db_bind_text(q, 2, upto);
 	TRY(db_run(q, err));
-	TRY(close_over(r, DB_NEAR_UP, -1, DB_NEAR_COUNT, err));
-	TRY(run(r, DB_NEAR_SIGNERS, -1, err));
-	return run(r, DB_NEAR_ASSESSORS, -1, err);
+	return upwards(r, err);
 }
 
 static bool in_batch(const struct reg_view *v, const struct reg_leg_v *l, const char *after, const char *upto)

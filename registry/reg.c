@@ -172,6 +172,7 @@ static void over(struct reg *r)
 {
 	r->seq = 0;
 	r->noted = false;
+	r->procedure = r->closed_gate = false;
 	r->source[0] = '\0';
 	reg_forget_seen(r);
 	reg_names_forget(r);

@@ -37,6 +37,8 @@ struct reg {
 	int64_t seq;
 	bool noted;               /* its row in the change table is written */
 	bool roomy;               /* the store holds many pages for it */
+	bool procedure;           /* a desk is at work: desk/moves.h */
+	bool closed_gate;         /* who asks may not decide: desk/moves.h */
 	char at[CV_INSTANT_TEXT];
 	char who[128], via[32], note[256], reason[1024];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */
@@ -69,6 +71,8 @@ CV_MUST enum cv_err reg_walk_by(struct reg *r, int stmt, enum reg_kind kind, int
 	struct cv_error *err);
 /* The view of the parties that are near (reach.c), as known at a change; inside a transaction. Owns: reg_view_destroy(*ret). */
 CV_MUST enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err);
+/* The same of a party and all that its answers rest on, with everyone behind it: as it is in the open change. */
+CV_MUST enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err);
 /* One number out of a statement that gives one row; 0 for NULL. */
 CV_MUST enum cv_err reg_number(struct reg *r, int stmt, int64_t *ret, struct cv_error *err);
 /* What makes a row a fact of its own: its id or the columns that identify it; appended to out. */

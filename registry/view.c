@@ -85,6 +85,7 @@ static enum cv_err take_party(void *ctx, const struct reg_version *ver, struct c
 		return nomem(err);
 	(void)!law_kind_parse(kind, strlen(kind), &p->kind);
 	read_attributes(p, reg_cell_of(ver, "attributes"));
+	reg_desk_party(p, ver);
 	v->n_parties++;
 	return CV_OK;
 }
@@ -251,6 +252,7 @@ static enum cv_err fill(struct reg_filling *g, int stmt, struct cv_error *err)
 	TRY(reg_walk_by(g->r, stmt, REG_CERTIFICATIONS, seq, take_tool, g, err));
 	TRY(reg_walk_by(g->r, stmt, REG_SAFEGUARDS, seq, take_tool, g, err));
 	TRY(reg_walk_by(g->r, stmt, REG_ASSESSMENTS, seq, take_tool, g, err));
+	TRY(reg_desk_fill(g, stmt, err));
 	TRY(group_legs(g->v, err));
 	return group_tools(g->v, err);
 }
@@ -319,6 +321,7 @@ void reg_view_destroy(struct reg_view *v)
 	free(v->leg);
 	free(v->leg_in);
 	free(v->tool);
+	reg_desk_free(v);
 	cv_arena_finish(&v->arena);
 	free(v);
 }

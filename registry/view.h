@@ -25,7 +25,7 @@ struct reg_filling {
 	struct reg *r;
 	struct reg_view *v;
 	struct reg_index *index;
-	uint32_t cap_parties, cap_legs, cap_tools;
+	uint32_t cap_parties, cap_legs, cap_tools, cap_contracts, cap_checks, cap_overrides;
 	const struct reg_kind_info *info;
 	enum reg_kind kind;
 	struct cv_str scratch;
@@ -34,6 +34,11 @@ struct reg_filling {
 CV_MUST enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err);
 /* A row of safeguards, certifications or assessments as the law is told it. */
 void reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t);
+/* Contracts, checks and overrides, and their end (desk/facts.c). */
+CV_MUST enum cv_err reg_desk_fill(struct reg_filling *g, int stmt, struct cv_error *err);
+void reg_desk_free(struct reg_view *v);
+/* Where the relation stands, and whether it is a vendor's. */
+void reg_desk_party(struct reg_party_v *p, const struct reg_version *v);
 /* Cell of a version by column name. */
 const char *reg_cell_of(const struct reg_version *v, const char *column);
 

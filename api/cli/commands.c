@@ -5,6 +5,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_ask,
 	&cli_chain,
 	&cli_check,
+	&cli_onboard,
 	&cli_import,
 	&cli_imports,
 	&cli_undo,

@@ -28,6 +28,8 @@ enum cv_fault { CV_FINE, CV_CALLER, CV_AGAIN, CV_OURS };
 	X(E_NOT_FOUND,    CALLER, 404, "nothing of that name is on file") \
 	X(E_AMBIGUOUS,    CALLER, 409, "more than one record has that name") \
 	X(E_CONFLICT,     CALLER, 409, "the register has moved on") \
+	X(E_MOVE,         CALLER, 409, "a record does not go from where it is to there") \
+	X(E_GATE,         CALLER, 409, "a condition of this step is not met") \
 	X(E_FILE,         CALLER, 400, "the file could not be read or written") \
 	X(E_STOPPED,      CALLER, 409, "stopped before anything was written") \
 	X(E_NOT_OURS,     CALLER, 500, "the database is not a register of this program") \

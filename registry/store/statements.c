@@ -220,6 +220,10 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_NEAR_CREATE] = "CREATE TEMPORARY TABLE IF NOT EXISTS near(party TEXT NOT NULL PRIMARY KEY)",
 	[DB_NEAR_CLEAR] = "DELETE FROM near",
 	[DB_NEAR_ADD] = "INSERT INTO near(party) SELECT party FROM touched WHERE party > $1 AND party <= $2",
+	[DB_NEAR_PARTY] = "INSERT INTO near(party) VALUES ($1)",
+	[DB_NEAR_DOWN] =
+		"INSERT INTO near(party) SELECT DISTINCT t.importer FROM transfer t"
+		" WHERE t.exporter IN (SELECT party FROM near) AND t.known_until IS NULL ON CONFLICT DO NOTHING",
 	[DB_NEAR_UP] =
 		"INSERT INTO near(party) SELECT DISTINCT t.exporter FROM transfer t WHERE t.importer IN (SELECT "
 		"party FROM near)"
@@ -289,13 +293,13 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR, EITHER, NOTHING),
 	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR, "importer = $1", NOTHING),
 	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")", EITHER, NOTHING),
-	KIND(5, "contract", CONTRACT_C, CONTRACT_P, NOT_NEAR, "party = $1 OR own = $1",
+	KIND(5, "contract", CONTRACT_C, CONTRACT_P, "party IN " NEAR, "party = $1 OR own = $1",
 		"contact = ''"),
 	KIND(6, "inquiry", INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
 		"asker = '', contact = '', question = ''"),
 	KIND(7, "reply", REPLY_C, REPLY_P, NOT_NEAR, "n < 0 AND key = $1",
 		"letter = ''"),
-	KIND(8, "vendor_check", CHECK_C, CHECK_P, NOT_NEAR, "party = $1",
+	KIND(8, "vendor_check", CHECK_C, CHECK_P, "party IN " NEAR, "party = $1",
 		NOTHING),
 	KIND(9, "notice", NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
 		NOTHING),
@@ -303,6 +307,6 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"address = '', letter = ''"),
 	KIND(11, "objection", OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",
 		NOTHING),
-	KIND(12, "override", OVERRIDE_C, OVERRIDE_P, NOT_NEAR, "party = $1",
+	KIND(12, "override", OVERRIDE_C, OVERRIDE_P, "party IN " NEAR, "party = $1",
 		NOTHING),
 };

@@ -1,0 +1,243 @@
+/* onboard: bringing a vendor in. The table of its deeds, and those that only look. */
+#include "api/cli/onboard.h"
+
+#include "api/clock.h"
+#include "reports/onboard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- looking ---------------------------------------------------------------------------------------------------- */
+
+enum cv_err cli_onboard_find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
+{
+	uint32_t found[2];
+	size_t n;
+
+	*ret = reg_view_party(v, text);
+	if (*ret != REG_NOBODY)
+		return CV_OK;
+	n = reg_view_named(v, text, found, CV_LEN(found));
+	if (n == 0)
+		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%.200s' is no party on file", text);
+	if (n > 1)
+		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%.200s' could be %s, %s%s: write the id", text,
+			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
+	*ret = found[0];
+	return CV_OK;
+}
+
+static bool days_said(struct cli *c, int *ret)
+{
+	const char *text = cli_value(c, "within");
+
+	*ret = REG_SOON_DAYS;
+	if (text == NULL)
+		return true;
+	if (*text && strlen(text) <= 4 && text[strspn(text, "0123456789")] == '\0' && atoi(text) <= REG_DAYS_MAX) {
+		*ret = atoi(text);
+		return true;
+	}
+	cli_usage(c, "--within \"%s\" is not a number of days from 0 to %d", text, REG_DAYS_MAX);
+	return false;
+}
+
+int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on, const char *known_at)
+{
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
+	CV_AUTO(reg_gate_finish) struct reg_gate gate = { 0 };
+	CV_AUTO(reg_attention_finish) struct reg_attentions all = { 0 };
+	struct rep_vendor t = { .gate = &gate, .attention = &all };
+	struct cv_json j = cv_json_to(&c->out);
+	struct cv_error err = { 0 };
+	enum cv_err e;
+	int days;
+
+	if (!days_said(c, &days))
+		return CLI_FAILED;
+	e = reg_view_load(r, known_at, &view, &err);
+	if (e == CV_OK)
+		e = cli_onboard_find(view, party, &t.party, &err);
+	if (e == CV_OK && !view->party[t.party].vendor)
+		e = cv_fail_at(&err, CV_E_VALUE, "party", "%s is no vendor: it passes no gate", view->party[t.party].id);
+	if (e == CV_OK)
+		e = reg_gate_look(view, t.party, on, &gate, &err);
+	if (e == CV_OK)
+		e = reg_attention(view, t.party, on, days, &all, &err);
+	if (e != CV_OK)
+		return cli_fail_err(c, &err);
+	t.view = view;
+	if (cli_has(c, "json")) {
+		rep_vendor_json(&t, &j);
+		cv_str_putc(&c->out, '\n');
+	} else {
+		rep_vendor_text(&t, &c->out);
+	}
+	return gate.open ? CLI_YES : CLI_NO;
+}
+
+int cli_onboard_show(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	char known_at[CV_INSTANT_TEXT];
+	struct cv_error err = { 0 };
+	cv_day on = api_today();
+
+	if (!cli_day(c, "on", &on) || !cli_instant(c, "known-at", known_at))
+		return CLI_FAILED;
+	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	return cli_onboard_tell(c, r, c->arg[1], on, *known_at ? known_at : NULL);
+}
+
+static int list(struct cli *c, struct rep_vendors *t)
+{
+	struct cv_json j = cv_json_to(&c->out);
+	size_t n;
+
+	if (cli_has(c, "json")) {
+		n = rep_vendors_json(t, &j);
+		cv_str_putc(&c->out, '\n');
+	} else {
+		n = rep_vendors_text(t, &c->out);
+		if (n == 0)
+			cli_say(c, t->attention ? "no vendor wants attention" : "there is no such vendor");
+	}
+	return t->attention && n > 0 ? CLI_NO : CLI_YES;
+}
+
+int cli_onboard_list(struct cli *c)
+{
+	CV_AUTO(cli_reg_close) struct reg *r = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
+	CV_AUTO(reg_attention_finish) struct reg_attentions all = { 0 };
+	struct rep_vendors t = { .on = api_today(), .attention = cli_has(c, "attention"), .all = &all };
+	const char *status = cli_value(c, "status");
+	char known_at[CV_INSTANT_TEXT];
+	struct cv_error err = { 0 };
+	enum cv_err e;
+	int days;
+
+	if (!cli_day(c, "on", &t.on) || !cli_instant(c, "known-at", known_at) || !days_said(c, &days))
+		return CLI_FAILED;
+	if (status && !reg_status_parse(status, &t.status))
+		return cli_usage(c,
+			"--status \"%s\" is none of proposed, under-review, approved, active, suspended, ended", status);
+	e = cli_open(c, REG_READ, &r, &err);
+	if (e == CV_OK)
+		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
+	if (e == CV_OK)
+		e = reg_attention(view, REG_NOBODY, t.on, days, &all, &err);
+	t.view = view;
+	return e == CV_OK ? list(c, &t) : cli_fail_err(c, &err);
+}
+
+/* ---- the table -------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *word;
+	size_t min_args, max_args; /* beside the word */
+	const char *form;          /* how it is written */
+	const char *options;       /* beside db and json, '|' between */
+	int (*run)(struct cli *c);
+} deed[] = {
+	{ "list", 0, 0, "list [--status S] [--attention]", "status|attention|within|on|known-at", cli_onboard_list },
+	{ "show", 1, 1, "show PARTY", "within|on|known-at", cli_onboard_show },
+	{ "move", 2, 2, "move PARTY STATUS", "on|reason|within", cli_onboard_move },
+	{ "checklist", 1, 2, "checklist PARTY [ITEM --state done|open|not-needed]",
+		"state|document|sha256|file|day|note|reason", cli_onboard_checklist },
+	{ "override", 1, 1, "override PARTY --reason TEXT --expires DATE", "reason|expires|on", cli_onboard_override },
+	{ "revoke", 1, 1, "revoke OVERRIDE", "on|reason", cli_onboard_revoke },
+};
+
+static bool one_of(const char *words, const char *word)
+{
+	size_t n;
+
+	for (const char *p = words, *w; (w = cv_next(&p, '|', &n));)
+		if (strlen(word) == n && memcmp(w, word, n) == 0)
+			return true;
+	return false;
+}
+
+/* An option that another deed has says nothing here: refused, not passed over. */
+static bool options_fit(struct cli *c, size_t i)
+{
+	for (size_t k = 0; k < c->n_given; k++) {
+		const char *name = c->given[k].option->name;
+
+		if (one_of("db|json", name) || one_of(deed[i].options, name))
+			continue;
+		cli_usage(c, "onboard %s takes no --%s", deed[i].word, name);
+		return false;
+	}
+	return true;
+}
+
+static int run(struct cli *c)
+{
+	CV_AUTO(cv_str_finish) struct cv_str words = { 0 };
+	size_t i = 0;
+
+	while (i < CV_LEN(deed) && !cv_streq(c->arg[0], deed[i].word))
+		i++;
+	if (i == CV_LEN(deed)) {
+		for (i = 0; i < CV_LEN(deed); i++)
+			cv_str_printf(&words, "%s%s", i ? ", " : "", deed[i].word);
+		return cli_usage(c, "\"%s\" is not known here; write one of %s", c->arg[0], cv_str_text(&words));
+	}
+	if (c->n_args - 1 < deed[i].min_args || c->n_args - 1 > deed[i].max_args)
+		return cli_usage(c, "it is written: chapterv onboard %s", deed[i].form);
+	return options_fit(c, i) ? deed[i].run(c) : CLI_FAILED;
+}
+
+static const struct cli_option option[] = {
+	{ "status", "STATUS", "list: only those proposed, under-review, approved, active, suspended, ended", false, 0 },
+	{ "attention", NULL, "list: only what wants attention; exit status 1 where there is any", false, 0 },
+	{ "within", "DAYS", "list, show: what will be so within so many days counts, too (default 30)", false, 0 },
+	{ "on", "DATE", "the day (default today, UTC)", false, 0 },
+	{ "known-at", "INSTANT", "list, show: what the register knew then (default now)", false, 0 },
+	{ "state", "STATE", "checklist: done, open or not-needed", false, 0 },
+	{ "document", "REF", "checklist: where the evidence is kept", false, 0 },
+	{ "sha256", "HEX", "checklist: SHA-256 of the document", false, 0 },
+	{ "file", "PATH", "checklist: the document itself, of which the SHA-256 is kept", false, 0 },
+	{ "day", "DATE", "checklist: when it was seen to (default today)", false, 0 },
+	{ "note", "TEXT", "checklist: whatever else is to be said", false, 0 },
+	{ "expires", "DATE", "override: first day on which it no longer counts", false, 0 },
+	CLI_OPT_REASON,
+	CLI_OPT_JSON,
+	CLI_OPT_DB,
+	{ 0 },
+};
+
+const struct cli_command cli_onboard = {
+	.name = "onboard",
+	.arguments = "list|show|move|checklist|override|revoke ...",
+	.summary = "bring a vendor in: the gate it passes, and what wants attention afterwards",
+	.option = option,
+	.min_args = 1,
+	.max_args = 3,
+	.run = run,
+	.help = "A vendor (a service provider or an advisor) goes proposed, under-review, approved, active, and from\n"
+		"there to suspended or ended. The way to approved and to active leads through a gate: every transfer\n"
+		"to it and on from it is covered or none, its data processing agreement is on file where it is a\n"
+		"processor, its other processors are known, and the checklist is seen to. Else whoever decides opens\n"
+		"the gate with a reason and until a day: an override, which shows wherever the vendor does.\n"
+		"\n"
+		"  onboard list                    all vendors, where they stand and what wants attention\n"
+		"  onboard show PARTY              the gate, condition by condition; exit status 1: it is closed\n"
+		"  onboard move PARTY STATUS       along the table of moves\n"
+		"  onboard checklist PARTY         what is seen to and what is not, with the evidence\n"
+		"  onboard checklist PARTY ITEM    record one: agreement, sub-processors, transfers,\n"
+		"                                  impact-assessment, security, records, notices\n"
+		"  onboard override PARTY          open the gate all the same\n"
+		"  onboard revoke OVERRIDE         take that back\n"
+		"\n"
+		"What wants attention is worked out on the day: a vendor approved or in use that is no longer covered,\n"
+		"an agreement that ended, an override that is over while it is still needed, and what will end soon.\n"
+		"\n"
+		"  chapterv onboard checklist acme agreement --state done --document dpa.pdf --file dpa.pdf\n"
+		"  chapterv onboard move acme approved --reason \"reviewed in March\"\n"
+		"  chapterv onboard override acme --reason \"clauses are at the signatory\" --expires 2027-01-31\n"
+		"  chapterv onboard list --attention --within 60\n",
+};

@@ -1,0 +1,26 @@
+/* The deeds of `onboard`. Private to the command line. */
+#ifndef API_CLI_ONBOARD_H
+#define API_CLI_ONBOARD_H
+
+#include "api/cli/cli.h"
+#include "registry/desk/vendor.h"
+
+/* Each reads its own options, opens what it needs, and returns an exit code. */
+int cli_onboard_list(struct cli *c);
+int cli_onboard_show(struct cli *c);
+int cli_onboard_move(struct cli *c);
+int cli_onboard_checklist(struct cli *c);
+int cli_onboard_override(struct cli *c);
+int cli_onboard_revoke(struct cli *c);
+
+/* One vendor as `show` has it, of a register that is open; on: the day. */
+int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on, const char *known_at);
+/* A party by id, name or alias. Fails: E_NOT_FOUND, E_AMBIGUOUS. */
+CV_MUST enum cv_err cli_onboard_find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err);
+
+static inline void cli_view_drop(struct reg_view **v)
+{
+	reg_view_destroy(*v);
+}
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * Which way a record may go: the status of a vendor, the state of an inquiry and of a notice, the outcome of an objection. One table.
+ *
+ * reg_put() holds every record that is on file to it, whichever door it comes through. A new record begins where its row says: an
+ * import takes over registers that were kept elsewhere. "" stands for not said, and may become anything.
+ *
+ * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen). Those are open to the
+ * functions of the desks only, which say so with reg_desk().
+ */
+#ifndef REGISTRY_MOVES_H
+#define REGISTRY_MOVES_H
+
+#include "registry/registry.h"
+
+struct reg_step {
+	enum reg_kind kind;
+	const char *column;         /* whose word it is */
+	const char *from;           /* words it may have been, '|' between */
+	const char *to;
+	const char *command, *route; /* what does it, where the step is a procedure; NULL: changing the word does */
+};
+
+/* The i-th row of the table; NULL behind the last. */
+const struct reg_step *reg_step_at(size_t i);
+/* The row that allows it, NULL: there is none. */
+const struct reg_step *reg_step_find(enum reg_kind kind, const char *from, const char *to);
+/* The words that can come next, ", " between, "nothing" where none can; appended to out. */
+void reg_steps_from(enum reg_kind kind, const char *from, struct cv_str *out);
+/* Is this party one that the table and the gate are about: somebody who works for us and is none of us? */
+bool reg_is_vendor(const struct reg_record *party);
+
+/*
+ * Within an open change: what follows is a procedure of a desk (true), or no longer one (false). The end of the change ends it, too.
+ */
+void reg_desk(struct reg *r, bool procedure);
+/*
+ * Within an open change: who asks may not decide. A vendor that is new (or was none, or had no status) then begins before the gate.
+ * The end of the change ends it.
+ */
+void reg_desk_closed(struct reg *r, bool closed);
+
+/*
+ * May the record become what it is to become? old NULL: it is new. Called by reg_put(). Fails: E_MOVE, saying the column, the step and
+ * what is allowed.
+ */
+CV_MUST enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now,
+	struct cv_error *err);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * The desk that brings vendors in, as text and as JSON: where a vendor stands, its gate, what wants attention.
+ */
+#ifndef REPORTS_ONBOARD_H
+#define REPORTS_ONBOARD_H
+
+#include "registry/desk/vendor.h"
+#include "reports/reports.h"
+
+/* One vendor with all that is known of it at the desk. */
+struct rep_vendor {
+	const struct reg_view *view;
+	uint32_t party;
+	const struct reg_gate *gate;
+	const struct reg_attentions *attention; /* its own */
+};
+void rep_vendor_json(const struct rep_vendor *t, struct cv_json *j);
+void rep_vendor_text(const struct rep_vendor *t, struct cv_str *out);
+/* Only the checklist, an item a line with its evidence. */
+void rep_checklist_json(const struct reg_view *v, uint32_t party, struct cv_json *j); /* an array */
+void rep_checklist_text(const struct reg_view *v, uint32_t party, struct cv_str *out);
+
+/* Many of them. */
+struct rep_vendors {
+	const struct reg_view *view;
+	cv_day on;
+	enum reg_status status;  /* only these; REG_NO_STATUS: all vendors */
+	bool attention;          /* only those with something that nobody overrode */
+	const struct reg_attentions *all;
+};
+/* {"on", "vendors": [...], "law_pack", "register_seq"}. Returns how many vendors it shows. */
+size_t rep_vendors_json(const struct rep_vendors *t, struct cv_json *j);
+size_t rep_vendors_text(const struct rep_vendors *t, struct cv_str *out);
+
+/* An override as an object; on: whether it counts then. */
+void rep_override_json(const struct reg_view *v, const struct reg_override_v *o, cv_day on, struct cv_json *j);
+
+#endif
