@@ -30,14 +30,20 @@ PREFIX = {
 PUBLIC = {
     "registry/law": {"registry/law/law.h"},
     "registry/store": {"registry/store/db.h"},
-    "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
-                 "registry/access.h", "registry/pages.h", "registry/requests.h", "registry/behind.h",
-                 "registry/standing.h", "registry/desk/due.h"},
+    "registry": {
+        "registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h", "registry/access.h",
+        "registry/pages.h", "registry/requests.h", "registry/behind.h", "registry/standing.h",
+        "registry/desk/due.h",
+        "registry/desk/moves.h",
+        "registry/desk/vendor.h",
+    },
     "import": {"import/import.h"},
-    "reports": {"reports/reports.h", "reports/chain.h", "reports/letters/letters.h"}, "registry/desk/moves.h",
-    "registry/desk/vendor.h"},
-    "import": {"import/import.h"},
-    "reports": {"reports/reports.h", "reports/chain.h", "reports/onboard.h"},
+    "reports": {
+        "reports/reports.h",
+        "reports/chain.h",
+        "reports/letters/letters.h",
+        "reports/onboard.h",
+    },
     "api/http": {"api/http/http.h"},
     "api/cli": {"api/cli/cli.h"},
 }
