@@ -35,7 +35,8 @@ static struct rep_sink *begun(enum rep_format f, struct cv_str *out)
 	return s;
 }
 
-static void row(struct rep_sink *s, const char *id, const char *since, const char *legs, const char *own, const char *tags)
+static void row(
+	struct rep_sink *s, const char *id, const char *since, const char *legs, const char *own, const char *tags)
 {
 	const char *const cell[] = { id, since, legs, own, tags };
 
