@@ -45,10 +45,10 @@ struct rep_about {
 	int64_t seq;          /* number of that change */
 	const char *law_pack; /* version of the law it rests on */
 	const char *filters;  /* what was asked for: "country US, outcome not-covered" */
-	const char *note;     /* a sentence about the whole: totals, what it leaves out */
+	const char *note;     /* a sentence about the whole: totals, what it leaves out; read at rep_end() */
 };
 
-enum rep_format { REP_CSV, REP_JSON, REP_FORMAT_COUNT }; /* XLSX and HTML follow */
+enum rep_format { REP_CSV, REP_JSON, REP_XLSX, REP_HTML, REP_FORMAT_COUNT };
 const char *rep_format_name(enum rep_format f); /* "csv" */
 const char *rep_format_type(enum rep_format f); /* "text/csv; charset=utf-8; header=present" */
 bool rep_format_parse(const char *name, enum rep_format *ret);
@@ -63,7 +63,7 @@ CV_MUST enum cv_err rep_sink_new(enum rep_format f, const char *tmpdir, rep_writ
 	struct rep_sink **ret, struct cv_error *err);
 void rep_sink_free(struct rep_sink *s); /* NULL is fine */
 
-/* about and column are kept until rep_end(). Fails, as the next two: E_NOMEM, E_FILE, what fn returned. */
+/* about and column are kept until rep_end(); it may be given a note until then. Fails, as the next two: E_NOMEM, E_FILE, what fn returned. */
 CV_MUST enum cv_err rep_begin(struct rep_sink *s, const struct rep_about *about, const struct rep_column *column,
 	size_t n_columns, struct cv_error *err);
 /* One text for each column, none of them NULL; they need not live longer than the call. */

@@ -27,7 +27,7 @@ struct rep_sink {
 	void *own;           /* of the XLSX format */
 };
 
-extern const struct rep_format_fns rep_csv_fns, rep_json_fns;
+extern const struct rep_format_fns rep_csv_fns, rep_json_fns, rep_xlsx_fns, rep_html_fns;
 
 /* "on 2024-06-01, as known at 2026-11-23T10:00:00.000Z (change 20), law pack 2026-11-23": what of it there is. */
 void rep_about_line(const struct rep_about *a, struct cv_str *out);

@@ -22,7 +22,6 @@ static void about(struct cv_json *j, const struct rep_about *a)
 	cv_json_kv_int(j, "register_seq", a->seq);
 	cv_json_kv_opt(j, "law_pack", a->law_pack ? a->law_pack : "");
 	cv_json_kv_opt(j, "filters", a->filters ? a->filters : "");
-	cv_json_kv_opt(j, "note", a->note ? a->note : "");
 }
 
 static enum cv_err begin(struct rep_sink *s, struct cv_error *err)
@@ -111,6 +110,8 @@ static enum cv_err end(struct rep_sink *s, struct cv_error *err)
 	CV_UNUSED(err);
 	cv_str_putc(&s->out, '\n');
 	cv_json_close(&s->json, ']');
+	cv_json_kv_int(&s->json, "count", s->rows);
+	cv_json_kv_opt(&s->json, "note", s->about->note ? s->about->note : "");
 	cv_json_close(&s->json, '}');
 	cv_str_putc(&s->out, '\n');
 	return CV_OK;

@@ -11,6 +11,8 @@ static const struct {
 } format[REP_FORMAT_COUNT] = {
 	[REP_CSV] = { "csv", "text/csv; charset=utf-8; header=present", &rep_csv_fns },
 	[REP_JSON] = { "json", "application/json", &rep_json_fns },
+	[REP_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &rep_xlsx_fns },
+	[REP_HTML] = { "html", "text/html; charset=utf-8", &rep_html_fns },
 };
 
 const char *rep_format_name(enum rep_format f)

@@ -32,9 +32,9 @@ PUBLIC = {
     "registry/store": {"registry/store/db.h"},
     "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
                  "registry/access.h", "registry/pages.h", "registry/requests.h", "registry/behind.h",
-                 "registry/standing.h"},
+                 "registry/standing.h", "registry/cover.h"},
     "import": {"import/import.h"},
-    "reports": {"reports/reports.h", "reports/chain.h", "reports/sink.h"},
+    "reports": {"reports/reports.h", "reports/chain.h", "reports/sink.h", "reports/tables.h"},
     "api/http": {"api/http/http.h"},
     "api/cli": {"api/cli/cli.h"},
 }
