@@ -16,34 +16,32 @@ static bool in_countries(const struct law_pack *p, const char *countries, law_pl
 	return false;
 }
 
-static bool counts_for(const struct reg_asking *g, const struct reg_tool_v *t, const struct reg_leg_in *in)
+static bool counts_for(const struct reg_view *v, const struct reg_tool_v *t, const struct reg_leg_in *in)
 {
 	if (t->exporter != REG_NOBODY && t->exporter != in->exporter)
 		return false;
-	return in_countries(g->v->pack, t->countries, in->country);
+	return in_countries(v->pack, t->countries, in->country);
 }
 
-static enum cv_err add_tools(struct reg_asking *g, const struct reg_leg_in *in, uint32_t first, uint32_t n,
-	struct law_tool *tool, size_t *n_tools)
+static enum cv_err add_tools(const struct reg_view *v, const struct reg_leg_in *in, uint32_t first, uint32_t n,
+	struct law_tool *tool, size_t *n_tools, struct cv_error *err)
 {
 	for (uint32_t i = first; i < first + n; i++) {
-		if (!counts_for(g, &g->v->tool[i], in))
+		if (!counts_for(v, &v->tool[i], in))
 			continue;
 		if (*n_tools == LAW_TOOLS_MAX)
-			return cv_fail_at(g->err, CV_E_TOO_BIG, "to",
+			return cv_fail_at(err, CV_E_TOO_BIG, "to",
 				"more than %d safeguards, certifications and assessments are on file for one leg", LAW_TOOLS_MAX);
-		tool[*n_tools] = g->v->tool[i].tool;
+		tool[*n_tools] = v->tool[i].tool;
 		tool[(*n_tools)++].record = i;
 	}
 	return CV_OK;
 }
 
-enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct law_facts *ret)
+/* All but where the tools are: in memory of the caller's. */
+static enum cv_err facts(const struct reg_view *v, const struct reg_leg_in *in, struct law_tool tool[LAW_TOOLS_MAX],
+	struct law_facts *ret, struct cv_error *err)
 {
-	const struct reg_view *v = g->v;
-	struct law_tool tool[LAW_TOOLS_MAX], *kept;
-	size_t n = 0;
-
 	*ret = (struct law_facts){ .exporter = in->exporter_country, .importer = in->country,
 		.exporter_role = in->exporter_role, .importer_role = in->importer_role, .importer_kind = LAW_SERVICE_PROVIDER,
 		.data = in->data, .onward = in->onward };
@@ -54,15 +52,34 @@ enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct 
 
 		ret->importer_kind = p->kind;
 		ret->importer_attrs = p->attrs;
-		TRY(add_tools(g, in, p->first_tool, p->n_tools, tool, &n));
-		TRY(add_tools(g, in, v->n_tools_bound, v->n_tools - v->n_tools_bound, tool, &n));
+		TRY(add_tools(v, in, p->first_tool, p->n_tools, tool, &ret->n_tools, err));
+		TRY(add_tools(v, in, v->n_tools_bound, v->n_tools - v->n_tools_bound, tool, &ret->n_tools, err));
 	}
-	kept = cv_arena_room(&g->a->arena, n * sizeof(*kept));
+	return CV_OK;
+}
+
+enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct law_facts *ret)
+{
+	struct law_tool tool[LAW_TOOLS_MAX], *kept;
+
+	TRY(facts(g->v, in, tool, ret, g->err));
+	kept = cv_arena_room(&g->a->arena, ret->n_tools * sizeof(*kept));
 	if (kept == NULL)
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
-	memcpy(kept, tool, n * sizeof(*kept));
+	memcpy(kept, tool, ret->n_tools * sizeof(*kept));
 	ret->tool = kept;
-	ret->n_tools = n;
+	return CV_OK;
+}
+
+enum cv_err reg_facts_of_leg(const struct reg_view *v, const struct reg_leg_v *l, struct law_tool tool[LAW_TOOLS_MAX],
+	struct law_facts *ret, struct cv_error *err)
+{
+	struct reg_question q = { 0 };
+	struct reg_asking g = { .v = v, .q = &q };
+	struct reg_leg_in in = reg_leg_of(&g, l);
+
+	TRY(facts(v, &in, tool, ret, err));
+	ret->tool = tool;
 	return CV_OK;
 }
 

@@ -56,10 +56,10 @@ static enum cv_err each_row(
 	}
 }
 
-enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most, reg_version_fn *fn,
-	void *ctx, struct cv_error *err)
+static enum cv_err page(struct reg *r, int stmt, enum reg_kind kind, int64_t seq, int64_t after, int most,
+	reg_version_fn *fn, void *ctx, struct cv_error *err)
 {
-	struct db_q *q = db_use(r->db, DB_FACT_PAGE + (int)kind, err);
+	struct db_q *q = db_use(r->db, stmt + (int)kind, err);
 	bool any;
 
 	if (q == NULL)
@@ -68,6 +68,18 @@ enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t aft
 	db_bind_int(q, 2, after);
 	db_bind_int(q, 3, most);
 	return each_row(q, kind, fn, ctx, &any, err);
+}
+
+enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most, reg_version_fn *fn,
+	void *ctx, struct cv_error *err)
+{
+	return page(r, DB_FACT_PAGE, kind, seq, after, most, fn, ctx, err);
+}
+
+enum cv_err reg_page_extra(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most, reg_version_fn *fn,
+	void *ctx, struct cv_error *err)
+{
+	return page(r, DB_FACT_EXTRA, kind, seq, after, most, fn, ctx, err);
 }
 
 /* ---- one ---- */

@@ -19,6 +19,9 @@ CV_MUST enum cv_err reg_instant(struct reg *r, int64_t seq, char ret[CV_INSTANT_
  */
 CV_MUST enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most,
 	reg_version_fn *fn, void *ctx, struct cv_error *err);
+/* The same of those only that have unknown columns. */
+CV_MUST enum cv_err reg_page_extra(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most,
+	reg_version_fn *fn, void *ctx, struct cv_error *err);
 /*
  * One record as known at a change (INT64_MAX: now, with what the open change recorded): by id, or by number where the
  * kind has no ids. *ret_found: false where there is

@@ -9,7 +9,7 @@ static bool beside(enum law_reason r)
 	return r == LAW_R_WRONG_REGIME || r == LAW_R_NOT_A_MECHANISM || r == LAW_R_WRONG_DESTINATION;
 }
 
-static enum law_reason first_reason(const struct law_reasons *set)
+enum law_reason reg_first_reason(const struct law_reasons *set)
 {
 	for (int any = 0; any < 2; any++)
 		for (int r = 0; r < LAW_REASON_COUNT; r++)
@@ -39,7 +39,7 @@ enum cv_err reg_stand_for(const struct reg_view *v, uint32_t leg, cv_day on, con
 		ret->slug = a.slug;
 		ret->valid_until = a.valid_until;
 		*ret_reasons = a.leg[a.decisive].decision.reasons;
-		ret->reason = first_reason(ret_reasons);
+		ret->reason = reg_first_reason(ret_reasons);
 	}
 	reg_answer_finish(&a);
 	return e;

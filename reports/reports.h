@@ -6,6 +6,7 @@
 
 #include "registry/core/jsonw.h"
 #include "registry/evidence.h"
+#include "reports/sink.h"
 
 /* An answer as a DPO would paste it into a mail: the sentence, the reasoning, what to do. width: columns of a line. */
 enum { REP_WIDTH = 78, REP_WIDTH_MIN = 40, REP_WIDTH_MAX = 1000 };
@@ -31,8 +32,6 @@ void rep_case_json(const struct law_pack *p, const struct law_case *c, const str
 enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case *c, const struct law_decision *d,
 	struct cv_str *mechanism, struct cv_str *reasons);
 
-/* Called with finished pieces of output; anything but CV_OK stops. */
-typedef enum cv_err rep_write_fn(void *ctx, const char *data, size_t len, struct cv_error *err);
 /* The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right). */
 CV_MUST enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at,
 	rep_write_fn *fn, void *ctx, struct cv_error *err);

@@ -1,67 +1,169 @@
-/* report */
-#include "api/cli/cli.h"
-#include "api/cli/target.h"
+/* report: the register and what the law says of it, as tables. */
+#include "api/cli/report.h"
 
-#include "reports/reports.h"
+#include "api/clock.h"
 
+#include <string.h>
+#include <unistd.h>
+
+#define X(code, name, value, help) { name, value, help, false, 0 },
 static const struct cli_option option[] = {
-	{ "format", "csv", "the form of the report", false, 0 },
-	{ "on", "DATE", "only what holds on that day", false, 0 },
+	{ "format", "FORMAT", "csv (unless said), xlsx, json or html", false, 0 },
 	{ "known-at", "INSTANT", "as the register knew it then", false, 0 },
-	{ "output", "FILE", "write there instead of to standard output", false, 'o' },
+	REP_FILTERS(X)
+	{ "output", "FILE", "write there instead of to standard output; of evidence: the folder", false, 'o' },
 	CLI_OPT_DB,
 	{ 0 },
 };
+#undef X
 
-static int write_report(struct cli *c, struct reg *r, enum reg_kind kind, cv_day on, const char *known_at)
+/* ---- where it reads -------------------------------------------------------------------------------------------- */
+
+static enum cv_err look(void *ctx, rep_look_fn *fn, void *arg, struct cv_error *err)
+{
+	struct cli_reading *g = ctx;
+
+	return fn(arg, g->r, err);
+}
+
+static enum cv_err view(void *ctx, const char *known_at, const struct reg_view **ret, struct cv_error *err)
+{
+	struct cli_reading *g = ctx;
+
+	if (g->view == NULL)
+		TRY(reg_view_load(g->r, known_at, &g->view, err));
+	*ret = g->view;
+	return CV_OK;
+}
+
+struct rep_door cli_reading_door(struct cli_reading *g)
+{
+	return (struct rep_door){ look, view, g };
+}
+
+void cli_reading_finish(struct cli_reading *g)
+{
+	reg_view_destroy(g->view);
+	g->view = NULL;
+	reg_close(g->r);
+	g->r = NULL;
+}
+
+/* ---- what was asked -------------------------------------------------------------------------------------------- */
+
+bool cli_report_asked(struct cli *c, struct rep_asked *ret, char known_at[CV_INSTANT_TEXT])
+{
+	*ret = (struct rep_asked){ .seq = -1, .today = { (int32_t)(api_now_ms() / (24 * 3600 * 1000)) } };
+	known_at[0] = '\0';
+	if (!cli_instant(c, "known-at", known_at))
+		return false;
+	if (*known_at)
+		ret->known_at = known_at;
+	for (int f = 0; f < REP_FILTER_COUNT; f++)
+		ret->filter[f] = cli_value(c, rep_filter_info((enum rep_filter)f)->name);
+	return true;
+}
+
+static bool format_of(struct cli *c, enum rep_format *ret)
+{
+	const char *name = cli_value(c, "format");
+
+	*ret = REP_CSV;
+	if (name && !rep_format_parse(name, ret)) {
+		cli_usage(c, "--format '%s' is not known: csv, xlsx, json or html", name);
+		return false;
+	}
+	if (*ret == REP_XLSX && !cli_has(c, "output") && isatty(STDOUT_FILENO) == 1) {
+		cli_usage(c, "a spreadsheet is nothing for a terminal: name a file with -o FILE.xlsx");
+		return false;
+	}
+	return true;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------------------------- */
+
+static int list(struct cli *c)
+{
+	const struct rep_report *r;
+
+	for (size_t i = 0; (r = rep_report_at(i)) != NULL; i++)
+		cv_str_printf(&c->out, "%-20s  %s\n", r->name, r->help);
+	cv_str_printf(&c->out, "%-20s  %s\n", "evidence", "all of these for one day, with the law, the log and what checks them");
+	return CLI_YES;
+}
+
+static enum cv_err write_to(struct cli *c, const struct rep_report *report, enum rep_format format,
+	const struct rep_asked *asked, const struct rep_door *door, rep_write_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct rep_written done;
+	struct rep_sink *s = NULL;
+	enum cv_err e = rep_sink_new(format, NULL, fn, ctx, &s, err);
+
+	if (e == CV_OK)
+		e = rep_write(report, asked, door, cli_pack(c), s, &done, err);
+	rep_sink_free(s);
+	if (e == CV_OK && done.cut)
+		cli_say(c, "chapterv report: %s", done.note);
+	return e;
+}
+
+static int write_report(struct cli *c, const struct rep_report *report, enum rep_format format)
 {
 	const char *path = cli_value(c, "output");
+	char known_at[CV_INSTANT_TEXT];
+	struct cli_reading g = { 0 };
+	struct rep_door door = cli_reading_door(&g);
 	struct cv_error err = { 0 };
 	struct cli_target t = { 0 };
+	struct rep_asked asked;
 	enum cv_err e;
 
-	if (path == NULL) {
-		e = rep_records_csv(r, kind, on, known_at, cli_write, c, &err);
-	} else {
+	if (!cli_report_asked(c, &asked, known_at))
+		return CLI_FAILED;
+	e = cli_open(c, REG_READ, &g.r, &err);
+	if (e == CV_OK && path == NULL) {
+		e = write_to(c, report, format, &asked, &door, cli_write, c, &err);
+	} else if (e == CV_OK) {
 		e = cli_target_open(&t, path, &err);
 		if (e == CV_OK)
-			e = rep_records_csv(r, kind, on, known_at, cli_target_write, &t, &err);
+			e = write_to(c, report, format, &asked, &door, cli_target_write, &t, &err);
 		e = cli_target_close(&t, path, e, &err);
 	}
-	return e == CV_OK ? CLI_YES : cli_fail_err(c, &err);
+	cli_reading_finish(&g);
+	if (e == CV_OK)
+		return CLI_YES;
+	return err.code == CV_E_USAGE ? cli_usage(c, "%s", err.msg) : cli_fail_err(c, &err);
 }
 
 static int run(struct cli *c)
 {
-	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	char known_at[CV_INSTANT_TEXT] = "";
-	const char *format = cli_value(c, "format");
-	struct cv_error err = { 0 };
-	cv_day on = CV_DAY_NONE;
-	enum reg_kind kind;
+	const struct rep_report *report;
+	enum rep_format format;
 
-	if (!reg_kind_parse(c->arg[0], &kind))
-		return cli_usage(c, "there is no report '%s': parties, transfers, safeguards, certifications or assessments", c->arg[0]);
-	if (format && !cv_streq(format, "csv"))
-		return cli_usage(c, "--format '%s' is not known: csv", format);
-	if (!cli_day(c, "on", &on) || !cli_instant(c, "known-at", known_at))
+	if (cv_streq(c->arg[0], "list"))
+		return list(c);
+	report = rep_report_find(c->arg[0]);
+	if (report == NULL)
+		return cli_usage(c, "there is no report '%s': chapterv report list names all of them", c->arg[0]);
+	if (!format_of(c, &format))
 		return CLI_FAILED;
-	if (cli_open(c, REG_READ, &r, &err) != CV_OK)
-		return cli_fail_err(c, &err);
-	return write_report(c, r, kind, on, *known_at ? known_at : NULL);
+	return write_report(c, report, format);
 }
 
 const struct cli_command cli_report = {
 	.name = "report",
 	.arguments = "NAME",
-	.summary = "write the records of a kind as CSV that imports again",
+	.summary = "the register, and what the law says of it, as tables",
 	.option = option,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
 	.help =
-		"NAME is parties, transfers, safeguards, certifications or assessments.\n"
+		"chapterv report list names the reports. As CSV, what holds the records themselves (parties, transfers,\n"
+		"safeguards, certifications, assessments, ...) imports again with no change. The same report for the\n"
+		"same day, instant and filters is the same bytes at any time, on any machine.\n"
 		"\n"
 		"  chapterv report transfers --on 2024-06-01\n"
-		"  chapterv report parties --known-at 2020-07-20 -o parties.csv\n",
+		"  chapterv report parties --known-at 2020-07-20 -o parties.csv\n"
+		"  chapterv report coverage --on 2020-07-20 --format xlsx -o coverage.xlsx\n",
 };

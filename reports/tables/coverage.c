@@ -1,0 +1,123 @@
+/* What covers each transfer on a day, and until when; what else would. */
+#include "reports/tables/inside.h"
+
+#include "registry/cover.h"
+
+static const struct rep_column column[] = {
+	{ "transfer", REP_T_TEXT, "its id" },
+	{ "exporter", REP_T_TEXT, "who discloses; empty: our organisation, entity not said" },
+	{ "exporter_name", REP_T_TEXT, "" },
+	{ "importer", REP_T_TEXT, "who receives" },
+	{ "importer_name", REP_T_TEXT, "" },
+	{ "country", REP_T_TEXT, "where the data go" },
+	{ "place", REP_T_TEXT, "why that country counts" },
+	{ "exporter_role", REP_T_TEXT, "" },
+	{ "importer_role", REP_T_TEXT, "" },
+	{ "data", REP_T_TEXT, "kind of data" },
+	{ "regime", REP_T_TEXT, "whose rules apply to the exporter on that day" },
+	{ "outcome", REP_T_TEXT, "covered, not-covered, needs-review, no-transfer" },
+	{ "mechanism", REP_T_TEXT, "what it rests on, or would" },
+	{ "fallback", REP_T_LIST, "what covers it too" },
+	{ "reason", REP_T_TEXT, "reason code: chapterv reasons lists them" },
+	{ "valid_until", REP_T_DAY, "the day on which this changes by itself; empty: none is known" },
+	{ "weakest_link", REP_T_TEXT, "the step before it that makes it worse than it is by itself" },
+};
+
+bool rep_cover_wanted(const struct rep_run *x, const struct reg_cover *c)
+{
+	if (!c->live || (x->want.by_outcome && c->outcome != x->want.outcome))
+		return false;
+	return *x->want.mechanism == '\0' || (c->slug && cv_streq(c->slug, x->want.mechanism));
+}
+
+const char *rep_cover_slug(const struct reg_cover *c)
+{
+	return c->slug && c->mech != LAW_NO_MECH ? c->slug : c->slug && !cv_streq(c->slug, "none") ? c->slug : "";
+}
+
+const char *rep_cover_reason(const struct reg_cover *c)
+{
+	return c->reason < LAW_REASON_COUNT ? law_reason_name(c->reason) : "";
+}
+
+void rep_cover_fallback(const struct reg_cover *c, struct cv_str *out)
+{
+	for (size_t i = 0; i < c->n_fallback; i++) {
+		if (i > 0)
+			cv_str_putc(out, ';');
+		cv_str_puts(out, c->fallback[i]);
+	}
+}
+
+void rep_cover_link(const struct reg_view *v, const struct reg_link *l, struct cv_str *out)
+{
+	cv_str_puts(out, l->exporter == REG_NOBODY ? "us" : v->party[l->exporter].id);
+	cv_str_puts(out, " > ");
+	cv_str_puts(out, l->importer == REG_NOBODY ? "" : v->party[l->importer].id);
+	cv_str_printf(out, " (%s)", l->country == LAW_NO_PLACE ? "country not known" : rep_place_code(v, l->country));
+}
+
+static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struct reg_cover *c, struct cv_str *text,
+	struct cv_error *err)
+{
+	const struct reg_view *v = x->view;
+	char until[CV_DAY_TEXT];
+	size_t link;
+
+	cv_str_clear(text);
+	rep_cover_fallback(c, text);
+	cv_str_putc(text, '\0');
+	link = text->len;
+	if (c->weak)
+		rep_cover_link(v, &c->link, text);
+	cv_str_putc(text, '\0');
+	if (text->failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	return rep_row(x->sink,
+		(const char *[]){ l->id, rep_party_id(v, l->exporter), rep_party_name(v, l->exporter),
+			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country), l->place,
+			law_role_name(l->exporter_role), law_role_name(l->importer_role), law_data_name(l->data),
+			law_regime_name(v->pack, c->regime), law_outcome_name(c->outcome), rep_cover_slug(c), text->data,
+			rep_cover_reason(c), cv_day_text(c->valid_until, until), text->data + link },
+		err);
+}
+
+static enum cv_err each(struct rep_run *x, struct reg_covers *covers, struct cv_str *text, struct cv_error *err)
+{
+	for (uint32_t i = 0; i < x->view->n_legs; i++) {
+		struct reg_cover c;
+
+		if (!rep_leg_wanted(x, &x->view->leg[i]))
+			continue;
+		TRY(reg_cover(covers, i, &c, err));
+		if (rep_cover_wanted(x, &c))
+			TRY(put(x, &x->view->leg[i], &c, text, err));
+	}
+	return CV_OK;
+}
+
+static enum cv_err run(struct rep_run *x, struct cv_error *err)
+{
+	struct reg_covers *covers = reg_covers_new(x->view, x->on);
+	struct cv_str text = { 0 };
+	enum cv_err e = covers ? rep_run_begin(x, column, CV_LEN(column), err)
+			       : cv_fail(err, CV_E_NOMEM, "out of memory");
+
+	if (e == CV_OK)
+		e = each(x, covers, &text, err);
+	cv_str_finish(&text);
+	reg_covers_free(covers);
+	return e;
+}
+
+const struct rep_report rep_coverage = {
+	.name = "coverage",
+	.title = "What covers each transfer",
+	.help = "every transfer of a day: outcome, mechanism, fallback, reason, until when",
+	.column = column,
+	.n_columns = CV_LEN(column),
+	.takes = REP_LEG_FILTERS,
+	.kind = REG_KIND_COUNT,
+	.needs_view = true,
+	.run = run,
+};
