@@ -32,7 +32,7 @@ PUBLIC = {
     "registry/store": {"registry/store/db.h"},
     "registry": {"registry/registry.h", "registry/imports.h", "registry/evidence.h", "registry/tree.h",
                  "registry/access.h", "registry/pages.h", "registry/requests.h", "registry/behind.h",
-                 "registry/standing.h"},
+                 "registry/standing.h", "registry/desk/agenda.h"},
     "import": {"import/import.h"},
     "reports": {"reports/reports.h", "reports/chain.h"},
     "api/http": {"api/http/http.h"},
