@@ -36,11 +36,11 @@ static void say_leg(struct reg_agenda *a, const struct reg_leg_v *leg)
 	cv_str_puts(&a->line, " changes: ");
 }
 
+/* What is not covered for another reason is not covered: nobody has anything else to do. */
 static bool same_cover(const struct reg_standing *a, const struct reg_standing *b)
 {
-	bool named = a->slug && b->slug;
-
-	return a->live == b->live && a->outcome == b->outcome && !a->slug == !b->slug && (!named || cv_streq(a->slug, b->slug));
+	return a->outcome == b->outcome &&
+		(a->outcome != LAW_COVERED || (a->slug && b->slug && cv_streq(a->slug, b->slug)));
 }
 
 /* The next day on which it is another, if that is among those asked for. */

@@ -88,7 +88,7 @@ static enum cv_err listing_ends(struct reg_agenda *a, const struct reg_version *
 	if (!reg_agenda_wants(a, d.day, false) || !reg_agenda_receives(a, d.party, d.day))
 		return CV_OK;
 	say_mechanism(a, cell(v, "framework"));
-	cv_str_puts(&a->line, ": the entry of ");
+	cv_str_puts(&a->line, " of ");
 	reg_agenda_name(a, d.party);
 	cv_str_puts(&a->line, " ends");
 	return reg_agenda_add(a, &d, v, NULL, err);
@@ -118,9 +118,9 @@ static enum cv_err listing_check(struct reg_agenda *a, const struct reg_version 
 		!reg_agenda_receives(a, d.party, a->on))
 		return CV_OK;
 	say_mechanism(a, cell(v, "framework"));
-	cv_str_puts(&a->line, ": the entry of ");
+	cv_str_puts(&a->line, " of ");
 	reg_agenda_name(a, d.party);
-	cv_str_printf(&a->line, " is to be looked up%s%s", cv_day_known(checked) ? " again, last done on " : "",
+	cv_str_printf(&a->line, " is to be looked up on its list%s%s", cv_day_known(checked) ? " again, last done on " : "",
 		cv_day_text(checked, day));
 	return reg_agenda_add(a, &d, v, NULL, err);
 }
@@ -139,12 +139,12 @@ static enum cv_err review(struct reg_agenda *a, const struct reg_version *v, str
 		return CV_OK;
 	if (reg_agenda_wants(a, d.day, true) && (*d.party == '\0' || reg_agenda_receives(a, d.party, a->on))) {
 		cv_str_puts(&a->line, "the transfer impact assessment");
-		if (*country)
-			cv_str_printf(&a->line, " for %s", name ? name : country);
 		if (*d.party) {
 			cv_str_puts(&a->line, " about ");
 			reg_agenda_name(a, d.party);
 		}
+		if (*country)
+			cv_str_printf(&a->line, " (%s)", name ? name : country);
 		cv_str_puts(&a->line, " is to be reviewed");
 		TRY(reg_agenda_add(a, &d, v, &s.row, err));
 	}

@@ -34,7 +34,7 @@ PUBLIC = {
                  "registry/access.h", "registry/pages.h", "registry/requests.h", "registry/behind.h",
                  "registry/standing.h", "registry/desk/agenda.h"},
     "import": {"import/import.h"},
-    "reports": {"reports/reports.h", "reports/chain.h"},
+    "reports": {"reports/reports.h", "reports/chain.h", "reports/agenda.h"},
     "api/http": {"api/http/http.h"},
     "api/cli": {"api/cli/cli.h"},
 }
