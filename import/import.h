@@ -102,6 +102,8 @@ struct imp_progress {
 	size_t rows;
 	const char *doing;  /* "reading", "recording", "working out what it means", "writing" */
 };
+/* Called once it is known of which of our kinds the file is; what it returns is what the import fails with. */
+typedef enum cv_err imp_kind_fn(void *ctx, enum reg_kind kind, struct cv_error *err);
 /* Called now and then; true: give up (E_STOPPED, nothing written). */
 typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);
 /*
@@ -134,6 +136,8 @@ struct imp_options {
 	enum imp_days days;
 	imp_reject_fn *reject; /* --rejects: good rows go in, refused ones go here; NULL: one refused row refuses all */
 	void *reject_ctx;
+	imp_kind_fn *may_kind; /* NULL: any */
+	void *may_ctx;
 	imp_progress_fn *progress; /* NULL: none */
 	void *progress_ctx;
 };

@@ -73,6 +73,17 @@ CV_MUST enum cv_err reg_login_take(
 /* One that is over already is fine. Fails: E_BUSY. */
 CV_MUST enum cv_err reg_session_end(struct reg *r, const char *secret, struct cv_error *err);
 
+/* ---- the secret address of the calendar ---- */
+
+/*
+ * Inside a change: a secret by which whoever has it reads the calendar, and nothing else; one at a time, so a new one ends the old. Its
+ * hash is a setting of the register, so making and ending it are entries of the log. ret_secret is what is shown once.
+ */
+CV_MUST enum cv_err reg_feed_secret_new(struct reg *r, char ret_secret[REG_SECRET_TEXT], struct cv_error *err);
+/* Inside a change: nobody reads it that way any more. Fails: E_NOT_FOUND (there is none). */
+CV_MUST enum cv_err reg_feed_secret_revoke(struct reg *r, struct cv_error *err);
+CV_MUST enum cv_err reg_feed_secret_there(struct reg *r, bool *ret, struct cv_error *err);
+
 /* ---- all who may, in memory: immutable, for any thread ---- */
 
 struct reg_holder {
@@ -87,6 +98,8 @@ struct reg_access {
 	bool asked;       /* a token was ever added */
 	size_t n;
 	struct reg_holder *holder; /* in the order of their digests; what was revoked is not among them */
+	bool feed;        /* the calendar has a secret address */
+	struct reg_hash feed_digest;
 };
 
 /* Owns: reg_access_destroy(*ret). */
@@ -94,6 +107,9 @@ CV_MUST enum cv_err reg_access_load(struct reg *r, struct reg_access **ret, stru
 void reg_access_destroy(struct reg_access *a);
 /* Whose secret is it? NULL: nobody's who may at that moment. The time it takes tells nothing about any secret. */
 const struct reg_holder *reg_access_find(const struct reg_access *a, const char *secret, bool session, int64_t now_ms);
+
+/* Is it the secret of the calendar? The time it takes tells nothing about it. */
+CV_MUST bool reg_access_feed(const struct reg_access *a, const char *secret);
 
 struct reg_use {
 	struct reg_hash digest;

@@ -2,6 +2,7 @@
 #include "registry/reg.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -77,4 +78,71 @@ void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out
 	cv_str_printf(out, "-%02x%02x%02x%02x", digest[0], digest[1], digest[2], digest[3]);
 	out->failed |= all.failed;
 	cv_str_finish(&all);
+}
+
+/* ---- ids that are numbers ---- */
+
+/* What stands before the number: the year of a day, or the id of a record. By the name of the column; "" for the others. */
+static const char *const numbered_by[REG_KIND_COUNT] = {
+	[REG_INQUIRIES] = "received",
+	[REG_REPLIES] = "inquiry",
+	[REG_NOTICES] = "announced",
+};
+
+enum { DIGITS = 4, NUMBER_MAX = 9 }; /* of the number of a year; most that are read */
+
+bool reg_is_numbered(enum reg_kind kind)
+{
+	return numbered_by[kind] != NULL;
+}
+
+/* The number behind the last '-' of a key; 0: there is none. */
+static long number_of(const char *key, size_t prefix)
+{
+	size_t n = strspn(key + prefix, "0123456789");
+
+	return n > 0 && n <= NUMBER_MAX && key[prefix + n] == '\0' ? strtol(key + prefix, NULL, 10) : 0;
+}
+
+/* The largest in use: the keys come longest first, and of one length the last first. */
+static enum cv_err last_number(struct reg *r, enum reg_kind kind, const char *prefix, long *ret, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str beyond = { 0 };
+	struct db_q *q = db_use(r->db, DB_FACT_NUMBERS + (int)kind, err);
+	bool row = true;
+
+	*ret = 0;
+	cv_str_puts(&beyond, prefix);
+	if (q == NULL || beyond.failed)
+		return q ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_E_STORE;
+	beyond.data[beyond.len - 1]++; /* '.' follows '-' */
+	db_bind_text(q, 1, prefix);
+	db_bind_text(q, 2, beyond.data);
+	while (row && *ret == 0) {
+		TRY(db_step(q, &row, err));
+		*ret = row ? number_of(db_text(q, 0), strlen(prefix)) : 0;
+	}
+	db_done(q);
+	return CV_OK;
+}
+
+enum cv_err reg_next_id(struct reg *r, enum reg_kind kind, const char *const *cell, bool import, struct cv_str *out,
+	struct cv_error *err)
+{
+	const char *by = numbered_by[kind], *text = cell[reg_column_index(kind, by)];
+	CV_AUTO(cv_str_finish) struct cv_str prefix = { 0 };
+	bool year = kind != REG_REPLIES;
+	long last;
+
+	if (import)
+		return cv_fail_at(err, CV_E_VALUE, "id",
+			"id is empty: a file must say which of the %s a row is, or it would bring them again each time",
+			reg_kind_info(kind)->plural);
+	/* a notice that is not announced yet belongs to the year it is written in */
+	cv_str_printf(&prefix, "%.*s-", year ? 4 : 60, *text ? text : r->at);
+	if (prefix.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	TRY(last_number(r, kind, prefix.data, &last, err));
+	cv_str_printf(out, "%s%0*ld", prefix.data, year ? DIGITS : 1, last + 1);
+	return CV_OK;
 }

@@ -116,7 +116,7 @@ static const struct reg_column contract[] = {
 };
 
 static const struct reg_column inquiry[] = {
-	{ "id", REG_ID, true, NULL, "readable and stable: 2026-0007" },
+	{ "id", REG_ID, false, NULL, "readable and stable: 2026-0007; the next free one when empty, but in a file" },
 	{ "received", REG_DAY, true, NULL, "day it came in" },
 	{ "asked_by", REG_WORD, true, ASKERS, "who asks" },
 	{ "asker", REG_PERSONAL, false, NULL, "name" },
@@ -141,7 +141,7 @@ static const struct reg_column inquiry[] = {
 };
 
 static const struct reg_column reply[] = {
-	{ "id", REG_ID, true, NULL, "of the inquiry and a number: 2026-0007-1" },
+	{ "id", REG_ID, false, NULL, "of the inquiry and a number: 2026-0007-1; made as that of an inquiry" },
 	{ "inquiry", REG_RECORD, true, "inquiries", "which it answers" },
 	{ "given", REG_DAY, true, NULL, "day it was given" },
 	{ "given_by", REG_TEXT, false, NULL, "who gave it" },
@@ -174,7 +174,7 @@ static const struct reg_column check[] = {
 };
 
 static const struct reg_column notice[] = {
-	{ "id", REG_ID, true, NULL, "readable and stable: 2026-0003" },
+	{ "id", REG_ID, false, NULL, "readable and stable: 2026-0003; made as that of an inquiry" },
 	{ "direction", REG_WORD, true, "outgoing|incoming", "we tell our customers, or a vendor tells us" },
 	{ "vendor", REG_PARTY, false, NULL, "who told us" },
 	{ "change", REG_WORD, true, "added|updated|removed", "" },

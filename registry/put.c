@@ -101,8 +101,13 @@ static enum cv_err settle_id(struct reg_putting *p)
 		return CV_OK;
 	if (p->rec->kind == REG_PARTIES)
 		return party_id(p, p->rec->cell[1]);
-	reg_made_id(p->rec->kind, p->cell, &id);
-	e = id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : reg_make(p, 0, cv_str_text(&id));
+	e = CV_OK;
+	if (reg_is_numbered(p->rec->kind))
+		e = reg_next_id(p->r, p->rec->kind, p->cell, p->src.import != 0, &id, p->err);
+	else
+		reg_made_id(p->rec->kind, p->cell, &id);
+	if (e == CV_OK)
+		e = id.failed ? cv_fail(p->err, CV_E_NOMEM, "out of memory") : reg_make(p, 0, cv_str_text(&id));
 	cv_str_finish(&id);
 	return e;
 }

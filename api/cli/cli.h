@@ -46,9 +46,27 @@ struct cli_command {
 #define CLI_OPT_JSON \
 	{ "json", NULL, "write JSON", false, 0 }
 
-extern const struct cli_command cli_ask, cli_chain, cli_check, cli_onboard, cli_import, cli_imports, cli_undo, cli_report;
-extern const struct cli_command cli_history, cli_log, cli_checkpoint, cli_verify,
-	cli_erase, cli_token, cli_login, cli_serve, cli_law, cli_init, cli_reasons;
+extern const struct cli_command
+	cli_ask,
+	cli_chain,
+	cli_check,
+	cli_onboard,
+	cli_import,
+	cli_imports,
+	cli_undo,
+	cli_report,
+	cli_calendar,
+	cli_history,
+	cli_log,
+	cli_checkpoint,
+	cli_verify,
+	cli_erase,
+	cli_token,
+	cli_login,
+	cli_serve,
+	cli_law,
+	cli_init,
+	cli_reasons;
 /* All of them, in the order of the help; ends with NULL. */
 extern const struct cli_command *const cli_commands[];
 

@@ -10,6 +10,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_imports,
 	&cli_undo,
 	&cli_report,
+	&cli_calendar,
 	&cli_history,
 	&cli_log,
 	&cli_checkpoint,

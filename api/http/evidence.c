@@ -1,6 +1,7 @@
 /* The change log: what was recorded, and what proves that nothing else was; the history of one party. */
 #include "api/http/records/records.h"
 
+#include "api/http/access/rights.h"
 #include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
@@ -192,14 +193,31 @@ enum MHD_Result http_get_inclusion(struct http_request *q)
 /* ---- the history of one party ---------------------------------------------------------------------------------- */
 
 struct telling {
+	const struct http_request *q;
 	struct cv_json to;
 	char id[HTTP_TARGET_MAX + 1];
 };
+
+/* An inquiry about the party says who asked: it is told only to those who may read inquiries. */
+static bool readable(const struct http_request *q, const char *subject)
+{
+	size_t len = strcspn(subject, "/");
+
+	for (int k = 0; k < REG_KIND_COUNT; k++) {
+		const char *singular = reg_kind_info((enum reg_kind)k)->singular;
+
+		if (strlen(singular) == len && memcmp(singular, subject, len) == 0)
+			return http_allowed(q, http_kind_reads((enum reg_kind)k));
+	}
+	return true;
+}
 
 static enum cv_err tell_one(void *ctx, const struct reg_entry *e, struct cv_error *err)
 {
 	struct telling *t = ctx;
 
+	if (!readable(t->q, e->subject))
+		return CV_OK;
 	rep_history_json(e, &t->to);
 	return t->to.out->failed ? cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)) : CV_OK;
 }
@@ -213,7 +231,7 @@ static enum cv_err tell(void *ctx, struct reg *r, struct cv_error *err)
 
 enum MHD_Result http_get_history(struct http_request *q)
 {
-	struct telling t = { .to = cv_json_to(&q->out) };
+	struct telling t = { .q = q, .to = cv_json_to(&q->out) };
 	char buf[HTTP_TARGET_MAX + 1];
 	struct cv_error err = { 0 };
 	enum cv_err e = http_query_read(q->query, NULL, 0, buf, NULL, &err);

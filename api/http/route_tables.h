@@ -13,10 +13,16 @@ struct http_route_table {
 	size_t n;
 };
 
-extern const struct http_route_table http_routes_facts, http_routes_evidence, http_routes_pages;
+extern const struct http_route_table http_routes_facts, http_routes_records, http_routes_evidence, http_routes_pages;
 
-/* The resources of one kind of record: its example, and the bodies of a new one, of all of it, of a part of it. */
+/*
+ * The resources of one kind of record: its example, and the bodies of a new one, of all of it, of a part of it; and, where the kind
+ * has an end, how one is ended.
+ */
 #define RECORDS(plural, Name, id, filter, new, whole, part, day, needs_read, needs_write) \
+	RECORDS_KEPT(plural, Name, id, filter, new, whole, part, needs_read, needs_write), \
+	RECORDS_ENDED(plural, Name, id, day, needs_write)
+#define RECORDS_KEPT(plural, Name, id, filter, new, whole, part, needs_read, needs_write) \
 	{ "GET", "/v1/" plural, HTTP_NO_BODY, http_get_records, HTTP_AS_JSON, needs_read, \
 		"The " plural ": [?COLUMN=VALUE] [&on=] [&known_at=] [&limit=] [&cursor=] [&fields=]; text/csv too", \
 		{ "list" Name, "#list", NULL, "#list", 200, "/v1/" plural "?" filter "&limit=5", NULL } }, \
@@ -33,7 +39,8 @@ extern const struct http_route_table http_routes_facts, http_routes_evidence, ht
 	{ "PATCH", "/v1/" plural "/{id}", HTTP_PATCH_BODY, http_patch_record, HTTP_AS_JSON, needs_write, \
 		"Correct what the body names (RFC 7396): [?reason=], If-Match", \
 		{ "correct" Name, "reason", "#part", "#record", 200, "/v1/" plural "/" id "?reason=typing%20error", \
-			part } }, \
+			part } }
+#define RECORDS_ENDED(plural, Name, id, day, needs_write) \
 	{ "POST", "/v1/" plural "/{id}/end", HTTP_JSON_BODY, http_end_record, HTTP_AS_JSON, needs_write, \
 		"End it from a day on: {\"on\": day} [?reason=], If-Match", \
 		{ "end" Name, "reason", "End", "#record", 200, "/v1/" plural "/" id "/end", "{\"on\": \"" day "\"}" } }

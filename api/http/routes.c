@@ -6,6 +6,7 @@
 /* In the order of the manual. */
 static const struct http_route_table *const tables[] = {
 	&http_routes_facts,
+	&http_routes_records,
 	&http_routes_evidence,
 	&http_routes_pages,
 };
@@ -28,6 +29,27 @@ bool http_route_kind(const struct http_route *r, enum reg_kind *ret)
 		return false;
 	snprintf(plural, sizeof(plural), "%.*s", (int)strcspn(r->path + 4, "/"), r->path + 4);
 	return reg_kind_parse(plural, ret);
+}
+
+static enum http_needs kind_needs(enum reg_kind kind, const char *method, enum http_needs otherwise)
+{
+	const struct http_route *r;
+	enum reg_kind its;
+
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
+		if (strcmp(r->method, method) == 0 && http_route_kind(r, &its) && its == kind)
+			return r->needs; /* the first is that of the list */
+	return otherwise;
+}
+
+enum http_needs http_kind_reads(enum reg_kind kind)
+{
+	return kind_needs(kind, "GET", HTTP_ADMINISTER);
+}
+
+enum http_needs http_kind_writes(enum reg_kind kind)
+{
+	return kind_needs(kind, "POST", HTTP_ADMINISTER);
 }
 
 /* "{id}" fits one segment, whatever is in it; the rest must be the same. */

@@ -14,6 +14,10 @@ const struct http_route *http_route_at(size_t i);
 /* Is the route about one kind of record ("/v1/parties/{id}")? */
 bool http_route_kind(const struct http_route *r, enum reg_kind *ret);
 
+/* What one must be allowed to so as to read the records of a kind, or to file them: that of its routes. */
+enum http_needs http_kind_reads(enum reg_kind kind);
+enum http_needs http_kind_writes(enum reg_kind kind);
+
 /*
  * The route for a method and an exact path; HEAD finds GET. NULL: none; then ret_allow says which methods the path
  * takes, "" for a path that is not there.

@@ -166,6 +166,8 @@ enum cv_err reg_access_load(struct reg *r, struct reg_access **ret, struct cv_er
 	e = each(r, DB_TOKEN_ALL, on_token, &l, err);
 	if (e == CV_OK)
 		e = each(r, DB_SESSION_ALL, on_session, &l, err);
+	if (e == CV_OK)
+		e = reg_feed_load(r, &l.a->feed, &l.a->feed_digest, err);
 	if (e != CV_OK) {
 		reg_access_destroy(l.a);
 		return e;

@@ -25,6 +25,7 @@ enum cv_fault { CV_FINE, CV_CALLER, CV_AGAIN, CV_OURS };
 	X(E_TOO_BIG,      CALLER, 413, "more than this program takes in one piece") \
 	X(E_REFUSED,      CALLER, 422, "rows were refused, so nothing was written") \
 	X(E_PACK,         CALLER, 422, "the law pack has errors") \
+	X(E_DENIED,       CALLER, 403, "whoever asks may not do this") \
 	X(E_NOT_FOUND,    CALLER, 404, "nothing of that name is on file") \
 	X(E_AMBIGUOUS,    CALLER, 409, "more than one record has that name") \
 	X(E_CONFLICT,     CALLER, 409, "the register has moved on") \

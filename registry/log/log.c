@@ -1,6 +1,7 @@
 /* The log as it is kept: a leaf for each entry, and the roots of whole subtrees. */
 #include "registry/log/log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- the kept tree ---- */
@@ -73,6 +74,21 @@ enum cv_err reg_log_root(struct reg *r, int64_t size, struct reg_hash *ret, stru
 
 	TRY(long_enough(r, size, err));
 	return reg_tree_root(&t, (uint64_t)size, ret, err);
+}
+
+enum cv_err reg_origin(struct reg *r, char ret[REG_ORIGIN_TEXT], struct cv_error *err)
+{
+	struct reg_hash first;
+	int64_t size;
+
+	TRY(reg_log_size(r, &size, err));
+	snprintf(ret, REG_ORIGIN_TEXT, "empty");
+	if (size == 0)
+		return CV_OK;
+	TRY(reg_log_root(r, 1, &first, err)); /* of one entry the root is its leaf */
+	for (size_t i = 0; 2 * i + 2 < REG_ORIGIN_TEXT; i++)
+		snprintf(ret + 2 * i, 3, "%02x", first.byte[i]);
+	return CV_OK;
 }
 
 enum cv_err reg_log_inclusion(struct reg *r, int64_t entry, int64_t size, struct reg_proof *ret, struct cv_error *err)

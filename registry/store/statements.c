@@ -84,7 +84,9 @@
 	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 AND extra <> '' ORDER BY n LIMIT $3", \
 	[DB_FACT_THEN + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND key = $2 LIMIT 1", \
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n", \
-	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3"
+	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3", \
+	[DB_FACT_NUMBERS + (k)] = "SELECT key FROM " table " WHERE known_until IS NULL AND key > $1 AND key < $2" \
+		" ORDER BY length(key) DESC, key DESC"
 /* a kind that no answer rests on, and one without anything personal */
 #define NOT_NEAR "n < 0"
 #define NOTHING "extra = extra"

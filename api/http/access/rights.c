@@ -15,6 +15,11 @@ bool http_may(enum reg_role role, enum http_needs needs)
 	return needs == HTTP_FREE || may[role][needs];
 }
 
+bool http_allowed(const struct http_request *q, enum http_needs needs)
+{
+	return q->by == HTTP_BY_NOBODY || http_may((enum reg_role)q->role, needs);
+}
+
 const char *http_needs_word(enum http_needs needs)
 {
 	static const char *const word[HTTP_NEEDS_COUNT] = {

@@ -6,6 +6,8 @@
 #include "registry/access.h"
 
 bool http_may(enum reg_role role, enum http_needs needs);
+/* Whoever sent the request; where nobody was asked who they are, everybody may. */
+bool http_allowed(const struct http_request *q, enum http_needs needs);
 /* "read", "write", "decide", "audit", "administer", "nothing" */
 const char *http_needs_word(enum http_needs needs);
 /* The roles that may: "procurement, dpo or admin"; appended to out. */

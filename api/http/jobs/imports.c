@@ -131,13 +131,17 @@ static void next_page(const struct page *p, struct cv_json *to)
 	cv_json_kv_opt(to, "next", cv_str_text(&next));
 }
 
-static void list_jobs(struct http_jobs *js, struct cv_json *to)
+static void list_jobs(const struct http_request *q, struct cv_json *to)
 {
+	struct http_jobs *js = &q->srv->jobs;
+
 	cv_json_key(to, "jobs");
 	cv_json_open(to, '[');
 	pthread_mutex_lock(&js->lock);
 	http_jobs_sweep(js);
 	for (const struct http_job *j = js->newest; j; j = j->next) {
+		if (!http_job_readable(j, q))
+			continue;
 		cv_json_open(to, '{');
 		http_job_json(j, false, to);
 		cv_json_close(to, '}');
@@ -163,7 +167,7 @@ enum MHD_Result http_get_imports(struct http_request *q)
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
 	next_page(&p, &j);
-	list_jobs(&q->srv->jobs, &j);
+	list_jobs(q, &j);
 	cv_json_close(&j, '}');
 	cv_str_putc(&q->out, '\n');
 	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
@@ -194,13 +198,14 @@ static enum cv_err find_one(void *ctx, struct reg *r, struct cv_error *err)
 	return reg_import_get(r, o->n, show_one, o, err);
 }
 
-static struct http_text *report_of(struct http_jobs *js, int64_t import)
+static struct http_text *report_of(const struct http_request *q, int64_t import)
 {
+	struct http_jobs *js = &q->srv->jobs;
 	struct http_text *t = NULL;
 
 	pthread_mutex_lock(&js->lock);
 	for (const struct http_job *j = js->newest; j && t == NULL; j = j->next)
-		if (j->import == import)
+		if (j->import == import && http_job_readable(j, q))
 			t = http_text_take(j->report);
 	pthread_mutex_unlock(&js->lock);
 	return t;
@@ -220,7 +225,7 @@ static enum MHD_Result get_import(struct http_request *q, int64_t n)
 		e = cv_fail(&err, CV_E_NOT_FOUND, "there is no import %lld", (long long)n);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	report = report_of(&q->srv->jobs, n);
+	report = report_of(q, n);
 	cv_json_key(&j, "report");
 	if (report == NULL)
 		cv_str_puts(&q->out, "null}\n");
@@ -272,6 +277,7 @@ static enum MHD_Result of_job(struct http_request *q, enum http_type type, bool 
 	struct cv_error err = { 0 };
 	enum cv_err e = no_query(q, &err);
 	const struct http_job *j = NULL;
+	bool hidden;
 
 	if (e == CV_OK)
 		e = id_of(q, &id, &err);
@@ -279,11 +285,16 @@ static enum MHD_Result of_job(struct http_request *q, enum http_type type, bool 
 		return http_fail(q, e, &err);
 	pthread_mutex_lock(&js->lock);
 	j = id.job ? http_jobs_find(js, id.n) : NULL;
+	hidden = j && !http_job_readable(j, q);
+	if (hidden)
+		j = NULL;
 	if (j && refused)
 		take_refused(j, &q->out, t);
 	else if (j)
 		t->text = plan_as(j, type);
 	pthread_mutex_unlock(&js->lock);
+	if (hidden)
+		return http_fault(q, HTTP_ROLE, http_job_hidden);
 	if (t->fd >= 0)
 		return http_send_file(q, type, t->fd, t->size);
 	if (t->text || t->size > 0)
@@ -327,7 +338,7 @@ enum MHD_Result http_apply_plan(struct http_request *q)
 		return answer;
 	if (!id.job)
 		return wrong_kind(q, CV_E_CONFLICT, "that was applied already: an import on file is no plan");
-	e = http_jobs_apply(&q->srv->jobs, id.n, q->who, &direct, &err);
+	e = http_jobs_apply(&q->srv->jobs, id.n, q, &direct, &err);
 	if (e == CV_E_BUSY)
 		return http_fault(q, HTTP_CROWDED, err.msg);
 	return e == CV_OK ? http_job_answer(q, id.n, direct) : http_fail(q, e, &err);
@@ -342,7 +353,7 @@ static enum MHD_Result undo(struct http_request *q, int64_t import, struct http_
 
 	order->undo = true;
 	order->import = import;
-	memcpy(order->who, q->who, sizeof(order->who));
+	http_order_by(order, q);
 	e = http_jobs_enter(&q->srv->jobs, &err);
 	if (e != CV_OK)
 		http_order_free(order);

@@ -29,6 +29,8 @@ void http_job_json(const struct http_job *j, bool report, struct cv_json *to);
  * What it failed with becomes a problem with the members job and report.
  */
 CV_MUST enum MHD_Result http_job_answer(struct http_request *q, int64_t n, bool direct);
+/* Why a job is not shown to whoever may not read records of its kind. */
+extern const char http_job_hidden[];
 /* Answer with job n as a resource: 200 whatever came of it. */
 CV_MUST enum MHD_Result http_job_show(struct http_request *q, int64_t n, int status);
 

@@ -88,6 +88,8 @@ void http_job_json(const struct http_job *j, bool report, struct cv_json *to)
 		cv_json_key(to, "report");
 }
 
+const char http_job_hidden[] = "it is about records of a kind that this role may not read";
+
 /* ---- as an answer ---------------------------------------------------------------------------------------------- */
 
 /* What an answer needs of a job, so that it is sent without the lock. */
@@ -205,14 +207,18 @@ enum MHD_Result http_job_show(struct http_request *q, int64_t n, int status)
 	struct http_jobs *js = &q->srv->jobs;
 	struct answer a = { .status = status };
 	const struct http_job *j;
+	bool hidden;
 
 	pthread_mutex_lock(&js->lock);
 	http_jobs_sweep(js);
 	j = http_jobs_find(js, n);
-	if (j) {
+	hidden = j && !http_job_readable(j, q);
+	if (j && !hidden) {
 		write_job(q, j, &a);
 		a.retry = !http_job_over(j);
 	}
 	pthread_mutex_unlock(&js->lock);
+	if (hidden)
+		return http_fault(q, HTTP_ROLE, http_job_hidden);
 	return j ? answer(q, &a) : gone(q, n);
 }

@@ -200,11 +200,17 @@ enum cv_err http_jobs_add(struct http_jobs *js, struct http_order *order, struct
 	return e;
 }
 
-static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, const char *who, bool *ret_direct,
-	struct cv_error *err)
+static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, const struct http_request *by,
+	bool *ret_direct, struct cv_error *err)
 {
+	struct http_order asks;
+	enum reg_kind kind;
+
 	if (j == NULL)
 		return none(n, err);
+	http_order_by(&asks, by);
+	if (reg_kind_parse(j->kind, &kind))
+		TRY(http_order_may_file(asks.role, kind, err));
 	if (j->state != HTTP_JOB_PLANNED)
 		return cv_fail(err, CV_E_CONFLICT, "job-%lld is %s: only what is planned can be applied", (long long)n,
 			http_job_word(j->state));
@@ -213,7 +219,7 @@ static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, co
 	*ret_direct = idle(js) && j->bytes <= HTTP_SMALL_MAX;
 	js->taken++;
 	j->order->opt.dry_run = false;
-	snprintf(j->order->who, sizeof(j->order->who), "%s", who);
+	http_order_by(j->order, by);
 	j->order->opt.apply = j->hash;
 	j->state = HTTP_JOB_QUEUED;
 	j->at = (struct imp_progress){ .doing = "waiting" };
@@ -222,12 +228,13 @@ static enum cv_err apply(struct http_jobs *js, struct http_job *j, int64_t n, co
 	return CV_OK;
 }
 
-enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const char *who, bool *ret_direct, struct cv_error *err)
+enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const struct http_request *by, bool *ret_direct,
+	struct cv_error *err)
 {
 	enum cv_err e;
 
 	pthread_mutex_lock(&js->lock);
-	e = apply(js, http_jobs_find(js, n), n, who, ret_direct, err);
+	e = apply(js, http_jobs_find(js, n), n, by, ret_direct, err);
 	pthread_mutex_unlock(&js->lock);
 	return e;
 }

@@ -57,6 +57,7 @@ struct http_order {
 	bool undo;
 	int64_t import;             /* to be undone */
 	char who[65];               /* whose token or session asked for it last; "": nobody was asked */
+	int role;                   /* enum reg_role of theirs; -1: nobody was asked */
 	char text[2048 + 1];        /* of the parameters, decoded; opt and reason point into it */
 	const char *reason;         /* NULL: not said */
 	char name[256];             /* of the file */
@@ -82,6 +83,7 @@ struct http_job {
 	struct http_text *report;   /* JSON, of what was done last; NULL: there is none */
 	struct http_text *plan, *csv, *words; /* of a dry run: JSON, CSV, text for people; NULL: none was made */
 	char hash[64];
+	char kind[32];              /* what the file is, once that is known */
 	int64_t import;             /* the number it got, 0: none */
 	struct reg_undone undone;
 };
@@ -116,8 +118,8 @@ void http_jobs_leave(struct http_jobs *js); /* it does not come */
  */
 CV_MUST enum cv_err http_jobs_add(struct http_jobs *js, struct http_order *order, struct http_spool *file,
 	int64_t *ret_n, bool *ret_direct, struct cv_error *err);
-/* who: as in struct http_order. Fails: E_NOT_FOUND, E_CONFLICT (it is not planned), E_BUSY. */
-CV_MUST enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const char *who, bool *ret_direct,
+/* Fails: E_NOT_FOUND, E_CONFLICT (it is not planned), E_DENIED (whoever asks may not file that kind), E_BUSY. */
+CV_MUST enum cv_err http_jobs_apply(struct http_jobs *js, int64_t n, const struct http_request *by, bool *ret_direct,
 	struct cv_error *err);
 /* Stop it, or forget one that is over. ret_gone: nothing is left of it. Fails: E_NOT_FOUND. */
 CV_MUST enum cv_err http_jobs_delete(struct http_jobs *js, int64_t n, bool *ret_gone, struct cv_error *err);
@@ -127,6 +129,16 @@ bool http_job_over(const struct http_job *j);
 
 /* With the lock held: the job; NULL: there is none, or no longer. */
 struct http_job *http_jobs_find(struct http_jobs *js, int64_t n);
+/* Who asks for it (order.c). */
+void http_order_by(struct http_order *o, const struct http_request *q);
+/*
+ * May a role (as in struct http_order) file records of that kind, or read them? Imports and plans are about records that not everybody
+ * may see. Fails: E_DENIED.
+ */
+CV_MUST enum cv_err http_order_may_file(int role, enum reg_kind kind, struct cv_error *err);
+/* With the lock held: may whoever asks see what is in the job's file, its plan, its report? */
+bool http_job_readable(const struct http_job *j, const struct http_request *q);
+
 /* With the lock held: let go of what is too old or too much. */
 void http_jobs_sweep(struct http_jobs *js);
 void http_order_free(struct http_order *o);

@@ -1,7 +1,9 @@
 /* The parameters of POST /v1/imports. */
 #include "api/http/wire/upload.h"
 
+#include "api/http/access/rights.h"
 #include "api/http/records/change.h"
+#include "api/http/routes.h"
 #include "api/http/wire/input.h"
 
 #include <stdio.h>
@@ -116,6 +118,33 @@ static enum cv_err take(struct reading *r, size_t which, struct cv_error *err)
 			TRY(take_option(r, which, value, err));
 	}
 	return CV_OK;
+}
+
+/* ---- who asks -------------------------------------------------------------------------------------------------- */
+
+void http_order_by(struct http_order *o, const struct http_request *q)
+{
+	memcpy(o->who, q->who, sizeof(o->who));
+	o->role = q->by == HTTP_BY_NOBODY ? -1 : q->role;
+}
+
+enum cv_err http_order_may_file(int role, enum reg_kind kind, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str roles = { 0 };
+	enum http_needs needs = http_kind_writes(kind);
+
+	if (role < 0 || http_may((enum reg_role)role, needs))
+		return CV_OK;
+	http_needs_roles(needs, &roles);
+	return cv_fail(err, CV_E_DENIED, "to import %s one must be %s, and this was asked for by %s",
+		reg_kind_info(kind)->plural, cv_str_text(&roles), reg_role_word((enum reg_role)role));
+}
+
+bool http_job_readable(const struct http_job *j, const struct http_request *q)
+{
+	enum reg_kind kind;
+
+	return !reg_kind_parse(j->kind, &kind) || http_allowed(q, http_kind_reads(kind));
 }
 
 enum cv_err http_order_reason(const char *query, struct http_order *ret, struct cv_error *err)

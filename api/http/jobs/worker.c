@@ -69,6 +69,13 @@ static enum cv_err open_register(struct work *w, struct reg **ret)
 	return e == CV_E_FILE ? CV_E_STORE : e; /* the caller named no file */
 }
 
+static enum cv_err may_kind(void *ctx, enum reg_kind kind, struct cv_error *err)
+{
+	struct work *w = ctx;
+
+	return http_order_may_file(w->order->role, kind, err);
+}
+
 static enum cv_err import(struct work *w, const struct reg_actor *actor)
 {
 	CV_AUTO(reg_end) struct reg *r = NULL;
@@ -77,6 +84,8 @@ static enum cv_err import(struct work *w, const struct reg_actor *actor)
 
 	opt.progress = step;
 	opt.progress_ctx = w;
+	opt.may_kind = may_kind;
+	opt.may_ctx = w;
 	if (w->order->rejects) {
 		opt.reject = keep_refused;
 		opt.reject_ctx = w;
@@ -89,11 +98,19 @@ static enum cv_err import(struct work *w, const struct reg_actor *actor)
 	return imp_file(r, in, &opt, actor, &w->rep, &w->err);
 }
 
+static enum cv_err may_undo(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	enum reg_kind kind;
+
+	return reg_kind_parse(i->kind, &kind) ? may_kind(ctx, kind, err) : CV_OK;
+}
+
 static enum cv_err undo(struct work *w, const struct reg_actor *actor)
 {
 	CV_AUTO(reg_end) struct reg *r = NULL;
 
 	TRY(open_register(w, &r));
+	TRY(reg_import_get(r, w->order->import, may_undo, w, &w->err));
 	return reg_undo_whole(r, actor, w->order->import, &w->undone, &w->err);
 }
 
@@ -163,6 +180,7 @@ static void settle(struct work *w)
 	if (w->rep.plan && w->order->opt.dry_run && w->e == CV_OK)
 		snprintf(j->hash, sizeof(j->hash), "%s", w->rep.plan->hash);
 	j->import = w->rep.import;
+	snprintf(j->kind, sizeof(j->kind), "%s", w->rep.kind);
 	j->undone = w->undone;
 	keep(&j->report, &w->report);
 	keep(&j->csv, &w->csv);

@@ -75,7 +75,7 @@ static enum cv_err begin(struct http_request *q, const struct http_framing *f, s
 	if (up->order == NULL || up->file == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	TRY(http_order_read(q->query, api_today(), up->order, err));
-	memcpy(up->order->who, q->who, sizeof(up->order->who));
+	http_order_by(up->order, q);
 	TRY(http_jobs_enter(js, err));
 	up->entered = true;
 	return http_spool_expect(up->file, f->length, err);
