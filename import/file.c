@@ -64,6 +64,8 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 static enum cv_err begin(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	TRY(imp_header(g, row, err));
+	if (g->opt->may_kind && g->kind >= 0 && g->kind < REG_KIND_COUNT)
+		TRY(g->opt->may_kind(g->opt->may_ctx, (enum reg_kind)g->kind, err));
 	TRY(settle_exporter(g, err));
 	snprintf(g->source, sizeof(g->source), "%s%s%s", g->rep->source, *g->exporter ? "@" : "", g->exporter);
 	TRY(reg_import_begin(g->r, g->source, g->opt->on_conflict, &g->import, err));

@@ -388,8 +388,6 @@ enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct c
 	TRY(settle_kind(g, row, err));
 	snprintf(g->rep->kind, sizeof(g->rep->kind), "%s",
 		g->kind == IMP_DPF ? "dpf-list" : g->kind == IMP_LIST ? "list" : reg_kind_info((enum reg_kind)g->kind)->plural);
-	if (g->opt->may_kind && g->kind >= 0 && g->kind < REG_KIND_COUNT)
-		TRY(g->opt->may_kind(g->opt->may_ctx, (enum reg_kind)g->kind, err));
 	TRY(take_columns(g, row, err));
 	TRY(check_maps(g, row, err));
 	if (g->kind == IMP_LIST)

@@ -76,8 +76,9 @@ CV_MUST enum cv_err reg_session_end(struct reg *r, const char *secret, struct cv
 /* ---- the secret address of the calendar ---- */
 
 /*
- * Inside a change: a secret by which whoever has it reads the calendar, and nothing else; one at a time, so a new one ends the old. Its
- * hash is a setting of the register, so making and ending it are entries of the log. ret_secret is what is shown once.
+ * Inside a change: a secret by which whoever has it reads the calendar, and nothing else; one at a time, so a new one
+ * ends the old. Its hash is a setting of the register, so making and ending it are entries of the log. ret_secret is
+ * what is shown once.
  */
 CV_MUST enum cv_err reg_feed_secret_new(struct reg *r, char ret_secret[REG_SECRET_TEXT], struct cv_error *err);
 /* Inside a change: nobody reads it that way any more. Fails: E_NOT_FOUND (there is none). */

@@ -26,16 +26,17 @@ static bool same_word(const char *w, size_t wn, const char *s, size_t n)
 	return wn == n && strncasecmp(w, s, n) == 0;
 }
 
-/* "joint-controller" and "sub-processor" are said of roles; the law knows the two. */
-static const char *canonical_role(const char *w)
+/* "joint-controller" and "sub-processor" are said of roles; the law knows the two. Other columns have other words. */
+static const char *canonical_role(const char *w, size_t wn)
 {
-	if (cv_starts(w, "joint-controller"))
+	if (same_word("joint-controller", strlen("joint-controller"), w, wn))
 		return "controller";
-	return cv_starts(w, "sub-processor") ? "processor" : NULL;
+	return same_word("sub-processor", strlen("sub-processor"), w, wn) ? "processor" : NULL;
 }
 
 static enum cv_err word(struct cell *k, const char *s, size_t n, char ret[64])
 {
+	const char *role;
 	size_t wn;
 
 	for (const char *q = k->c->words, *w; (w = cv_next(&q, '|', &wn));) {
@@ -43,8 +44,9 @@ static enum cv_err word(struct cell *k, const char *s, size_t n, char ret[64])
 			continue;
 		memcpy(ret, w, wn);
 		ret[wn] = '\0';
-		if (canonical_role(w))
-			memcpy(ret, canonical_role(w), strlen(canonical_role(w)) + 1); /* shorter than the word it stands for */
+		role = canonical_role(w, wn);
+		if (role)
+			memcpy(ret, role, strlen(role) + 1); /* shorter than the word it stands for */
 		return CV_OK;
 	}
 	return not_a_word(k, s, n);

@@ -53,8 +53,8 @@ CV_MUST enum cv_err reg_log_consistency(
 	struct reg *r, int64_t then, int64_t now, struct reg_proof *ret, struct cv_error *err);
 
 /*
- * What tells this register from all others, in letters and digits: the beginning of the hash of the first entry of its log; "empty" as
- * long as nothing was recorded.
+ * What tells this register from all others, in letters and digits: the beginning of the hash of the first entry of
+ * its log; "empty" as long as nothing was recorded.
  */
 enum { REG_ORIGIN_TEXT = 25 };
 CV_MUST enum cv_err reg_origin(struct reg *r, char ret[REG_ORIGIN_TEXT], struct cv_error *err);

@@ -82,7 +82,10 @@ void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out
 
 /* ---- ids that are numbers ---- */
 
-/* What stands before the number: the year of a day, or the id of a record. By the name of the column; "" for the others. */
+/*
+ * What stands before the number: the year of a day, or the id of a record. By the name of the column; "" for the
+ * others.
+ */
 static const char *const numbered_by[REG_KIND_COUNT] = {
 	[REG_INQUIRIES] = "received",
 	[REG_REPLIES] = "inquiry",

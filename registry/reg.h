@@ -80,12 +80,12 @@ void reg_key(const struct reg_record *rec, const char *const *cell, struct cv_st
 /* A readable id for a transfer or safeguard that has none. */
 void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out);
 /*
- * Are the ids of a kind numbers of a year (or of an inquiry)? Then within the open change the next free one, appended to out. Not for an
- * import (E_VALUE): a file that comes twice would bring everything twice.
+ * Are the ids of a kind numbers of a year (or of an inquiry)? Then within the open change the next free one, appended
+ * to out. Not for an import (E_VALUE): a file that comes twice would bring everything twice.
  */
 bool reg_is_numbered(enum reg_kind kind);
-CV_MUST enum cv_err reg_next_id(struct reg *r, enum reg_kind kind, const char *const *cell, bool import, struct cv_str *out,
-	struct cv_error *err);
+CV_MUST enum cv_err reg_next_id(struct reg *r, enum reg_kind kind, const char *const *cell, bool import,
+	struct cv_str *out, struct cv_error *err);
 /*
  * Unknown columns, old and new, as one text in order of names; appended to out. A new value takes the place of the old one, an empty
  * one takes it away; with fill what is on file stays and only what is missing is added.

@@ -21,8 +21,8 @@ static void line(const struct reg_agenda *a, const struct reg_deadline *d, struc
 	char day[CV_DAY_TEXT], ago[24];
 
 	when(a, d, ago);
-	cv_str_printf(out, "  %s  %-13s %-19s  %s (%s)\n", cv_day_text(d->day, day), ago, reg_deadline_word(d->what), d->text,
-		d->subject);
+	cv_str_printf(out, "  %s  %-13s %-19s  %s (%s)\n", cv_day_text(d->day, day), ago, reg_deadline_word(d->what),
+		d->text, d->subject);
 }
 
 void rep_agenda_text(const struct reg_agenda *a, struct cv_str *out)

@@ -93,7 +93,8 @@ static bool put_event(icalcomponent *calendar, const struct reg_deadline *d, con
 		put_what(e, d) && put(e, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 }
 
-static bool put_head(icalcomponent *c, const char *origin, struct icaltimetype at)
+/* No LAST-MODIFIED: what is overdue changes with the day, without anything being recorded. */
+static bool put_head(icalcomponent *c, const char *origin)
 {
 	struct icaldurationtype hours = icaldurationtype_from_int(REFRESH_HOURS * 3600);
 	icalproperty *refresh = icalproperty_new_refreshinterval(hours);
@@ -105,17 +106,17 @@ static bool put_head(icalcomponent *c, const char *origin, struct icaltimetype a
 	snprintf(uid, sizeof(uid), "calendar@%.64s", origin);
 	snprintf(span, sizeof(span), "PT%dH", REFRESH_HOURS);
 	return put(c, icalproperty_new_version("2.0")) && put(c, icalproperty_new_prodid(PRODUCT)) &&
-		put(c, icalproperty_new_calscale("GREGORIAN")) && put(c, icalproperty_new_method(ICAL_METHOD_PUBLISH)) &&
-		put(c, icalproperty_new_uid(uid)) && put(c, icalproperty_new_lastmodified(at)) &&
-		put(c, icalproperty_new_name(TITLE)) && put(c, icalproperty_new_description(ABOUT)) && put(c, refresh) &&
-		put_x(c, "X-WR-CALNAME", TITLE) && put_x(c, "X-PUBLISHED-TTL", span);
+		put(c, icalproperty_new_calscale("GREGORIAN")) &&
+		put(c, icalproperty_new_method(ICAL_METHOD_PUBLISH)) && put(c, icalproperty_new_uid(uid)) &&
+		put(c, icalproperty_new_name(TITLE)) && put(c, icalproperty_new_description(ABOUT)) &&
+		put(c, refresh) && put_x(c, "X-WR-CALNAME", TITLE) && put_x(c, "X-PUBLISHED-TTL", span);
 }
 
 enum cv_err rep_agenda_ical(const struct reg_agenda *a, const char *origin, struct cv_str *out, struct cv_error *err)
 {
 	CV_AUTO(destroy) icalcomponent *calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
 	struct icaltimetype at = stamp(a->view);
-	bool good = calendar && put_head(calendar, origin, at);
+	bool good = calendar && put_head(calendar, origin);
 	char *text;
 
 	for (size_t i = 0; good && i < a->n; i++)

@@ -7,31 +7,19 @@
 #include "registry/evidence.h"
 #include "reports/agenda.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { WITHIN_DEFAULT = 90, WITHIN_MOST = 36500 };
+enum { WITHIN_DEFAULT = 90 };
 
 static void view_drop(struct reg_view **v)
 {
 	reg_view_destroy(*v);
 }
 
-/* "90d", "90", "12w": days, of today inclusive. */
-static bool read_within(struct cli *c, long *ret)
+static bool read_within(struct cli *c, int *ret)
 {
 	const char *text = cli_value(c, "within");
-	size_t digits = text ? strspn(text, "0123456789") : 0;
-	bool weeks;
 
-	if (text == NULL)
+	if (text == NULL || reg_days_parse(text, ret))
 		return true;
-	weeks = cv_streq(text + digits, "w");
-	if (digits > 0 && digits < 6 && (weeks || text[digits] == '\0' || cv_streq(text + digits, "d"))) {
-		*ret = strtol(text, NULL, 10) * (weeks ? 7 : 1);
-		if (*ret > 0 && *ret <= WITHIN_MOST)
-			return true;
-	}
 	cli_usage(c, "--within \"%s\": write a number of days or weeks, 90d or 12w", text);
 	return false;
 }
@@ -54,7 +42,7 @@ static enum cv_err write_as(struct cli *c, struct reg *r, const struct reg_agend
 	return CV_OK;
 }
 
-static enum cv_err list(struct cli *c, cv_day on, long within, bool *ret_overdue, struct cv_error *err)
+static enum cv_err list(struct cli *c, cv_day on, int within, bool *ret_overdue, struct cv_error *err)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	CV_AUTO(view_drop) struct reg_view *view = NULL;
@@ -63,7 +51,7 @@ static enum cv_err list(struct cli *c, cv_day on, long within, bool *ret_overdue
 
 	TRY(cli_open(c, REG_READ, &r, err));
 	TRY(reg_view_load(r, NULL, &view, err));
-	TRY(reg_agenda(r, view, on, within ? (cv_day){ (int32_t)(on.n + within) } : CV_DAY_EVER, &a, err));
+	TRY(reg_agenda(r, view, on, within ? (cv_day){ on.n + within } : CV_DAY_EVER, &a, err));
 	TRY(write_as(c, r, &a, err));
 	*ret_overdue = a.overdue > 0;
 	if (path == NULL)
@@ -123,7 +111,7 @@ static int secret(struct cli *c)
 		return CLI_YES;
 	}
 	cv_str_printf(&c->out, "/v1/calendar.ics?key=%s\n", text);
-	cli_say(c, "this is shown once; the register keeps only its hash. Put the address of your server in front of it.");
+	cli_say(c, "this is shown once; the register keeps only its hash. Put the address of your server before it");
 	return CLI_YES;
 }
 
@@ -132,7 +120,7 @@ static int secret(struct cli *c)
 static int run(struct cli *c)
 {
 	bool of_secret = c->n_args > 0, overdue = false;
-	long within = cli_has(c, "ics") ? 0 : WITHIN_DEFAULT;
+	int within = cli_has(c, "ics") ? 0 : WITHIN_DEFAULT;
 	cv_day on = api_today();
 	struct cv_error err = { 0 };
 
@@ -171,8 +159,8 @@ const struct cli_command cli_calendar = {
 	.option = option,
 	.max_args = 1,
 	.run = run,
-	.help = "Inquiries to be answered, last days to object, announced changes, clauses, certifications and contracts\n"
-		"that end, entries of a framework that nobody looked up for a year, assessments to be reviewed,\n"
+	.help = "Inquiries to be answered, last days to object, announced changes, clauses, certifications and\n"
+		"contracts that end, entries of a framework that nobody looked up for a year, assessments to be reviewed,\n"
 		"overrides that expire, and the days on which law or facts change what covers a transfer. Who asked\n"
 		"is never shown.\n"
 		"\n"
@@ -181,7 +169,8 @@ const struct cli_command cli_calendar = {
 		"  chapterv calendar --within 30d\n"
 		"  chapterv calendar --ics -o deadlines.ics\n"
 		"\n"
-		"A calendar program subscribes to a secret address; whoever has it may read the calendar and nothing else:\n"
+		"A calendar program subscribes to a secret address; whoever has it may read that and\n"
+		"nothing else:\n"
 		"\n"
 		"  chapterv calendar secret --new      prints /v1/calendar.ics?key=cvk_..., once\n"
 		"  chapterv calendar secret --revoke\n",

@@ -16,8 +16,8 @@ struct http_route_table {
 extern const struct http_route_table http_routes_facts, http_routes_records, http_routes_evidence, http_routes_pages;
 
 /*
- * The resources of one kind of record: its example, and the bodies of a new one, of all of it, of a part of it; and, where the kind
- * has an end, how one is ended.
+ * The resources of one kind of record: its example, and the bodies of a new one, of all of it, of a part of it; and,
+ * where the kind has an end, how one is ended.
  */
 #define RECORDS(plural, Name, id, filter, new, whole, part, day, needs_read, needs_write) \
 	RECORDS_KEPT(plural, Name, id, filter, new, whole, part, needs_read, needs_write), \

@@ -232,6 +232,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
 	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
 	http_auth_begin(&s->auth);
+	http_feed_begin(&s->feed);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
 	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	if (e != CV_OK) {
@@ -297,6 +298,7 @@ size_t http_stop(struct http_server *s)
 	http_checkpoints_stop(&s->checkpoints);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
+	http_feed_end(&s->feed);
 	http_memo_end(&s->memo);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);

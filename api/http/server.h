@@ -6,6 +6,7 @@
 
 #include "api/http/access/auth.h"
 #include "api/http/answers/memo.h"
+#include "api/http/desk/calendar.h"
 #include "api/http/records/change.h"
 #include "api/http/wire/conn.h"
 #include "api/http/wire/hosts.h"
@@ -36,6 +37,7 @@ struct http_server {
 	struct http_auth auth;
 	struct http_live live;
 	struct http_memo memo;
+	struct http_feed feed;
 	struct http_jobs jobs;
 	struct http_writer writer;
 	struct http_room sheets; /* tables that are being sent */

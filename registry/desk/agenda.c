@@ -22,6 +22,22 @@ const char *reg_deadline_title(enum reg_deadline_what w)
 	return words[w][1];
 }
 
+bool reg_days_parse(const char *text, int *ret)
+{
+	enum { DIGITS_MAX = 5, MOST = 36500 };
+	size_t digits = strspn(text, "0123456789");
+	bool weeks = cv_streq(text + digits, "w");
+	long days;
+
+	if (digits == 0 || digits > DIGITS_MAX || !(weeks || text[digits] == '\0' || cv_streq(text + digits, "d")))
+		return false;
+	days = strtol(text, NULL, 10) * (weeks ? 7 : 1);
+	if (days < 1 || days > MOST)
+		return false;
+	*ret = (int)days;
+	return true;
+}
+
 static enum cv_err nomem(struct cv_error *err)
 {
 	return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -42,7 +58,8 @@ static enum cv_err room(struct reg_agenda *a, struct cv_error *err)
 	if (a->n < a->cap)
 		return CV_OK;
 	if (a->n == REG_AGENDA_MAX)
-		return cv_fail(err, CV_E_TOO_BIG, "there are more than %d deadlines: ask for fewer days", REG_AGENDA_MAX);
+		return cv_fail(
+			err, CV_E_TOO_BIG, "there are more than %d deadlines: ask for fewer days", REG_AGENDA_MAX);
 	more = realloc(a->row, cap * sizeof(*more));
 	if (more == NULL)
 		return nomem(err);
@@ -81,8 +98,13 @@ static enum cv_err add(struct reg_agenda *a, const struct reg_due_row *d, enum r
 	else
 		cv_str_printf(&subject, "%s/%lld", reg_kind_info(kind)->singular, (long long)n);
 	row = &a->row[a->n];
-	*row = (struct reg_deadline){ .what = d->what, .day = d->day, .overdue = d->task && d->day.n < a->on.n, .kind = kind,
-		.n = n, .text = text, .since = d->since };
+	*row = (struct reg_deadline){ .what = d->what,
+		.day = d->day,
+		.overdue = d->task && d->day.n < a->on.n,
+		.kind = kind,
+		.n = n,
+		.text = text,
+		.since = d->since };
 	row->subject = cv_arena_text(&a->arena, cv_str_text(&subject), subject.len);
 	row->party = cv_arena_text(&a->arena, d->party, strlen(d->party));
 	if (subject.failed || !row->text || !row->subject || !row->party)
@@ -211,8 +233,8 @@ enum cv_err reg_agenda_end(struct reg_agenda *a, struct cv_error *err)
 	return CV_OK;
 }
 
-enum cv_err reg_agenda(struct reg *r, const struct reg_view *v, cv_day on, cv_day until, struct reg_agenda *ret,
-	struct cv_error *err)
+enum cv_err reg_agenda(
+	struct reg *r, const struct reg_view *v, cv_day on, cv_day until, struct reg_agenda *ret, struct cv_error *err)
 {
 	enum reg_kind kind;
 

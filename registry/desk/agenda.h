@@ -1,12 +1,14 @@
 /*
  * Every deadline on file, as of a day: what is to be done by when, what ends when, and what then changes by itself.
  *
- * Sources are one table (agenda_sources.c) over the records, and the transfers themselves: the day on which law or facts
- * change what covers them. A row that is past is on the agenda only where something had to be done by then and was not.
+ * Sources are one table (agenda_sources.c) over the records, and the transfers themselves: the day on which law or
+ * facts change what covers them. A row that is past is on the agenda only where something had to be done by then and
+ * was not.
  *
  * No row says who asked: an inquiry is named by its id.
  *
- * Law: GDPR art. 12(3) (inquiries), 28(2) (notices), 45(4) and 46 (what covers ends), 5(2) (what was checked stays checked for a while).
+ * Law: GDPR art. 12(3) (inquiries), 28(2) (notices), 45(4) and 46 (what covers ends), 5(2) (what was checked stays
+ * checked for a while).
  */
 #ifndef REGISTRY_AGENDA_H
 #define REGISTRY_AGENDA_H
@@ -59,9 +61,13 @@ struct reg_agenda {
 	struct cv_str line;          /* a text that is being put together */
 };
 
+/* "90d", "90", "12w": days, 1 to 36,500. False: it is no such text, and *ret untouched. */
+CV_MUST bool reg_days_parse(const char *text, int *ret);
+
 /*
- * In one piece: from the register, as the view knows it. until CV_DAY_EVER: all that is to come. ret must be {0}; give it to
- * reg_agenda_finish() in any case. Keeps v. Fails: E_NOMEM, E_TOO_BIG (more than REG_AGENDA_MAX rows), E_STORE.
+ * In one piece: from the register, as the view knows it. until CV_DAY_EVER: all that is to come. ret must be {0};
+ * give it to reg_agenda_finish() in any case. Keeps v. Fails: E_NOMEM, E_TOO_BIG (more than REG_AGENDA_MAX rows),
+ * E_STORE.
  */
 enum { REG_AGENDA_MAX = 20000 };
 CV_MUST enum cv_err reg_agenda(struct reg *r, const struct reg_view *v, cv_day on, cv_day until, struct reg_agenda *ret,
@@ -69,8 +75,9 @@ CV_MUST enum cv_err reg_agenda(struct reg *r, const struct reg_view *v, cv_day o
 void reg_agenda_finish(struct reg_agenda *a);
 
 /*
- * The same for whoever must not hold the register for long: begin; each kind of the table, each of its records as known at
- * view->seq to reg_agenda_take() (a reg_version_fn, ctx is the agenda); then the end, which looks at the transfers.
+ * The same for whoever must not hold the register for long: begin; each kind of the table, each of its records as
+ * known at view->seq to reg_agenda_take() (a reg_version_fn, ctx is the agenda); then the end, which looks at the
+ * transfers.
  */
 void reg_agenda_begin(struct reg_agenda *a, const struct reg_view *v, cv_day on, cv_day until);
 bool reg_agenda_kind(size_t i, enum reg_kind *ret); /* false behind the last */

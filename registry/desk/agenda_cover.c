@@ -1,4 +1,7 @@
-/* What changes by itself: the days on which law or facts turn what covers a transfer; and assessments that ran out under one. */
+/*
+ * What changes by itself: the days on which law or facts turn what covers a transfer; and assessments that ran out
+ * under one.
+ */
 #include "registry/desk/agenda_rows.h"
 
 #include "registry/core/country.h"

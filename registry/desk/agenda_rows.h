@@ -6,7 +6,10 @@
 
 #define REG_NO_ROW SIZE_MAX
 
-/* An assessment: of those about the same, only the last counts; one whose review is past only where somebody relied on it. */
+/*
+ * An assessment: of those about the same, only the last counts; one whose review is past only where somebody relied on
+ * it.
+ */
 struct reg_assessed {
 	uint32_t exporter, importer; /* parties of the view; REG_NOBODY: not said, which means any */
 	law_place country;           /* LAW_NO_PLACE: every country */
@@ -24,8 +27,8 @@ struct reg_due_row {
 };
 
 /*
- * Add a row about a record, if its day is among those asked for, or past and a task; the text is what stands in a->line, which is empty
- * afterwards. ret_row: its index, REG_NO_ROW where it was not added; may be NULL.
+ * Add a row about a record, if its day is among those asked for, or past and a task; the text is what stands in
+ * a->line, which is empty afterwards. ret_row: its index, REG_NO_ROW where it was not added; may be NULL.
  */
 CV_MUST enum cv_err reg_agenda_add(struct reg_agenda *a, const struct reg_due_row *d, const struct reg_version *v,
 	size_t *ret_row, struct cv_error *err);

@@ -114,14 +114,14 @@ static enum cv_err listing_check(struct reg_agenda *a, const struct reg_version 
 
 	d.day = cv_day_known(checked) ? years_on(checked, CHECK_YEARS) : day_of(v, "from");
 	if (!reg_agenda_wants(a, d.day, true) || (cv_day_known(until) && until.n <= a->on.n) ||
-		!(is(v, "status", "") || is(v, "status", "active")) || !framework_lives(a, cell(v, "framework"), a->on) ||
-		!reg_agenda_receives(a, d.party, a->on))
+		!(is(v, "status", "") || is(v, "status", "active")) ||
+		!framework_lives(a, cell(v, "framework"), a->on) || !reg_agenda_receives(a, d.party, a->on))
 		return CV_OK;
 	say_mechanism(a, cell(v, "framework"));
 	cv_str_puts(&a->line, " of ");
 	reg_agenda_name(a, d.party);
-	cv_str_printf(&a->line, " is to be looked up on its list%s%s", cv_day_known(checked) ? " again, last done on " : "",
-		cv_day_text(checked, day));
+	cv_str_printf(&a->line, " is to be looked up on its list%s%s",
+		cv_day_known(checked) ? " again, last done on " : "", cv_day_text(checked, day));
 	return reg_agenda_add(a, &d, v, NULL, err);
 }
 
@@ -160,7 +160,7 @@ static enum cv_err contract_ends(struct reg_agenda *a, const struct reg_version 
 	if (!reg_agenda_wants(a, d.day, false))
 		return CV_OK;
 	cv_str_printf(&a->line, "the %s with ",
-		is(v, "kind", "data-processing")	  ? "data processing agreement"
+		is(v, "kind", "data-processing")	     ? "data processing agreement"
 			: is(v, "kind", "joint-controllers") ? "arrangement of joint controllers"
 							     : "contract");
 	reg_agenda_name(a, d.party);
@@ -174,8 +174,8 @@ static enum cv_err override_expires(struct reg_agenda *a, const struct reg_versi
 
 	if (!reg_agenda_wants(a, d.day, false) || *cell(v, "revoked"))
 		return CV_OK;
-	cv_str_printf(&a->line, "the override of the %s for ",
-		is(v, "gate", "approval") ? "approval" : "deadline to object");
+	cv_str_printf(
+		&a->line, "the override of the %s for ", is(v, "gate", "approval") ? "approval" : "deadline to object");
 	reg_agenda_name(a, d.party);
 	cv_str_puts(&a->line, " expires");
 	return reg_agenda_add(a, &d, v, NULL, err);
@@ -200,11 +200,13 @@ static const char *notice_party(const struct reg_version *v)
 static enum cv_err objection_deadline(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
 {
 	bool incoming = is(v, "direction", "incoming");
-	struct reg_due_row d = { REG_DL_OBJECTION, day_of(v, "deadline"), day_of(v, "announced"), notice_party(v), incoming };
+	struct reg_due_row d = { REG_DL_OBJECTION, day_of(v, "deadline"), day_of(v, "announced"), notice_party(v),
+		incoming };
 
 	if (!reg_agenda_wants(a, d.day, incoming) || !is(v, "state", "announced") || *cell(v, "decision"))
 		return CV_OK;
-	cv_str_printf(&a->line, "last day %sto object to notice %s", incoming ? "for us " : "for customers ", cell(v, "id"));
+	cv_str_printf(
+		&a->line, "last day %sto object to notice %s", incoming ? "for us " : "for customers ", cell(v, "id"));
 	if (incoming && *cell(v, "vendor")) {
 		cv_str_puts(&a->line, " of ");
 		reg_agenda_name(a, cell(v, "vendor"));
@@ -217,7 +219,8 @@ static enum cv_err objection_deadline(struct reg_agenda *a, const struct reg_ver
 static enum cv_err takes_effect(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
 {
 	bool ours = is(v, "direction", "outgoing");
-	struct reg_due_row d = { REG_DL_EFFECTIVE, day_of(v, "effective"), day_of(v, "announced"), notice_party(v), ours };
+	struct reg_due_row d = { REG_DL_EFFECTIVE, day_of(v, "effective"), day_of(v, "announced"), notice_party(v),
+		ours };
 
 	if (!reg_agenda_wants(a, d.day, ours) || !is(v, "state", "announced"))
 		return CV_OK;

@@ -165,7 +165,8 @@ enum db_stmt {
 	DB_FACT_THEN = DB_FACT_PAGE + DB_KINDS,	      /* as known at a change, by key */
 	DB_FACT_ERASE = DB_FACT_THEN + DB_KINDS, /* the personal columns of a version */
 	DB_FACT_EXTRA = DB_FACT_ERASE + DB_KINDS, /* as DB_FACT_PAGE, of those that have unknown columns */
-	DB_FACT_NUMBERS = DB_FACT_EXTRA + DB_KINDS, /* current keys between two texts, the longest and then the last first */
+	/* current keys between two texts, the longest and then the last first */
+	DB_FACT_NUMBERS = DB_FACT_EXTRA + DB_KINDS,
 	DB_STMT_COUNT = DB_FACT_NUMBERS + DB_KINDS
 };
 

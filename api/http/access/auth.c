@@ -3,6 +3,7 @@
 #include "api/clock.h"
 #include "api/http/access/rights.h"
 #include "api/http/server.h"
+#include "api/http/wire/input.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -217,14 +218,14 @@ static void deny(struct http_request *q, enum http_fault as, const char *why)
 	q->denied_as = (int)as;
 }
 
-static void deny_failed(struct http_request *q, const char *why)
+static void deny_failed(struct http_request *q, enum http_fault as, const char *why)
 {
 	q->retry = http_auth_failed(q);
 	if (q->retry > 0)
 		deny(q, HTTP_GUESSED,
 			"this address failed too often in a minute; the field Retry-After says how long to wait");
 	else
-		deny(q, HTTP_TOKEN_BAD, why);
+		deny(q, as, why);
 }
 
 static void deny_role(struct http_request *q)
@@ -244,7 +245,7 @@ static void identify(struct http_request *q, enum http_by by, const char *secret
 	enum reg_role role;
 
 	if (!holder(&q->srv->auth, secret, by == HTTP_BY_SESSION, q->who, &role)) {
-		deny_failed(q, by == HTTP_BY_SESSION
+		deny_failed(q, HTTP_TOKEN_BAD, by == HTTP_BY_SESSION
 				? "the session is over, or none that was begun here: log in again"
 				: "the token is none of this register, or revoked, or its day has passed");
 		return;
@@ -272,6 +273,53 @@ static bool by_proxy(struct http_request *q)
 	}
 }
 
+/* ---- secret addresses ------------------------------------------------------------------------------------------ */
+
+struct wanted_key {
+	char text[REG_SECRET_TEXT];
+	bool there;
+};
+
+static enum cv_err look_for_key(void *ctx, const char *name, const char *value, struct cv_error *err)
+{
+	struct wanted_key *k = ctx;
+
+	CV_UNUSED(err);
+	if (!cv_streq(name, "key") || *value == '\0')
+		return CV_OK;
+	k->there = true;
+	if (strlen(value) < sizeof(k->text))
+		memcpy(k->text, value, strlen(value) + 1); /* what is longer is none */
+	return CV_OK;
+}
+
+/*
+ * False: the request has no key. One that is wrong is refused also where nobody else is asked: a revoked address is
+ * one.
+ */
+static bool by_address(struct http_request *q)
+{
+	struct http_auth *a = &q->srv->auth;
+	struct wanted_key k = { "", false };
+	char buf[HTTP_TARGET_MAX + 1];
+	bool good;
+
+	if (!q->route->secret || http_query_each(q->query, buf, look_for_key, &k, NULL) != CV_OK || !k.there)
+		return false;
+	pthread_rwlock_rdlock(&a->lock);
+	good = reg_access_feed(a->access, k.text);
+	pthread_rwlock_unlock(&a->lock);
+	if (!good) {
+		deny_failed(q, HTTP_ADDRESS_BAD,
+			"nothing is to be had at this address; chapterv calendar secret --new makes another");
+		return true;
+	}
+	q->by = HTTP_BY_ADDRESS;
+	q->role = REG_ROLE_READER;
+	memcpy(q->who, "calendar", sizeof("calendar"));
+	return true;
+}
+
 static bool changes_nothing(const char *method)
 {
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
@@ -290,7 +338,7 @@ void http_auth(struct http_request *q, const char *method)
 		q->conn->view = http_live_now(&q->srv->live);
 	else
 		http_live_who(&q->srv->live);
-	if (!a->ask_always && !http_auth_asked(a))
+	if (by_address(q) || (!a->ask_always && !http_auth_asked(a)))
 		return;
 	token = bearer(q);
 	cookie = token ? NULL : http_auth_cookie(q);

@@ -286,11 +286,9 @@ static enum MHD_Result of_job(struct http_request *q, enum http_type type, bool 
 	pthread_mutex_lock(&js->lock);
 	j = id.job ? http_jobs_find(js, id.n) : NULL;
 	hidden = j && !http_job_readable(j, q);
-	if (hidden)
-		j = NULL;
-	if (j && refused)
+	if (j && !hidden && refused)
 		take_refused(j, &q->out, t);
-	else if (j)
+	else if (j && !hidden)
 		t->text = plan_as(j, type);
 	pthread_mutex_unlock(&js->lock);
 	if (hidden)

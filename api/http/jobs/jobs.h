@@ -132,8 +132,8 @@ struct http_job *http_jobs_find(struct http_jobs *js, int64_t n);
 /* Who asks for it (order.c). */
 void http_order_by(struct http_order *o, const struct http_request *q);
 /*
- * May a role (as in struct http_order) file records of that kind, or read them? Imports and plans are about records that not everybody
- * may see. Fails: E_DENIED.
+ * May a role (as in struct http_order) file records of that kind, or read them? Imports and plans are about records
+ * that not everybody may see. Fails: E_DENIED.
  */
 CV_MUST enum cv_err http_order_may_file(int role, enum reg_kind kind, struct cv_error *err);
 /* With the lock held: may whoever asks see what is in the job's file, its plan, its report? */

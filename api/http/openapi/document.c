@@ -51,6 +51,10 @@ static void operation(const struct http_route *r, struct cv_json *j)
 		cv_json_key(j, "security");
 		HTTP_RAW(j, "[]");
 	}
+	if (r->secret) {
+		cv_json_key(j, "security");
+		HTTP_RAW(j, "[{\"bearer\":[]},{\"session\":[]},{\"address\":[]}]");
+	}
 	cv_json_key(j, "parameters");
 	cv_json_open(j, '[');
 	http_openapi_params(r, j);
@@ -162,7 +166,9 @@ static void components(struct cv_json *j)
 		"\"securitySchemes\":{"
 		"\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"chapterv token add\"},"
 		"\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"chapterv\",\"description\":\"chapterv "
-		"login\"}}");
+		"login\"},"
+		"\"address\":{\"type\":\"apiKey\",\"in\":\"query\",\"name\":\"key\",\"description\":\"chapterv "
+		"calendar secret --new\"}}");
 	cv_json_key(j, "schemas");
 	cv_json_open(j, '{');
 	cv_json_raw(j, fixed + 1, len - 2); /* without the outer braces: see embed.py */

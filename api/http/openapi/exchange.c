@@ -81,6 +81,10 @@ static void headers(const struct http_route *r, int status, struct cv_json *j)
 	header("X-Request-Id", "Also in the server's log", j);
 	if (cv_streq(r->spec.gives, "#record"))
 		header("ETag", "Which version it is: send it as If-Match with a change", j);
+	if (cv_streq(r->spec.gives, "#ics")) {
+		header("ETag", "Of these bytes: send it as If-None-Match", j);
+		header("Last-Modified", "When the register or the day became another: send it as If-Modified-Since", j);
+	}
 	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.gives, "Log"))
 		header("Link", "rel=next: the next page, where there is one", j);
 	if (status == 201 || status == 202)
@@ -91,6 +95,22 @@ static void headers(const struct http_route *r, int status, struct cv_json *j)
 static const char *meaning(int status)
 {
 	return status == 201 ? "Done, and on file" : status == 202 ? "At work: ask again where Location says" : "Done";
+}
+
+/* The type of an answer that is no JSON; NULL: it is. */
+static const char *text_type(const char *gives)
+{
+	static const char *const known[][2] = {
+		{ "#html", "text/html" },
+		{ "#csv", "text/csv" },
+		{ "#text", "text/plain" },
+		{ "#ics", "text/calendar" },
+	};
+
+	for (size_t i = 0; i < CV_LEN(known); i++)
+		if (cv_streq(gives, known[i][0]))
+			return known[i][1];
+	return NULL;
 }
 
 static void good(const struct http_route *r, int status, struct cv_json *j)
@@ -104,11 +124,8 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 	headers(r, status, j);
 	cv_json_key(j, "content");
 	cv_json_open(j, '{');
-	if (cv_streq(r->spec.gives, "#html") || cv_streq(r->spec.gives, "#csv") || cv_streq(r->spec.gives, "#text")) {
-		media(cv_streq(r->spec.gives, "#html")		  ? "text/html"
-				: cv_streq(r->spec.gives, "#csv") ? "text/csv"
-								  : "text/plain",
-			j);
+	if (text_type(r->spec.gives)) {
+		media(text_type(r->spec.gives), j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');
 	} else {
@@ -226,7 +243,7 @@ void http_openapi_answers(const struct http_route *r, struct cv_json *j)
 		good(r, 201, j);
 	if (job)
 		good(r, 202, j);
-	if (cv_streq(r->spec.gives, "#record") && cv_streq(r->method, "GET"))
+	if (cv_streq(r->method, "GET") && (cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics")))
 		bare(304, "Still the version of If-None-Match", j);
 	problems(r, j);
 	cv_json_close(j, '}');

@@ -32,6 +32,9 @@ static const struct {
 	{ "outcome", "outcome", OUTCOME, "Only those that stand so on the day; parties: the worst transfer to them" },
 	{ "mechanism", "mechanism", TEXT, "Only those that this mechanism covers on the day" },
 	{ "reason", "reason", "{\"type\":\"string\",\"maxLength\":1000}", "Why, kept in the log with the change" },
+	{ "day", "on", DAY, "The day it is looked at from; without it, today" },
+	{ "within", "within", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,5}[dw]?$\"}",
+		"How far ahead, in days (90d) or weeks (12w); what is overdue is always there" },
 	{ "before", "before", "{\"type\":\"integer\",\"minimum\":1}", "Only imports with a smaller number" },
 	{ "entry", "from", "{\"type\":\"integer\",\"minimum\":0}", "Number of the first entry" },
 	{ "count", "count", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "How many entries" },
@@ -151,7 +154,8 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 	if (kind == REG_PARTIES)
 		all_named(r, "q data_of", j);
 	for (size_t i = 0; i < info->n; i++)
-		filter_param(r, &info->column[i], j);
+		if (!cv_streq(info->column[i].name, "on") && !cv_streq(info->column[i].name, "known_at"))
+			filter_param(r, &info->column[i], j); /* those are what they are for every list */
 }
 
 #define SWITCH "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}"
@@ -261,7 +265,10 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 	if (changes || r->proceed)
 		header_param(
 			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);
-	if (r->spec.gives && cv_streq(r->spec.gives, "#record") && cv_streq(r->method, "GET"))
+	if (r->spec.gives && cv_streq(r->spec.gives, "#ics"))
+		header_param("If-Modified-Since", "What Last-Modified said: 304 where it is still the same", false, j);
+	if (r->spec.gives && cv_streq(r->method, "GET") &&
+		(cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics")))
 		header_param(
 			"If-None-Match", "The ETag that was read before: 304 where it is still the same", false, j);
 }

@@ -24,6 +24,7 @@ static const char *const media[] = {
 	[HTTP_CSS] = "text/css; charset=utf-8",
 	[HTTP_CSV] = "text/csv; charset=utf-8",
 	[HTTP_TEXT] = "text/plain; charset=utf-8",
+	[HTTP_CALENDAR] = "text/calendar; charset=utf-8",
 	[HTTP_NOTHING] = NULL,
 };
 
@@ -104,7 +105,7 @@ enum http_type http_wanted(struct http_request *q)
 /* ---- queueing ------------------------------------------------------------------------------------------------- */
 
 struct headers {
-	const char *allow, *retry, *location, *etag, *link, *cookie, *challenge;
+	const char *allow, *retry, *location, *etag, *modified, *link, *cookie, *challenge;
 	bool varies, packed;
 };
 
@@ -115,7 +116,7 @@ static enum MHD_Result queue_response(
 	CV_AUTO(destroy) struct MHD_Response *r = response;
 
 	if (r == NULL || put(r, "Content-Type", media[type]) != MHD_YES ||
-		put(r, "Cache-Control", "no-store") != MHD_YES ||
+		put(r, "Cache-Control", h.modified ? "private, no-cache" : "no-store") != MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
 	if (type == HTTP_HTML && (put(r, "Content-Security-Policy", PAGE_POLICY) != MHD_YES ||
@@ -123,6 +124,7 @@ static enum MHD_Result queue_response(
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
 		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
+		put(r, "Last-Modified", h.modified) != MHD_YES ||
 		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
 		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
 		put(r, "X-Request-Id", q->id) != MHD_YES ||
@@ -164,6 +166,7 @@ enum MHD_Result http_send_more(
 		.location = more->location,
 		.retry = more->retry,
 		.etag = more->etag,
+		.modified = more->modified,
 		.link = more->link,
 		.cookie = more->cookie,
 	};

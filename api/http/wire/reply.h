@@ -17,6 +17,7 @@
 	X(TOKEN_NEEDED, 401, "login-needed", "this server answers those it knows") \
 	X(TOKEN_BAD,    401, "invalid-token", "the token or session is not good, or no longer") \
 	X(LINK_BAD,     403, "invalid-link", "the log-in link is not good, or no longer") \
+	X(ADDRESS_BAD,  403, "invalid-address", "the secret address is not good, or no longer") \
 	X(ROLE,         403, "role-needed", "whoever asks may not do this") \
 	X(GUESSED,      429, "too-many-failures", "too many tries failed, wait before the next") \
 	X(ORIGIN,       403, "foreign-origin", "a page of another site may not ask for this") \
@@ -58,7 +59,7 @@ struct http_problem {
 	const struct reg_answer *candidates; /* NULL, or whose candidates are meant */
 };
 
-enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_CSV, HTTP_TEXT, HTTP_NOTHING };
+enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_CSV, HTTP_TEXT, HTTP_CALENDAR, HTTP_NOTHING };
 
 /* A text that several answers send at once, and that may be let go of while they do. */
 struct http_text {
@@ -73,6 +74,7 @@ void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is f
 /* What an answer may have beside its body. */
 struct http_more {
 	const char *location, *retry, *cookie, *etag, *link; /* header fields, or NULL */
+	const char *modified;         /* Last-Modified, or NULL; with it whoever asked may keep the answer */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
 };

@@ -40,7 +40,7 @@ typedef enum cv_err http_procedure(struct http_change *c, struct reg *r, const s
  * whom nothing is known.
  */
 enum http_needs { HTTP_READ, HTTP_WRITE, HTTP_DECIDE, HTTP_AUDIT, HTTP_ADMINISTER, HTTP_FREE, HTTP_NEEDS_COUNT };
-enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY };
+enum http_by { HTTP_BY_NOBODY, HTTP_BY_TOKEN, HTTP_BY_SESSION, HTTP_BY_PROXY, HTTP_BY_ADDRESS };
 
 /* What the document at /v1/openapi.json says of a route beside that (openapi/document.c). */
 struct http_spec {
@@ -64,6 +64,7 @@ struct http_route {
 	struct http_spec spec;
 	http_procedure *proceed; /* what it does; NULL: it is no procedure */
 	const char *members;     /* of its body: http_members_read() */
+	bool secret;             /* whoever has its secret address (?key=) may, too */
 };
 
 struct http_request {
