@@ -56,7 +56,7 @@ CV_MUST enum cv_err reg_log_consistency(
  * What tells this register from all others, in letters and digits: the beginning of the hash of the first entry of
  * its log; "empty" as long as nothing was recorded.
  */
-enum { REG_ORIGIN_TEXT = 25 };
+enum { REG_ORIGIN_TEXT = 17 };
 CV_MUST enum cv_err reg_origin(struct reg *r, char ret[REG_ORIGIN_TEXT], struct cv_error *err);
 
 /* ---- proving ---- */

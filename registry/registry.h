@@ -156,11 +156,10 @@ CV_MUST enum cv_err reg_set(struct reg *r, const char *key, const char *value, s
 enum reg_effect { REG_ADDED, REG_UPDATED, REG_UNCHANGED };
 
 /*
- * Record one row. Cells must be canonical (reg_cell()); ids may be empty and are then made from the row, the same row always
- * giving the same id. But an inquiry, a reply and a notice are numbered: each without an id is another one, with the
- * next free id, and a file must say it. A row that is on file with the same values changes nothing; with other values
- * it supersedes. Checks what needs the register: parties exist, names not taken twice, spans not backwards. ret_id
- * (may be NULL) gets the id or key, owned by the register until the next call.
+ * Record one row. Cells must be canonical (reg_cell()); ids may be empty and are then made from the row, the same
+ * row always giving the same id; but an inquiry, a reply and a notice get the next free number, and a file must say it.
+ * A row that is on file with the same values changes nothing; with other values it supersedes. Checks what needs the
+ * register: parties, names, spans, steps. ret_id (may be NULL) gets the id or key, the register's until the next call.
  */
 CV_MUST enum cv_err reg_put(struct reg *r, const struct reg_record *rec, struct reg_source src,
 	enum reg_effect *ret_effect, const char **ret_id, struct cv_error *err);

@@ -87,8 +87,8 @@ static bool put_event(icalcomponent *calendar, const struct reg_deadline *d, con
 	if (e == NULL)
 		return false;
 	icalcomponent_add_component(calendar, e); /* which owns it */
-	snprintf(uid, sizeof(uid), "%s.%s.%lld@%.64s", reg_deadline_word(d->what), reg_kind_info(d->kind)->singular,
-		(long long)d->n, origin);
+	snprintf(uid, sizeof(uid), "%s.%s.%lld%s%s@%.64s", reg_deadline_word(d->what),
+		reg_kind_info(d->kind)->singular, (long long)d->n, *d->mark ? "." : "", d->mark, origin);
 	return put(e, icalproperty_new_uid(uid)) && put(e, icalproperty_new_dtstamp(at)) && put_day(e, d->day) &&
 		put_what(e, d) && put(e, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 }

@@ -100,14 +100,15 @@ static enum cv_err add(struct reg_agenda *a, const struct reg_due_row *d, enum r
 	row = &a->row[a->n];
 	*row = (struct reg_deadline){ .what = d->what,
 		.day = d->day,
-		.overdue = d->task && d->day.n < a->on.n,
+		.overdue = d->task && (d->day.n < a->on.n || d->what == REG_DL_ATTENTION),
 		.kind = kind,
 		.n = n,
 		.text = text,
 		.since = d->since };
 	row->subject = cv_arena_text(&a->arena, cv_str_text(&subject), subject.len);
 	row->party = cv_arena_text(&a->arena, d->party, strlen(d->party));
-	if (subject.failed || !row->text || !row->subject || !row->party)
+	row->mark = d->mark ? cv_arena_text(&a->arena, d->mark, strlen(d->mark)) : "";
+	if (subject.failed || !row->text || !row->subject || !row->party || !row->mark)
 		return nomem(err);
 	if (ret_row)
 		*ret_row = a->n;
@@ -127,6 +128,12 @@ enum cv_err reg_agenda_add_leg(
 	struct reg_agenda *a, const struct reg_due_row *d, const struct reg_leg_v *leg, struct cv_error *err)
 {
 	return add(a, d, REG_TRANSFERS, leg->n, leg->id, NULL, err);
+}
+
+enum cv_err reg_agenda_add_of(struct reg_agenda *a, const struct reg_due_row *d, enum reg_kind kind, int64_t n,
+	const char *id, struct cv_error *err)
+{
+	return add(a, d, kind, n, id, NULL, err);
 }
 
 void reg_agenda_name(struct reg_agenda *a, const char *id)
@@ -225,6 +232,7 @@ enum cv_err reg_agenda_end(struct reg_agenda *a, struct cv_error *err)
 	if (a->n_assessed > 0)
 		qsort(a->assessed, a->n_assessed, sizeof(*a->assessed), by_whom_then_day);
 	TRY(reg_agenda_legs(a, err));
+	TRY(reg_agenda_vendors(a, err));
 	drop_reviews(a);
 	if (a->n > 0)
 		qsort(a->row, a->n, sizeof(*a->row), in_order);

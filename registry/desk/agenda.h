@@ -44,6 +44,7 @@ struct reg_deadline {
 	bool overdue;        /* something had to be done by then, and was not */
 	enum reg_kind kind;  /* the record it stands in */
 	int64_t n;           /* its number: with `what` it names the deadline for as long as the record lives */
+	const char *mark;    /* where that is not enough to name it, what more; "" */
 	const char *subject; /* "inquiry/2026-0007", "certification/12" */
 	const char *party;   /* id of whom it is about, "" nobody in particular */
 	const char *text;    /* one line for a person, without a stop at its end */

@@ -5,6 +5,7 @@
 #include "registry/desk/agenda_rows.h"
 
 #include "registry/core/country.h"
+#include "registry/desk/vendor.h"
 #include "registry/standing.h"
 
 #include <string.h>
@@ -97,5 +98,54 @@ enum cv_err reg_agenda_legs(struct reg_agenda *a, struct cv_error *err)
 			relies(a, &a->view->leg[leg]);
 		TRY(turns(a, leg, &now, err));
 	}
+	return CV_OK;
+}
+
+/* ---- vendors ---- */
+
+static bool kind_called(const char *singular, enum reg_kind *ret)
+{
+	for (int k = 0; singular && k < REG_KIND_COUNT; k++) {
+		*ret = (enum reg_kind)k;
+		if (cv_streq(reg_kind_info(*ret)->singular, singular))
+			return true;
+	}
+	return false;
+}
+
+/* It is so already: late from the first day on. What will be so on its day are rows of their own. */
+static enum cv_err wants_attention(struct reg_agenda *a, const struct reg_attention *w, struct cv_error *err)
+{
+	const struct reg_party_v *p = &a->view->party[w->party];
+	const struct reg_leg_v *leg = w->leg == REG_NOBODY ? NULL : &a->view->leg[w->leg];
+	struct reg_due_row d = { REG_DL_ATTENTION, w->day, w->day, p->id, true, NULL };
+	CV_AUTO(cv_str_finish) struct cv_str mark = { 0 };
+	enum reg_kind kind;
+
+	if (!reg_attention_now(w->code) || w->overridden)
+		return CV_OK;
+	if (!cv_day_known(d.day) || d.day.n > a->on.n)
+		d.day = a->on;
+	cv_str_printf(&mark, "party.%lld", (long long)p->n);
+	if (mark.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	d.mark = mark.data;
+	if (leg && leg->importer != w->party) /* it hangs on others further down */
+		cv_str_printf(&a->line, "%s: ", p->name);
+	cv_str_puts(&a->line, w->text);
+	if (leg)
+		return reg_agenda_add_of(a, &d, REG_TRANSFERS, leg->n, leg->id, err);
+	if (kind_called(w->record, &kind))
+		return reg_agenda_add_of(a, &d, kind, w->n, NULL, err);
+	return reg_agenda_add_of(a, &d, REG_PARTIES, p->n, p->id, err);
+}
+
+enum cv_err reg_agenda_vendors(struct reg_agenda *a, struct cv_error *err)
+{
+	CV_AUTO(reg_attention_finish) struct reg_attentions all = { 0 };
+
+	TRY(reg_attention(a->view, REG_NOBODY, a->on, 0, &all, err));
+	for (size_t i = 0; i < all.n; i++)
+		TRY(wants_attention(a, &all.at[i], err));
 	return CV_OK;
 }

@@ -24,6 +24,7 @@ struct reg_due_row {
 	cv_day day, since;
 	const char *party;
 	bool task;
+	const char *mark; /* NULL: the record names it */
 };
 
 /*
@@ -45,7 +46,13 @@ bool reg_agenda_receives(const struct reg_agenda *a, const char *id, cv_day on);
 /* One more assessment to be looked at in the end. */
 CV_MUST enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, struct cv_error *err);
 
+/* About a record that is told by its kind and number. id: NULL, or what it is called. */
+CV_MUST enum cv_err reg_agenda_add_of(struct reg_agenda *a, const struct reg_due_row *d, enum reg_kind kind, int64_t n,
+	const char *id, struct cv_error *err);
+
 /* The legs: what changes by itself, and whose assessment has run out (agenda_cover.c). */
 CV_MUST enum cv_err reg_agenda_legs(struct reg_agenda *a, struct cv_error *err);
+/* The vendors in use that are not what they were approved as. */
+CV_MUST enum cv_err reg_agenda_vendors(struct reg_agenda *a, struct cv_error *err);
 
 #endif

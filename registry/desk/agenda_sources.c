@@ -2,10 +2,11 @@
 #include "registry/desk/agenda_rows.h"
 
 #include "registry/core/country.h"
+#include "registry/desk/due.h"
 
 #include <string.h>
 
-enum { CHECK_YEARS = 1 }; /* how long a look at the list of a framework is good for */
+enum { CHECK_MONTHS = 12 }; /* how long a look at the list of a framework is good for */
 
 /* ---- cells ---- */
 
@@ -34,15 +35,6 @@ static void say_mechanism(struct reg_agenda *a, const char *slug)
 	law_mech m;
 
 	cv_str_puts(&a->line, law_mech_parse(p, slug, strlen(slug), &m) ? law_mech_name(p, m) : slug);
-}
-
-/* The same day so many years on; of 29 February the last of the month. */
-static cv_day years_on(cv_day day, int years)
-{
-	int y, m, d;
-
-	cv_day_civil(day, &y, &m, &d);
-	return cv_day_from_civil(y + years, m, m == 2 && d == 29 ? 28 : d);
 }
 
 /* ---- the facts ---- */
@@ -112,7 +104,7 @@ static enum cv_err listing_check(struct reg_agenda *a, const struct reg_version 
 	struct reg_due_row d = { REG_DL_CHECK, CV_DAY_NONE, checked, cell(v, "importer"), true };
 	char day[CV_DAY_TEXT];
 
-	d.day = cv_day_known(checked) ? years_on(checked, CHECK_YEARS) : day_of(v, "from");
+	d.day = cv_day_known(checked) ? reg_add_months(checked, CHECK_MONTHS) : day_of(v, "from");
 	if (!reg_agenda_wants(a, d.day, true) || (cv_day_known(until) && until.n <= a->on.n) ||
 		!(is(v, "status", "") || is(v, "status", "active")) ||
 		!framework_lives(a, cell(v, "framework"), a->on) || !reg_agenda_receives(a, d.party, a->on))
@@ -152,6 +144,23 @@ static enum cv_err review(struct reg_agenda *a, const struct reg_version *v, str
 }
 
 /* ---- the desks ---- */
+
+/* One that waits for proof of who asks has no day. */
+static enum cv_err inquiry_due(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
+{
+	struct reg_due_row d = { REG_DL_INQUIRY, CV_DAY_NONE, CV_DAY_NONE, cell(v, "about_party"), true };
+	struct reg_due due;
+
+	reg_due_on(a->view->pack, a->view->home, &v->record, a->on, &due);
+	if (!due.open || !cv_day_known(due.due))
+		return CV_OK;
+	d.day = due.due;
+	d.since = due.received;
+	cv_str_printf(&a->line, "inquiry %s is to be answered", cell(v, "id"));
+	if (due.extended)
+		cv_str_puts(&a->line, ", extended");
+	return reg_agenda_add(a, &d, v, NULL, err);
+}
 
 static enum cv_err contract_ends(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
 {
@@ -243,6 +252,7 @@ static const struct {
 	{ REG_CERTIFICATIONS, listing_check },
 	{ REG_ASSESSMENTS, review },
 	{ REG_CONTRACTS, contract_ends },
+	{ REG_INQUIRIES, inquiry_due },
 	{ REG_NOTICES, objection_deadline },
 	{ REG_NOTICES, takes_effect },
 	{ REG_OVERRIDES, override_expires },
