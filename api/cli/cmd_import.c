@@ -9,7 +9,8 @@
 
 static const struct cli_option import_option[] = {
 	{ "as", "KIND",
-		"parties, transfers, safeguards, certifications, assessments, list or dpf-list (else recognised)",
+		"parties, transfers, safeguards, certifications, assessments, contracts, inquiries, replies, checks, "
+		"notices, deliveries, objections, overrides, list or dpf-list (else recognised)",
 		false, 0 },
 	{ "dry-run", NULL, "the plan: what the file would change, and mean; nothing is written", false, 0 },
 	{ "format", "FORMAT", "of the plan: text (default), csv, json", false, 0 },

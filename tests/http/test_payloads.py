@@ -29,6 +29,21 @@ REST = [("safeguards", {"mechanism": "scc-2021-m2", "signed": "2022-01-01"}, ("d
         ("certifications", {"framework": "dpf-eu-us", "from": "2023-09-01"}, ("source",)),
         ("assessments", {"country": "US", "dated": "2022-01-01"}, ("measures", "document", "source"))]
 
+# the records of the desks: "@party" is the party of that text, "@notices" the notice that was made last
+DESK = [("contracts", {"party": "@party", "kind": "services"}, ("contact", "document", "note", "source")),
+        ("inquiries", {"about_party": "@party", "received": "2026-11-02", "asked_by": "customer", "state": "open"},
+         ("asker", "contact", "question", "extension_reason", "assigned", "note", "source")),
+        ("replies", {"inquiry": "@inquiries", "given": "2026-11-03", "on": "2026-11-03"},
+         ("given_by", "law_pack", "template", "legs", "letter", "source")),
+        ("checks", {"party": "@party", "item": "security", "state": "open"}, ("who", "document", "note", "source")),
+        ("notices", {"direction": "incoming", "vendor": "@party", "change": "added", "state": "announced", "announced": "2026-11-01",
+                     "deadline": "2026-12-01"}, ("subject_name", "what", "mechanism", "decided_by", "note", "source")),
+        ("deliveries", {"notice": "@notices", "customer": "@party", "state": "failed"}, ("address", "problem", "letter", "source")),
+        ("objections", {"notice": "@notices", "customer": "@party", "received": "2026-11-04"}, ("reason", "closed_by", "note", "source")),
+        ("overrides", {"party": "@party", "gate": "approval", "granted": "2026-11-04", "expires": "2036-11-04"},
+         ("reason", "granted_by", "source"))]
+DESKS = tuple(kind for kind, _, _ in DESK)
+
 
 class Tags(HTMLParser):
     """What a browser would see."""
@@ -89,6 +104,15 @@ class Payloads(unittest.TestCase):
                        f"/?to={quoted}", f"/v1/parties?id={quoted}", f"/v1/transfers?importer={quoted}"):
             self.harmless(self.server.ask(target), "history" in target)
 
+    def desks(self, party, text):
+        last = {"@party": party}
+        for kind, fixed, free in DESK:
+            made = self.server.post("/v1/" + kind, {**{k: last.get(v, v) for k, v in fixed.items()}, **{c: text for c in free}})
+            self.harmless(made)
+            self.assertEqual(made.status, 201, made)
+            last["@" + kind] = made.json().get("id")
+            self.harmless(self.server.ask(made["Location"]))
+
     def test_by_requests(self):
         columns = self.server.ask("/v1/openapi.json").json()["components"]["schemas"]["NewParty"]["properties"]
         free = [c for c in ("aliases", "service", "website", "contact", "identifiers", "source") if c in columns]
@@ -116,13 +140,26 @@ class Payloads(unittest.TestCase):
                 if n % 5 == 0:
                     self.harmless(self.server.ask(f"/v1/{kind}/{made.json().get('id') or made.json()['number']}"))
             if n % 5 == 0:
+                self.desks(party, text)
                 self.read_everywhere(party)
         self.assertGreater(kept, 100)
-        for target in ("/v1/log?count=1000", "/problems", *(f"/v1/{kind}?limit=1000" for kind in ("parties", "transfers", *(r[0] for r in REST)))):
+        for target in ("/v1/log?count=1000", "/problems", *(f"/v1/{kind}?limit=1000" for kind in ("parties", "transfers", *(r[0] for r in REST), *DESKS)),
+                       "/v1/calendar?on=2026-11-01"):
             self.harmless(self.server.ask(target), "log" in target)
         self.assertEqual(self.server.get("/v1/health").status, 200)
-        for kind in ("parties", "transfers", *(r[0] for r in REST)):
+        self.calendar()
+        for kind in ("parties", "transfers", *(r[0] for r in REST), *DESKS):
             self.spreadsheet(kind)
+
+    def calendar(self):
+        """Lines of a calendar are ours, whatever a name has in it."""
+        reply = self.server.ask("/v1/calendar.ics")
+        self.assertEqual(reply.status, 200)
+        lines = reply.body.decode().replace("\r\n ", "").split("\r\n")
+        names = {line.split(":")[0].split(";")[0] for line in lines if line}
+        self.assertEqual(names, {"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "UID", "NAME", "DESCRIPTION", "REFRESH-INTERVAL",
+                                 "X-WR-CALNAME", "X-PUBLISHED-TTL", "DTSTAMP", "DTSTART", "SUMMARY", "CATEGORIES", "TRANSP"})
+        self.assertEqual({line for line in lines if line.startswith("BEGIN")}, {"BEGIN:VCALENDAR", "BEGIN:VEVENT"})
 
     def spreadsheet(self, kind):
         """No cell begins as a formula does; and what goes out comes in again unchanged."""

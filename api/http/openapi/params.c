@@ -166,7 +166,8 @@ static const struct {
 	const char *name, *schema, *help;
 } option[] = {
 	{ "as", "{\"type\":\"string\",\"enum\":[\"parties\",\"transfers\",\"safeguards\",\"certifications\","
-		"\"assessments\",\"list\",\"dpf-list\"]}",
+		"\"assessments\",\"contracts\",\"inquiries\",\"replies\",\"checks\",\"notices\",\"deliveries\","
+		"\"objections\",\"overrides\",\"list\",\"dpf-list\"]}",
 		"What the file is: one of our kinds, a list of sub-processors as others publish it, the participant "
 		"list of the Data Privacy Framework; without it, recognised from the header" },
 	{ "source", TEXT, "What the file is an edition of; without it, its name without dates and numbers" },
