@@ -6,16 +6,6 @@
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
 
-/* Columns that a word takes: its characters, which is right for the scripts that lines break between words in. */
-static size_t columns(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
-}
-
 struct page {
 	const struct reg_answer *a;
 	size_t width;
@@ -25,27 +15,7 @@ struct page {
 /* tmp as lines of at most width columns: lead begins the first, as many blanks the others. Empties tmp. */
 static void wrapped(struct page *g, const char *lead)
 {
-	size_t indent = columns(lead, strlen(lead)), used = indent, len;
-	bool first = true;
-
-	for (const char *p = cv_str_text(g->tmp), *w; (w = cv_next(&p, ' ', &len)); first = false) {
-		size_t wide = columns(w, len);
-
-		if (first) {
-			cv_str_puts(g->out, lead);
-		} else if (used + 1 + wide > g->width) {
-			cv_str_putc(g->out, '\n');
-			for (used = 0; used < indent; used++)
-				cv_str_putc(g->out, ' ');
-		} else {
-			cv_str_putc(g->out, ' ');
-			used++;
-		}
-		cv_str_add(g->out, w, len);
-		used += wide;
-	}
-	if (!first)
-		cv_str_putc(g->out, '\n');
+	rep_wrap(g->out, lead, cv_str_text(g->tmp), g->width);
 	g->out->failed |= g->tmp->failed;
 	cv_str_clear(g->tmp);
 }

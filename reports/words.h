@@ -19,6 +19,9 @@ void rep_apart(struct cv_str *out, const struct reg_answer *a, const struct reg_
 /* The circumstances of a leg: roles, data, place, regime, record. A sentence or two. */
 void rep_circumstances(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
 
+/* text as lines of at most width columns: lead begins the first, as many blanks the others; nothing for "". */
+void rep_wrap(struct cv_str *out, const char *lead, const char *text, size_t width);
+
 /* A full stop, unless there is one ("Acme, Inc."). */
 void rep_stop(struct cv_str *out);
 
