@@ -326,6 +326,19 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 	g->out->failed |= advice.failed || before.failed || who.failed;
 }
 
+static void overrides(struct page *g)
+{
+	struct rep_overrides all;
+
+	rep_overrides_of(g->a, &all);
+	if (all.n > 0)
+		heading(g->out, "By an override:");
+	for (size_t i = 0; i < all.n; i++) {
+		rep_override_words(g->tmp, g->a, all.at[i]);
+		wrapped(g, "  - ");
+	}
+}
+
 static void basis(struct page *g)
 {
 	cv_str_puts(g->tmp, "Answered from the register");
@@ -352,6 +365,7 @@ void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *ou
 		summary(&g);
 	for (size_t i = 0; i < n; i++)
 		why(&g, &a->leg[order[i]], n > 1 ? i + 1 : 0);
+	overrides(&g);
 	worth_knowing(&g, order);
 	cv_str_putc(out, '\n');
 	rep_until(&tmp, a->valid_until);

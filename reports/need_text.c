@@ -130,7 +130,8 @@ static enum cv_err tell(void *ctx, const struct reg_need_leg *l, struct cv_error
 		if (*part_title[l->part])
 			cv_str_printf(t->out, "\n%s\n", part_title[l->part]);
 	}
-	cv_str_putc(t->out, '\n');
+	if (t->out->len > 0)
+		cv_str_putc(t->out, '\n');
 	if (l->part != REG_NEED_ADDITION) {
 		t->n_legs++;
 		t->n_bad += l->decision.outcome > LAW_COVERED;

@@ -80,7 +80,8 @@ static enum cv_err judge(struct needing *g)
 
 	law_decide(p, &l->facts, g->in->on, &l->decision);
 	l->n_remedies = law_remedies(p, &l->facts, g->in->on, &l->decision, l->remedy);
-	l->clauses = law_clauses_for(p, l->facts.exporter_role, l->facts.importer_role, g->in->on);
+	l->clauses = law_regime_of(p, l->facts.importer, 0, g->in->on) != LAW_NO_REGIME ? LAW_NO_MECH
+		: law_clauses_for(p, l->facts.exporter_role, l->facts.importer_role, g->in->on);
 	certify(g);
 	if (l->part != REG_NEED_ADDITION && l->decision.outcome > g->worst)
 		g->worst = l->decision.outcome;

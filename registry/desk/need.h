@@ -64,7 +64,7 @@ struct reg_need_leg {
 	struct law_remedy remedy[LAW_REMEDIES_MAX];
 	size_t n_remedies;
 	struct reg_need_certified certified;
-	law_mech clauses;                 /* the set and module made for these roles: what the contract down the chain is; LAW_NO_MECH */
+	law_mech clauses;                 /* the set and module made for these roles: what the contract down the chain is; LAW_NO_MECH: the receiver is under a regime itself */
 };
 
 typedef enum cv_err reg_need_fn(void *ctx, const struct reg_need_leg *leg, struct cv_error *err);
