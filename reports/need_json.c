@@ -100,6 +100,7 @@ static void who(const struct writing *w, const struct reg_need_leg *l)
 
 	if (l->part == REG_NEED_ADDITION) {
 		cv_json_kv(j, "title", law_regime_title(w->in->pack, l->addition));
+		cv_json_kv_opt(j, "exporter_country", code(w->in, l->facts.exporter));
 	} else if (l->part == REG_NEED_SUB) {
 		cv_json_kv(j, "name", l->sub->name);
 		cv_json_kv_opt(j, "exporter_country", code(w->in, l->facts.exporter));

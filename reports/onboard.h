@@ -27,9 +27,14 @@ struct rep_vendors {
 	cv_day on;
 	enum reg_status status;  /* only these; REG_NO_STATUS: all vendors */
 	bool attention;          /* only those with something that nobody overrode */
-	const struct reg_attentions *all;
+	uint32_t first, end;     /* parties of the view */
+	size_t limit;            /* at most so many; 0: all */
+	const struct reg_attentions *all; /* of these parties */
 };
-/* {"on", "vendors": [...], "law_pack", "register_seq"}. Returns how many vendors it shows. */
+/*
+ * {"on", "vendors": [...], "next", "law_pack", "register_seq"}; next: the id of the party with which the next page begins, null where
+ * nobody is left. Returns how many vendors it shows.
+ */
 size_t rep_vendors_json(const struct rep_vendors *t, struct cv_json *j);
 size_t rep_vendors_text(const struct rep_vendors *t, struct cv_str *out);
 

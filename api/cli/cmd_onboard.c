@@ -63,7 +63,7 @@ int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on,
 	if (e == CV_OK)
 		e = reg_gate_look(view, t.party, on, &gate, &err);
 	if (e == CV_OK)
-		e = reg_attention(view, t.party, on, days, &all, &err);
+		e = reg_attention(view, t.party, t.party + 1, on, days, &all, &err);
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
 	t.view = view;
@@ -127,8 +127,9 @@ int cli_onboard_list(struct cli *c)
 	if (e == CV_OK)
 		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
 	if (e == CV_OK)
-		e = reg_attention(view, REG_NOBODY, t.on, days, &all, &err);
+		e = reg_attention(view, 0, view->n_parties, t.on, days, &all, &err);
 	t.view = view;
+	t.end = REG_NOBODY;
 	return e == CV_OK ? list(c, &t) : cli_fail_err(c, &err);
 }
 
