@@ -64,6 +64,8 @@ static enum cv_err settle_exporter(struct imp_reading *g, struct cv_error *err)
 static enum cv_err begin(struct imp_reading *g, const struct cv_row *row, struct cv_error *err)
 {
 	TRY(imp_header(g, row, err));
+	if (g->listed)
+		return CV_OK;
 	if (g->opt->may_kind && g->kind >= 0 && g->kind < REG_KIND_COUNT)
 		TRY(g->opt->may_kind(g->opt->may_ctx, (enum reg_kind)g->kind, err));
 	TRY(settle_exporter(g, err));
@@ -77,6 +79,8 @@ static enum cv_err by_kind(void *ctx, const struct cv_row *row, struct cv_error 
 {
 	struct imp_reading *g = ctx;
 
+	if (g->listed)
+		return imp_list_look_at(g, row, err);
 	if (g->kind == IMP_DPF)
 		return imp_dpf_row(g, row, err);
 	return g->kind == IMP_LIST ? imp_list_row(g, row, err) : imp_canonical_row(g, row, err);
@@ -157,10 +161,15 @@ static bool stops_at_refused(const struct imp_reading *g)
 	return g->rep->refused > 0 && g->opt->reject == NULL;
 }
 
-static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
+enum cv_err imp_reading_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
 {
 	TRY(imp_rows(in, g->opt, g->rep, on_row, g, err));
-	TRY(imp_release(g, true, take_row, err));
+	return imp_release(g, true, take_row, err);
+}
+
+static enum cv_err read_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err)
+{
+	TRY(imp_reading_rows(g, in, err));
 	if (!g->header_seen || g->rows == 0 || (g->kind != IMP_DPF && g->rep->read == g->rep->skipped))
 		return cv_fail(err, CV_E_CSV,
 			"the file has a header (line %zu) and no rows below it: there is nothing to import",
@@ -253,7 +262,7 @@ static enum cv_err prepare(struct imp_reading *g, struct imp_options *own, struc
 	return imp_maps_recall(g, own, err);
 }
 
-static void finish(struct imp_reading *g)
+void imp_reading_finish(struct imp_reading *g)
 {
 	for (size_t i = 0; i < g->n_columns; i++)
 		free(g->column[i].header);
@@ -286,6 +295,7 @@ static enum cv_err read_once(struct reg *r, struct imp_input *in, const struct i
 	if (g == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	g->r = r;
+	g->pack = reg_pack(r);
 	g->opt = &own;
 	g->rep = ret;
 	g->keep_rejects = opt->reject != NULL;
@@ -300,7 +310,7 @@ static enum cv_err read_once(struct reg *r, struct imp_input *in, const struct i
 		g->rejects = (struct imp_rejects){ NULL, 0, 0 };
 		imp_rejects_sort(rejects);
 	}
-	finish(g);
+	imp_reading_finish(g);
 	return e;
 }
 

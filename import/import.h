@@ -280,6 +280,26 @@ CV_MUST enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct i
 	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err);
 void imp_report_finish(struct imp_report *rep);
 
+/* ---- only looking at a list of receivers ----------------------------------------------------------------------- */
+
+struct imp_listed { /* what one row says; texts live until fn returns */
+	size_t line;
+	const char *party, *service;
+	const char *location;             /* as written */
+	char country[IMP_PLACES_MAX][3];  /* each once */
+	size_t n;
+	const struct imp_claims *claims;
+};
+typedef enum cv_err imp_listed_fn(void *ctx, const struct imp_listed *row, struct cv_error *err);
+
+/*
+ * Every row of a foreign list that names a party, read as an import reads it; no register is needed and nothing is recorded. opt: name,
+ * map, repair, days count. ret (which must be {0}; imp_report_finish()) counts the rows and says what was refused.
+ * Fails: as imp_file() before anything is recorded, what fn returned.
+ */
+CV_MUST enum cv_err imp_list_look(const struct law_pack *p, struct imp_input *in, const struct imp_options *opt, imp_listed_fn *fn,
+	void *ctx, struct imp_report *ret, struct cv_error *err);
+
 /* ---- in words ------------------------------------------------------------------------------------------------- */
 
 /* Appended to out; the plan must be there. Text for people, CSV for spreadsheets (what, line, kind, id, column, before, after, meaning). */

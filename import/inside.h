@@ -59,7 +59,10 @@ struct imp_held { /* a row that may be a footnote */
 };
 
 struct imp_reading {
-	struct reg *r;
+	struct reg *r;           /* NULL: a list that is only looked at (preview.c) */
+	const struct law_pack *pack;
+	imp_listed_fn *listed;   /* its rows go there, and nowhere else; NULL: an import */
+	void *listed_ctx;
 	const struct imp_options *opt;
 	struct imp_report *rep;
 	int kind; /* enum reg_kind, IMP_LIST or IMP_DPF */
@@ -160,6 +163,11 @@ CV_MUST enum cv_err imp_rejects_write(struct imp_reading *g, struct imp_input *i
 bool imp_is_reject_column(const char *header);
 #define IMP_REJECT_LINE "chapterv_line"
 #define IMP_REJECT_REASON "chapterv_reason"
+/* From the first row to the last, to whoever takes rows of that kind (file.c). */
+CV_MUST enum cv_err imp_reading_rows(struct imp_reading *g, struct imp_input *in, struct cv_error *err);
+void imp_reading_finish(struct imp_reading *g);
+/* One row of a list that is only looked at. */
+CV_MUST enum cv_err imp_list_look_at(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 /* The header row: kind and columns. */
 CV_MUST enum cv_err imp_header(struct imp_reading *g, const struct cv_row *row, struct cv_error *err);
 /* How many of the cells are headers that mean something here. */

@@ -147,7 +147,7 @@ static bool take_role(const struct imp_reading *g, struct imp_said *s, const cha
 	CV_AUTO(cv_str_finish) struct cv_str role = { 0 };
 	const int column = reg_column_index(REG_TRANSFERS, "importer_role");
 
-	if (reg_cell(reg_pack(g->r), REG_TRANSFERS, column, text, strlen(text), &role, NULL) == CV_OK && role.len > 0 &&
+	if (reg_cell(g->pack, REG_TRANSFERS, column, text, strlen(text), &role, NULL) == CV_OK && role.len > 0 &&
 		role.len < sizeof(s->importer_role)) {
 		memcpy(s->importer_role, role.data, role.len + 1);
 		return true;

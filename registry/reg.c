@@ -111,6 +111,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 		memcpy(r->at, last, sizeof(r->at));
 	r->seq++;
 	r->noted = false;
+	r->closed_gate = a->closed;
 	snprintf(r->who, sizeof(r->who), "%s", a->who);
 	snprintf(r->via, sizeof(r->via), "%s", a->via);
 	snprintf(r->note, sizeof(r->note), "%s", note ? note : "");

@@ -140,6 +140,7 @@ struct reg_actor {
 	const char *via; /* "cli", "http" */
 	int64_t now_ms;
 	const char *reason; /* why, kept with the change; NULL: not said */
+	bool closed;     /* may not decide: a vendor that is new begins before the gate (desk/moves.h) */
 };
 
 /*

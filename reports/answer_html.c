@@ -285,6 +285,23 @@ static void what_to_do(struct page *g, const struct reg_answer_leg *leg)
 		remedies(g, leg);
 }
 
+static void overrides(struct page *g)
+{
+	struct rep_overrides all;
+
+	rep_overrides_of(g->a, &all);
+	if (all.n > 0)
+		put(g, "<h2>By an override</h2>\n<ul>\n");
+	for (size_t i = 0; i < all.n; i++) {
+		put(g, "<li>");
+		rep_override_words(g->tmp, g->a, all.at[i]);
+		flush(g);
+		put(g, "</li>\n");
+	}
+	if (all.n > 0)
+		put(g, "</ul>\n");
+}
+
 static void basis(struct page *g)
 {
 	put(g, "<p class=\"hint\">Answered from the register");
@@ -319,6 +336,7 @@ void rep_answer_html(const struct reg_answer *a, struct cv_str *out)
 		leg_section(&g, &a->leg[order[i]]);
 	if (a->more_legs)
 		put(&g, "<p>There are more transfers than are shown here.</p>\n");
+	overrides(&g);
 	worth_knowing(&g, order);
 	if (a->outcome >= LAW_NEEDS_REVIEW) {
 		put(&g, "<h2>");

@@ -1,4 +1,5 @@
 /* The answer object, and one decided case with the same legs. Written for the server: into place, no formats. */
+#include "reports/onboard.h"
 #include "reports/words.h"
 
 /* One leg as both answers and cases have it; a and leg are NULL for a case. */
@@ -225,6 +226,21 @@ static void question(struct cv_json *j, const struct reg_answer *a)
 	cv_json_close(j, '}');
 }
 
+/* Only where there is one: whoever asks about vendors that passed the gate sees the answer as ever. */
+static void overrides(const struct reg_answer *a, struct cv_json *j)
+{
+	struct rep_overrides all;
+
+	rep_overrides_of(a, &all);
+	if (all.n == 0)
+		return;
+	CV_JSON_KEY(j, "overrides");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < all.n; i++)
+		rep_override_json(a->view, all.at[i], a->question.on, j);
+	cv_json_close(j, ']');
+}
+
 void rep_answer_json(const struct reg_answer *a, struct cv_json *j)
 {
 	struct shown s = { .p = a->view->pack, .on = a->question.on, .a = a, .j = j };
@@ -252,6 +268,7 @@ void rep_answer_json(const struct reg_answer *a, struct cv_json *j)
 		CV_JSON_KEY(j, "more_legs");
 		cv_json_bool(j, true);
 	}
+	overrides(a, j);
 	CV_JSON_TEXT(j, "law_pack", law_pack_version(s.p));
 	CV_JSON_KEY(j, "register_seq");
 	cv_json_int(j, a->view->seq);

@@ -6,16 +6,6 @@
 
 /* ---- lines ---------------------------------------------------------------------------------------------------- */
 
-/* Columns that a word takes: its characters, which is right for the scripts that lines break between words in. */
-static size_t columns(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
-}
-
 struct page {
 	const struct reg_answer *a;
 	size_t width;
@@ -25,27 +15,7 @@ struct page {
 /* tmp as lines of at most width columns: lead begins the first, as many blanks the others. Empties tmp. */
 static void wrapped(struct page *g, const char *lead)
 {
-	size_t indent = columns(lead, strlen(lead)), used = indent, len;
-	bool first = true;
-
-	for (const char *p = cv_str_text(g->tmp), *w; (w = cv_next(&p, ' ', &len)); first = false) {
-		size_t wide = columns(w, len);
-
-		if (first) {
-			cv_str_puts(g->out, lead);
-		} else if (used + 1 + wide > g->width) {
-			cv_str_putc(g->out, '\n');
-			for (used = 0; used < indent; used++)
-				cv_str_putc(g->out, ' ');
-		} else {
-			cv_str_putc(g->out, ' ');
-			used++;
-		}
-		cv_str_add(g->out, w, len);
-		used += wide;
-	}
-	if (!first)
-		cv_str_putc(g->out, '\n');
+	rep_wrap(g->out, lead, cv_str_text(g->tmp), g->width);
 	g->out->failed |= g->tmp->failed;
 	cv_str_clear(g->tmp);
 }
@@ -356,6 +326,19 @@ static void what_to_do(struct page *g, const uint16_t *order, size_t n)
 	g->out->failed |= advice.failed || before.failed || who.failed;
 }
 
+static void overrides(struct page *g)
+{
+	struct rep_overrides all;
+
+	rep_overrides_of(g->a, &all);
+	if (all.n > 0)
+		heading(g->out, "By an override:");
+	for (size_t i = 0; i < all.n; i++) {
+		rep_override_words(g->tmp, g->a, all.at[i]);
+		wrapped(g, "  - ");
+	}
+}
+
 static void basis(struct page *g)
 {
 	cv_str_puts(g->tmp, "Answered from the register");
@@ -382,6 +365,7 @@ void rep_answer_text(const struct reg_answer *a, size_t width, struct cv_str *ou
 		summary(&g);
 	for (size_t i = 0; i < n; i++)
 		why(&g, &a->leg[order[i]], n > 1 ? i + 1 : 0);
+	overrides(&g);
 	worth_knowing(&g, order);
 	cv_str_putc(out, '\n');
 	rep_until(&tmp, a->valid_until);

@@ -217,12 +217,13 @@ static void one(const struct rep_vendors *t, uint32_t party, size_t first, size_
 size_t rep_vendors_json(const struct rep_vendors *t, struct cv_json *j)
 {
 	size_t at = 0, first, n = 0;
+	uint32_t p;
 
 	cv_json_open(j, '{');
 	day(j, "on", t->on);
 	cv_json_key(j, "vendors");
 	cv_json_open(j, '[');
-	for (uint32_t p = 0; p < t->view->n_parties; p++) {
+	for (p = t->first; p < t->end && p < t->view->n_parties && (t->limit == 0 || n < t->limit); p++) {
 		bool wants = span_of(t->all, p, &at, &first);
 
 		if (!shown(t, p, wants))
@@ -231,6 +232,7 @@ size_t rep_vendors_json(const struct rep_vendors *t, struct cv_json *j)
 		n++;
 	}
 	cv_json_close(j, ']');
+	cv_json_kv(j, "next", p < t->view->n_parties ? t->view->party[p].id : NULL);
 	foot(t->view, j);
 	cv_json_close(j, '}');
 	return n;
@@ -241,7 +243,7 @@ size_t rep_vendors_text(const struct rep_vendors *t, struct cv_str *out)
 	size_t at = 0, first, n = 0;
 	char text[CV_DAY_TEXT];
 
-	for (uint32_t p = 0; p < t->view->n_parties; p++) {
+	for (uint32_t p = t->first; p < t->end && p < t->view->n_parties; p++) {
 		const struct reg_party_v *party = &t->view->party[p];
 		const struct reg_override_v *o;
 

@@ -4,6 +4,7 @@
 #ifndef REPORTS_WORDS_H
 #define REPORTS_WORDS_H
 
+#include "registry/desk/vendor.h"
 #include "reports/reports.h"
 
 /* "Ireland", "the United Kingdom", "the organisation io-epo" */
@@ -18,6 +19,9 @@ void rep_link(struct cv_str *out, const struct reg_answer *a, const struct reg_l
 void rep_apart(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
 /* The circumstances of a leg: roles, data, place, regime, record. A sentence or two. */
 void rep_circumstances(struct cv_str *out, const struct reg_answer *a, const struct reg_answer_leg *leg);
+
+/* text as lines of at most width columns: lead begins the first, as many blanks the others; nothing for "". */
+void rep_wrap(struct cv_str *out, const char *lead, const char *text, size_t width);
 
 /* A full stop, unless there is one ("Acme, Inc."). */
 void rep_stop(struct cv_str *out);
@@ -60,6 +64,16 @@ struct rep_said {
 	size_t n;
 };
 bool rep_first_said(struct rep_said *s, const char *text);
+/* Overrides of the approval of whoever the answer is about, in force on its day, each once. */
+enum { REP_OVERRIDES_MAX = 16 };
+struct rep_overrides {
+	const struct reg_override_v *at[REP_OVERRIDES_MAX];
+	size_t n;
+};
+void rep_overrides_of(const struct reg_answer *a, struct rep_overrides *ret);
+/* "Acme Ltd is used by an override until 2027-01-31, granted by maria: clauses are at the signatory. On file: override/1." */
+void rep_override_words(struct cv_str *out, const struct reg_answer *a, const struct reg_override_v *o);
+
 /* What to say before the text of a flag, "" for one that speaks for itself. */
 const char *rep_flag_lead(const struct law_flag *f);
 bool rep_cited(const struct law_flag *f); /* "-" in the pack: there is no act to cite */

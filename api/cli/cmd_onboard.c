@@ -63,7 +63,7 @@ int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on,
 	if (e == CV_OK)
 		e = reg_gate_look(view, t.party, on, &gate, &err);
 	if (e == CV_OK)
-		e = reg_attention(view, t.party, on, days, &all, &err);
+		e = reg_attention(view, t.party, t.party + 1, on, days, &all, &err);
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
 	t.view = view;
@@ -127,8 +127,9 @@ int cli_onboard_list(struct cli *c)
 	if (e == CV_OK)
 		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
 	if (e == CV_OK)
-		e = reg_attention(view, REG_NOBODY, t.on, days, &all, &err);
+		e = reg_attention(view, 0, view->n_parties, t.on, days, &all, &err);
 	t.view = view;
+	t.end = REG_NOBODY;
 	return e == CV_OK ? list(c, &t) : cli_fail_err(c, &err);
 }
 
@@ -141,6 +142,8 @@ static const struct {
 	const char *options;       /* beside db and json, '|' between */
 	int (*run)(struct cli *c);
 } deed[] = {
+	{ "check", 0, 0, "check --country CODE [--from X] [--sub-processors FILE.csv]",
+		"country|role|as|kind|data|attributes|from|sub-processors|on", cli_onboard_check },
 	{ "list", 0, 0, "list [--status S] [--attention]", "status|attention|within|on|known-at", cli_onboard_list },
 	{ "show", 1, 1, "show PARTY", "within|on|known-at", cli_onboard_show },
 	{ "move", 2, 2, "move PARTY STATUS", "on|reason|within", cli_onboard_move },
@@ -192,6 +195,14 @@ static int run(struct cli *c)
 }
 
 static const struct cli_option option[] = {
+	{ "country", "CODE", "check: where the vendor receives the data; the first is where it is established", true, 0 },
+	{ "role", "ROLE", "check: of the vendor, controller or processor (default)", false, 0 },
+	{ "data", "KIND", "check: hr, non-hr or any (default)", false, 0 },
+	{ "from", "X", "check: only from there: a party of ours or a country (default: every one of ours)", true, 0 },
+	{ "sub-processors", "FILE", "check: the vendor's own list, CSV with whatever headers; - is stdin", false, 0 },
+	{ "as", "ROLE", "check: our own role, controller (default) or processor", false, 0 },
+	{ "kind", "KIND", "check: affiliate, service-provider (default), advisor, partner, authority", false, 0 },
+	{ "attributes", "LIST", "check: what is known of the vendor: \"pipeda\", \"lgpd\" ...; ';' between", false, 0 },
 	{ "status", "STATUS", "list: only those proposed, under-review, approved, active, suspended, ended", false, 0 },
 	{ "attention", NULL, "list: only what wants attention; exit status 1 where there is any", false, 0 },
 	{ "within", "DAYS", "list, show: what will be so within so many days counts, too (default 30)", false, 0 },
@@ -212,7 +223,7 @@ static const struct cli_option option[] = {
 
 const struct cli_command cli_onboard = {
 	.name = "onboard",
-	.arguments = "list|show|move|checklist|override|revoke ...",
+	.arguments = "check|list|show|move|checklist|override|revoke ...",
 	.summary = "bring a vendor in: the gate it passes, and what wants attention afterwards",
 	.option = option,
 	.min_args = 1,
@@ -224,6 +235,8 @@ const struct cli_command cli_onboard = {
 		"processor, its other processors are known, and the checklist is seen to. Else whoever decides opens\n"
 		"the gate with a reason and until a day: an override, which shows wherever the vendor does.\n"
 		"\n"
+		"  onboard check --country CODE    nothing on file yet: what would be needed, cheapest first, leg by leg\n"
+		"                                  down to its own processors; exit status 0: nothing\n"
 		"  onboard list                    all vendors, where they stand and what wants attention\n"
 		"  onboard show PARTY              the gate, condition by condition; exit status 1: it is closed\n"
 		"  onboard move PARTY STATUS       along the table of moves\n"
@@ -236,6 +249,7 @@ const struct cli_command cli_onboard = {
 		"What wants attention is worked out on the day: a vendor approved or in use that is no longer covered,\n"
 		"an agreement that ended, an override that is over while it is still needed, and what will end soon.\n"
 		"\n"
+		"  chapterv onboard check --country IN --role processor --data non-hr --sub-processors list.csv\n"
 		"  chapterv onboard checklist acme agreement --state done --document dpa.pdf --file dpa.pdf\n"
 		"  chapterv onboard move acme approved --reason \"reviewed in March\"\n"
 		"  chapterv onboard override acme --reason \"clauses are at the signatory\" --expires 2027-01-31\n"

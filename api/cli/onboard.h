@@ -6,6 +6,7 @@
 #include "registry/desk/vendor.h"
 
 /* Each reads its own options, opens what it needs, and returns an exit code. */
+int cli_onboard_check(struct cli *c);
 int cli_onboard_list(struct cli *c);
 int cli_onboard_show(struct cli *c);
 int cli_onboard_move(struct cli *c);

@@ -57,7 +57,7 @@ static const struct http_route route[] = {
 		{ "forgetJob", "", NULL, "Job", 200, "/v1/imports/job-1", NULL } },
 	RECORDS("parties", "Party", "quillmarsh", "country=IE",
 		"{\"id\": \"quillmarsh\", " SAMPLE_PARTY "}", "{\"id\": \"quillmarsh\", " SAMPLE_PARTY
-		", \"status\": \"active\"}",
+		", \"status\": \"under-review\"}",
 		"{\"website\": \"https://quillmarsh.example\"}", "2026-12-31", HTTP_READ, HTTP_WRITE),
 	RECORDS("transfers", "Transfer", "ie-quillmarsh", "importer=brackenvault",
 		"{\"id\": \"ie-quillmarsh\", " SAMPLE_LEG "}", "{\"id\": \"ie-quillmarsh\", " SAMPLE_LEG

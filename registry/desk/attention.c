@@ -301,24 +301,22 @@ static enum cv_err one(struct minding *g, uint32_t party)
 	return overrides(g);
 }
 
-static enum cv_err all(struct minding *g, uint32_t party)
+static enum cv_err some(struct minding *g, uint32_t first, uint32_t end)
 {
 	TRY(reg_sweep_begin(&g->sweep, g->v, g->on, g->err));
-	if (party != REG_NOBODY)
-		return one(g, party);
-	for (uint32_t p = 0; p < g->v->n_parties; p++)
+	for (uint32_t p = first; p < end && p < g->v->n_parties; p++)
 		TRY(one(g, p));
 	return CV_OK;
 }
 
-enum cv_err reg_attention(const struct reg_view *v, uint32_t party, cv_day on, int days, struct reg_attentions *ret,
-	struct cv_error *err)
+enum cv_err reg_attention(const struct reg_view *v, uint32_t first, uint32_t end, cv_day on, int days,
+	struct reg_attentions *ret, struct cv_error *err)
 {
 	struct minding g = { .v = v, .on = on, .ret = ret, .err = err };
 	enum cv_err e;
 
 	g.until.n = on.n + 1 + (days < 0 ? 0 : days > REG_DAYS_MAX ? REG_DAYS_MAX : days);
-	e = all(&g, party);
+	e = some(&g, first, end);
 	reg_sweep_finish(&g.sweep);
 	cv_str_finish(&g.text);
 	return e;

@@ -93,11 +93,6 @@ void reg_desk(struct reg *r, bool procedure)
 	r->procedure = procedure;
 }
 
-void reg_desk_closed(struct reg *r, bool closed)
-{
-	r->closed_gate = closed;
-}
-
 /* ---- the check ------------------------------------------------------------------------------------------------- */
 
 static enum cv_err no_such_step(enum reg_kind kind, const char *column, const char *from, const char *to,

@@ -2,7 +2,8 @@
  * Which way a record may go: the status of a vendor, the state of an inquiry and of a notice, the outcome of an objection. One table.
  *
  * reg_put() holds every record that is on file to it, whichever door it comes through. A new record begins where its row says: an
- * import takes over registers that were kept elsewhere. "" stands for not said, and may become anything.
+ * import takes over registers that were kept elsewhere; but where who asks may not decide (reg_actor.closed), a vendor begins before
+ * the gate. "" stands for not said, and may become anything.
  *
  * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen). Those are open to the
  * functions of the desks only, which say so with reg_desk().
@@ -33,12 +34,6 @@ bool reg_is_vendor(const struct reg_record *party);
  * Within an open change: what follows is a procedure of a desk (true), or no longer one (false). The end of the change ends it, too.
  */
 void reg_desk(struct reg *r, bool procedure);
-/*
- * Within an open change: who asks may not decide. A vendor that is new (or was none, or had no status) then begins before the gate.
- * The end of the change ends it.
- */
-void reg_desk_closed(struct reg *r, bool closed);
-
 /*
  * May the record become what it is to become? old NULL: it is new. Called by reg_put(). Fails: E_MOVE, saying the column, the step and
  * what is allowed.

@@ -32,12 +32,22 @@ int desk_tear_down(void **state)
 	return 0;
 }
 
-void desk_begin(struct desk *d)
+static void begin(struct desk *d, bool closed)
 {
-	struct reg_actor a = { "tester", "test", d->clock_ms += 60000, NULL };
+	struct reg_actor a = { "tester", "test", d->clock_ms += 60000, NULL, closed };
 	struct cv_error err = { 0 };
 
 	assert_int_equal(reg_begin(d->r, &a, "", &err), CV_OK);
+}
+
+void desk_begin(struct desk *d)
+{
+	begin(d, false);
+}
+
+void desk_begin_closed(struct desk *d)
+{
+	begin(d, true);
 }
 
 void desk_commit(struct desk *d)

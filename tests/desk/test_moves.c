@@ -112,8 +112,7 @@ static void who_may_not_decide_files_a_vendor_before_the_gate(void **state)
 	struct desk *d = *state;
 	struct cv_error err = { 0 };
 
-	desk_begin(d);
-	reg_desk_closed(d->r, true);
+	desk_begin_closed(d);
 	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=n", "name=N", "status=active", NULL), CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "begins as proposed or under-review"));
 	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=n", "name=N", "status=proposed", NULL), CV_OK);

@@ -44,6 +44,7 @@ PUBLIC = {
         "registry/desk/agenda.h",
         "registry/desk/due.h",
         "registry/desk/moves.h",
+        "registry/desk/need.h",
         "registry/desk/vendor.h",
     },
     "import": {"import/import.h"},

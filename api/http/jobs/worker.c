@@ -1,4 +1,5 @@
 /* The worker: one import after the other, on a connection of its own. */
+#include "api/http/access/rights.h"
 #include "api/http/jobs/jobs.h"
 
 #include "api/clock.h"
@@ -205,7 +206,8 @@ static void settle(struct work *w)
 static void run(struct http_jobs *js, struct http_job *j)
 {
 	struct work w = { .js = js, .j = j, .order = j->order };
-	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms(), j->order->reason };
+	struct reg_actor actor = { *j->order->who ? j->order->who : "http", "http", api_now_ms(), j->order->reason,
+		j->order->role >= 0 && !http_may((enum reg_role)j->order->role, HTTP_DECIDE) };
 	char about[32];
 
 	(void)cv_str_ran_out(); /* what an earlier job lacked is not this one's */

@@ -44,6 +44,14 @@ static const struct {
 	{ "file", "file", TEXT, "Name of the file" },
 	{ "rejects", "rejects", "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}",
 		"Keep refused rows to be fetched, and take the others" },
+	{ "attention", "attention", "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}",
+		"Only vendors with something to look at that nobody overrode" },
+	{ "status", "status",
+		"{\"type\":\"string\",\"enum\":[\"proposed\",\"under-review\",\"approved\",\"active\",\"suspended\","
+		"\"ended\"]}",
+		"Only vendors that stand so" },
+	{ "within", "within", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":3660}",
+		"What will be so within so many days counts, too; without it 30" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
 

@@ -1,6 +1,7 @@
 /* Doing one change: look at what is on file, read the body, file it. */
 #include "api/http/records/change.h"
 
+#include "api/http/access/rights.h"
 #include "registry/evidence.h"
 #include "registry/imports.h"
 #include "registry/requests.h"
@@ -145,6 +146,10 @@ static enum cv_err file(struct http_change *c, struct reg *r, const struct http_
 	const char *id;
 	enum cv_err e = reg_put(r, &rec->rec, by_request, &effect, &id, &c->err);
 
+	if (e == CV_E_MOVE) {
+		http_errors_member(&c->errors, c->err.field, c->err.msg);
+		return e;
+	}
 	if (e != CV_OK && cv_err_fault(e) == CV_CALLER) {
 		http_errors_member(&c->errors, c->err.field, c->err.msg);
 		return invalid(c);
@@ -213,6 +218,10 @@ static enum cv_err run(struct http_change *c, struct reg *r, const struct http_m
 		return invalid(c);
 	c->status = MHD_HTTP_OK;
 	e = c->q->route->proceed(c, r, in);
+	if (e == CV_E_MOVE || e == CV_E_GATE) { /* nothing is wrong with the body: the record is not where it would have to be */
+		http_errors_member(&c->errors, c->err.field, c->err.msg);
+		return e;
+	}
 	if (e != CV_OK && e != CV_E_REFUSED && cv_err_fault(e) == CV_CALLER && *c->err.field)
 		return http_change_wrong(c, c->err.field, c->err.msg);
 	TRY(e);
@@ -292,7 +301,8 @@ static void note_of(const struct http_change *c, char *ret, size_t size)
 void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 {
 	char note[256], since[CV_INSTANT_TEXT];
-	struct reg_actor actor = { *c->q->who ? c->q->who : "http", "http", now_ms, c->reason };
+	struct reg_actor actor = { *c->q->who ? c->q->who : "http", "http", now_ms, c->reason,
+		!http_allowed(c->q, HTTP_DECIDE) };
 
 	(void)cv_str_ran_out(); /* what an earlier change lacked is not this one's */
 	note_of(c, note, sizeof(note));
