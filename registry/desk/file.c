@@ -64,7 +64,9 @@ enum cv_err reg_filing_put(struct reg_filing *f, int64_t *ret_n, struct cv_error
 
 enum cv_err reg_copy_of(const struct reg_version *v, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
 {
-	*ret = (struct reg_copy){ .record = { .kind = v->record.kind, .extra = "" }, .n = v->n };
+	*ret = (struct reg_copy){
+		.record = { .kind = v->record.kind, .extra = "" }, .n = v->n, .known_from = v->known_from
+	};
 	for (size_t i = 0; i < reg_kind_info(v->record.kind)->n; i++) {
 		const char *text = v->record.cell[i] ? v->record.cell[i] : "";
 
@@ -150,6 +152,17 @@ enum cv_err reg_inquiry_find(
 	if (f.n > 1)
 		return cv_fail_at(err, CV_E_AMBIGUOUS, "id", "'%s' could be %s: write the whole id", text, f.ids);
 	return CV_OK;
+}
+
+enum cv_err reg_inquiry_then(
+	struct reg *r, const struct reg_copy *reply, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
+{
+	struct finding f = { .a = a, .ret = ret };
+	const char *id = reg_copied(reply, "inquiry");
+	bool found;
+
+	TRY(reg_get(r, REG_INQUIRIES, id, reply->known_from, take, &f, &found, err));
+	return found ? CV_OK : cv_fail_at(err, CV_E_NOT_FOUND, "inquiry", "there is no inquiry '%.64s'", id);
 }
 
 static enum cv_err take_reply(void *ctx, const struct reg_version *v, struct cv_error *err)

@@ -21,7 +21,7 @@ struct reg_said {
 /* A record that was copied; the texts live in the arena. */
 struct reg_copy {
 	struct reg_record record;
-	int64_t n;
+	int64_t n, known_from;
 };
 CV_MUST enum cv_err reg_copy_of(
 	const struct reg_version *v, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err);
@@ -91,5 +91,11 @@ struct reg_reply {
  */
 CV_MUST enum cv_err reg_inquiry_answer(struct reg *r, const struct reg_copy *q, const struct reg_reply *reply,
 	char ret_id[REG_DESK_ID], int64_t *ret_n, struct cv_error *err);
+
+/* The state that a reply was given in. Fails: E_VALUE, where it says none. */
+CV_MUST enum cv_err reg_reply_state(const struct reg_copy *reply, struct reg_state *ret, struct cv_error *err);
+/* The inquiry as it was when a change recorded the reply. Fails: E_NOT_FOUND. */
+CV_MUST enum cv_err reg_inquiry_then(
+	struct reg *r, const struct reg_copy *reply, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err);
 
 #endif

@@ -34,6 +34,17 @@ void reg_law_digest(struct reg_hash *ret)
 	reg_hash_of(cv_str_text(&all), all.len, ret);
 }
 
+enum cv_err reg_reply_state(const struct reg_copy *reply, struct reg_state *ret, struct cv_error *err)
+{
+	*ret = (struct reg_state){ .seq = strtoll(reg_copied(reply, "register_seq"), NULL, 10),
+		.log_size = strtoll(reg_copied(reply, "log_size"), NULL, 10) };
+	snprintf(ret->at, sizeof(ret->at), "%s", reg_copied(reply, "known_at"));
+	if (*reg_copied(reply, "register_seq") == '\0' || !reg_digest_parse(reg_copied(reply, "log_root"), &ret->root))
+		return cv_fail(err, CV_E_VALUE, "the reply %s does not say which state of the register it rests on",
+			reg_copied(reply, "id"));
+	return CV_OK;
+}
+
 struct replies {
 	const char *inquiry;
 	int n;
