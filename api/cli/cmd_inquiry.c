@@ -26,7 +26,7 @@ static const struct cli_option option[] = {
 	{ "for", "WHO", "write for another than who asked", false, 0 },
 	{ "file", "FILE", "answer: the text as it was given, instead of the draft", false, 0 },
 	{ "format", "FORM", "of a letter: text, html or json", false, 0 },
-	{ "templates", "DIR", "templates that you edited (else CHAPTERV_TEMPLATES, else the built-in ones)", false, 0 },
+	{ "templates", "DIR", "templates that you edited (else CHAPTERV_TEMPLATES, else built in)", false, 0 },
 	{ "output", "FILE", "write there instead of to standard output; templates: the folder", false, 'o' },
 	{ "outcome", "HOW", "close: answered, refused, withdrawn, not-identified or duplicate", false, 0 },
 	{ "note", "TEXT", "open, close: why, kept with the inquiry", false, 0 },
@@ -46,8 +46,8 @@ static const struct {
 	int (*run)(struct cli *c, struct reg *r);
 } verb[] = {
 	{ "open", 0, "no N",
-		" asked-by about about-party about-country asker contact country data language question received "
-		"identity-asked assigned source note reason json db ",
+		" asked-by about about-party about-country asker contact country data language question "
+		"received identity-asked assigned source note reason json db ",
 		REG_WRITE, false, cli_inquiry_open },
 	{ "list", 0, "no N", " state overdue due-within on json db ", REG_READ, false, cli_inquiry_list },
 	{ "show", 1, "N", " on json db ", REG_READ, false, cli_inquiry_show },
@@ -119,17 +119,18 @@ const struct cli_command cli_inquiry = {
 		"  replay N             derive the answer again, and say what would be different today\n"
 		"  templates -o DIR     write out the built-in templates and word lists, to be edited\n"
 		"\n"
-		"N is an id such as 2026-0007, or its number where only one has it. By when to answer follows from the law\n"
-		"of the asker's country (EU and UK: one month by the calendar, two more once extended; Switzerland: 30 days).\n"
-		"Who asks decides what is told: a data subject who receives the data, in plain words; a customer the\n"
-		"processors and the contract; an authority all of it with reasons and records; a colleague what to do.\n"
-		"A template that says what is not there is refused, with its line.\n"
+		"N is an id such as 2026-0007, or its number where only one has it. By when to answer follows from\n"
+		"the law of the asker's country: in the EU and the United Kingdom one month by the calendar and two\n"
+		"more once extended, in Switzerland 30 days. Who asks decides what is told: a data subject who\n"
+		"receives the data, in plain words; a customer the processors and the contract; an authority all of\n"
+		"it with reasons and records; a colleague what to do. A template that says what is not there is\n"
+		"refused, with its line.\n"
 		"\n"
-		"Exit status: list with --overdue or --due-within 1 where it lists any (for cron), else 0; replay 1 where the\n"
-		"answer would be different today or cannot be derived as it was given, else 0; the others 0; 2 usage or\n"
-		"failure.\n"
+		"Exit status: list with --overdue or --due-within 1 where it lists any (for cron), else 0; replay 1\n"
+		"where the answer would be different today or cannot be derived as it was given, else 0; the others\n"
+		"0; 2 usage or failure.\n"
 		"\n"
-		"  chapterv inquiry open --asked-by data-subject --asker 'M. Novak' --about brackenvault --language de\n"
+		"  chapterv inquiry open --asked-by data-subject --asker 'M. Novak' --about brackenvault\n"
 		"  chapterv inquiry list --due-within 7 || mail -s 'inquiries due' dpo@example.org\n"
 		"  chapterv inquiry draft 2026-0001 --format html -o letter.html\n"
 		"  chapterv inquiry answer 2026-0001 --file letter.txt\n"

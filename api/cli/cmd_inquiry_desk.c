@@ -54,7 +54,10 @@ static enum cv_err say_one(void *ctx, const struct reg_version *v, struct cv_err
 		return CV_OK;
 	}
 	reg_due_on(cli_pack(s->c), s->home, &v->record, s->today, &due);
-	cli_due_words(&due, &words);
+	if (due.open)
+		cli_due_words(&due, &words);
+	else
+		cv_str_puts(&words, v->record.cell[reg_column_index(REG_INQUIRIES, "state")]);
 	if (s->c->n_args == 1)
 		cv_str_printf(&s->c->out, "%s\n", v->record.cell[0]);
 	cli_say(s->c, "%s: %s", v->record.cell[0], cv_str_text(&words));
@@ -108,8 +111,8 @@ static enum cv_err about(
 		country->value = text;
 	else
 		return cv_fail_at(err, CV_E_NOT_FOUND, "about",
-			"--about '%s' is no party on file and no country; leave it out where the register does not know whom it "
-			"is about, and write --question",
+			"--about '%s' is no party on file and no country; leave it out where the register does not "
+			"know whom it is about, and write --question",
 			text);
 	return CV_OK;
 }

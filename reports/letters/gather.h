@@ -24,7 +24,7 @@ struct rep_gathering {
 	struct rep_draft *d;
 	struct rep_told *told;
 	size_t n, cap;
-	bool only_processors, no_staff; /* of the audience */
+	bool only_processors, no_staff, names_mechanisms; /* of the audience */
 	struct cv_error *err;
 };
 

@@ -38,12 +38,18 @@ const char *rep_word_in(const struct rep_table *t, const char *key, const char *
 
 /* ---- recipients ----------------------------------------------------------------------------------------------- */
 
-/* Of what one bullet says: transfers to one recipient in one country, told for the same reason. */
-static bool same_bullet(const struct rep_told *a, const struct rep_told *b)
+static bool same_group(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b);
+
+/*
+ * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are named, those of
+ * different ones are told apart.
+ */
+static bool same_bullet(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b)
 {
+	if (y->g->names_mechanisms && !cv_streq(a->leg->mechanism, b->leg->mechanism))
+		return false;
 	return cv_streq(a->leg->importer, b->leg->importer) && cv_streq(a->leg->country, b->leg->country) &&
-		cv_streq(a->words, b->words) && cv_streq(a->leg->mechanism, b->leg->mechanism) &&
-		a->leg->outcome == b->leg->outcome && a->passed_on == b->passed_on;
+		a->passed_on == b->passed_on && same_group(y, a, b);
 }
 
 /* Add the items of a list that are not there yet. */
@@ -116,21 +122,23 @@ static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 		CV_AUTO(cv_str_finish) struct cv_str all = { 0 };
 
 		for (size_t i = first; i < g->n; i++)
-			if (same_bullet(&g->told[first], &g->told[i]))
+			if (same_bullet(y, &g->told[first], &g->told[i]))
 				unite(&all, lists[k].text(&g->told[i]));
 		y->tmp.failed |= all.failed;
 		say_list(y, s, lists[k].word, cv_str_text(&all));
 	}
 }
 
-static cv_day earliest(const struct rep_gathering *g, size_t first, bool signed_on)
+static cv_day earliest(const struct rep_saying *y, size_t first, bool signed_on)
 {
+	const struct rep_gathering *g = y->g;
 	cv_day ret = CV_DAY_NONE;
 
 	for (size_t i = first; i < g->n; i++) {
 		cv_day d = signed_on ? g->told[i].signed_on : g->told[i].since;
 
-		if (same_bullet(&g->told[first], &g->told[i]) && cv_day_known(d) && (!cv_day_known(ret) || d.n < ret.n))
+		if (same_bullet(y, &g->told[first], &g->told[i]) && cv_day_known(d) &&
+			(!cv_day_known(ret) || d.n < ret.n))
 			ret = d;
 	}
 	return ret;
@@ -147,8 +155,8 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	rep_scope_flag(s, "passed_on", t->passed_on);
 	rep_scope_flag(s, "processor", t->processor);
 	say_list(y, s, "service", t->service);
-	rep_say_day(y, s, "since", earliest(y->g, first, false));
-	rep_say_day(y, s, "signed", earliest(y->g, first, true));
+	rep_say_day(y, s, "since", earliest(y, first, false));
+	rep_say_day(y, s, "signed", earliest(y, first, true));
 	rep_say_day(y, s, "agreement", t->agreement);
 	rep_say_day(y, s, "until", t->until);
 	say_lists(y, s, first);
@@ -193,7 +201,7 @@ static bool grouped(const struct rep_saying *y, size_t a, size_t b)
 
 static bool told_together(const struct rep_saying *y, size_t a, size_t b)
 {
-	return same_bullet(&y->g->told[a], &y->g->told[b]);
+	return same_bullet(y, &y->g->told[a], &y->g->told[b]);
 }
 
 static void say_group(struct rep_saying *y, struct rep_scope *top, const char *list, size_t first)
@@ -216,6 +224,21 @@ static void say_group(struct rep_saying *y, struct rep_scope *top, const char *l
 			say_recipient(y, s, i);
 }
 
+/* Do several of ours disclose the data that this letter is about? */
+static bool several(const struct rep_gathering *g)
+{
+	const char *one = NULL;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->told[i].passed_on)
+			continue;
+		if (one && !cv_streq(one, g->told[i].leg->exporter_name))
+			return true;
+		one = g->told[i].leg->exporter_name;
+	}
+	return false;
+}
+
 void rep_say_groups(struct rep_saying *y, struct rep_scope *top)
 {
 	static const char *const list[] = { [LAW_NO_TRANSFER] = "inside",
@@ -227,4 +250,5 @@ void rep_say_groups(struct rep_saying *y, struct rep_scope *top)
 		if (!came_before(y, i, grouped))
 			say_group(y, top, list[y->g->told[i].leg->outcome], i);
 	rep_scope_flag(top, "nobody", y->g->n == 0);
+	rep_scope_flag(top, "several_exporters", several(y->g));
 }

@@ -54,6 +54,7 @@ static const struct rep_word vocabulary[] = {
 	{ "uncovered", REP_LIST, "recipients without a valid safeguard, by why", of_group },
 	{ "inside", REP_LIST, "recipients for whom no safeguard is needed, by why", of_group },
 	{ "nobody", REP_FLAG, "nobody receives such data", NULL },
+	{ "several_exporters", REP_FLAG, "more than one of our companies discloses the data", NULL },
 	{ "customer_contract", REP_OPTIONAL, "day of the contract with the customer who asks", NULL },
 	{ "objection_days", REP_OPTIONAL, "days to object to another processor, of that contract", NULL },
 	{ "register_seq", REP_TEXT, "number of the last change the register knew", NULL },
