@@ -303,6 +303,8 @@ struct reg_view {
 
 /* Owns: reg_view_destroy(*ret). known_at NULL: everything known now. Does not keep r. */
 CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
+/* The same as known at the change of that number: several may have the same instant. Within an open change, too. */
+CV_MUST enum cv_err reg_view_at(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err);
 void reg_view_destroy(struct reg_view *v);
 /* Party by exact id, or REG_NOBODY. */
 uint32_t reg_view_party(const struct reg_view *v, const char *id);

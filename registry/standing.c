@@ -18,23 +18,38 @@ enum law_reason reg_first_reason(const struct law_reasons *set)
 	return LAW_REASON_COUNT;
 }
 
+enum cv_err reg_stand_whole(const struct reg_view *v, uint32_t leg, cv_day on, const enum law_data *data,
+	struct reg_answer *ret, struct cv_error *err)
+{
+	struct reg_asking g = { .v = v, .a = ret, .to = { v->leg[leg].importer, v->leg[leg].country, true },
+		.from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = err };
+
+	if (!cv_span_has(v->leg[leg].span, on))
+		return cv_fail(err, CV_E_NOT_FOUND, "the transfer does not take place on that day");
+	ret->view = v;
+	ret->question = (struct reg_question){
+		.to = "", .on = on, .data_said = data != NULL, .data = data ? *data : LAW_ANY_DATA };
+	ret->to = v->leg[leg].importer;
+	ret->from = REG_NOBODY;
+	g.q = &ret->question;
+	TRY(reg_judge_chain(&g, &v->leg[leg]));
+	reg_conclude(ret);
+	return CV_OK;
+}
+
 enum cv_err reg_stand_for(const struct reg_view *v, uint32_t leg, cv_day on, const enum law_data *data,
 	struct reg_standing *ret, struct law_reasons *ret_reasons, struct cv_error *err)
 {
-	struct reg_question q = { .to = "", .on = on, .data_said = data != NULL, .data = data ? *data : LAW_ANY_DATA };
-	struct reg_answer a = { .view = v, .question = q, .to = v->leg[leg].importer, .from = REG_NOBODY };
-	struct reg_asking g = { .v = v, .q = &q, .a = &a, .to = { v->leg[leg].importer, v->leg[leg].country, true },
-		.from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = err };
-	enum cv_err e = CV_OK;
+	struct reg_answer a = { 0 };
+	enum cv_err e;
 
 	*ret = (struct reg_standing){ .reason = LAW_REASON_COUNT };
 	*ret_reasons = (struct law_reasons){ { 0, 0 } };
 	ret->live = cv_span_has(v->leg[leg].span, on);
 	if (!ret->live)
 		return CV_OK;
-	e = reg_judge_chain(&g, &v->leg[leg]);
+	e = reg_stand_whole(v, leg, on, data, &a, err);
 	if (e == CV_OK) {
-		reg_conclude(&a);
 		ret->outcome = a.outcome;
 		ret->slug = a.slug;
 		ret->valid_until = a.valid_until;

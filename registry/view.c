@@ -299,6 +299,23 @@ enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view *
 	return filled(&g, e, ret);
 }
 
+enum cv_err reg_view_at(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err)
+{
+	struct reg_filling g = { .r = r };
+	bool own = !db_in_transaction(r->db);
+	enum cv_err e;
+
+	if (empty(&g) == NULL)
+		return nomem(err);
+	g.v->seq = seq;
+	e = own ? db_begin_read(r->db, err) : CV_OK;
+	if (e == CV_OK)
+		e = fill(&g, DB_FACT_EACH, err);
+	if (own)
+		db_rollback(r->db);
+	return filled(&g, e, ret);
+}
+
 enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err)
 {
 	struct reg_filling g = { .r = r };

@@ -82,7 +82,9 @@ static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d,
 		asked.n > end_of(d->term, d->received, false).n)
 		return; /* what is asked for once the time is over does not bring it back */
 	d->since = asked;
-	d->paused = !cv_day_known(proven);
+	d->paused = d->open && !cv_day_known(proven);
+	if (!d->paused && !cv_day_known(proven))
+		return; /* it was answered or closed: nothing stands still any more */
 	if (!d->paused && proven.n < asked.n)
 		return;
 	d->paused_days = (d->paused ? on.n : proven.n) - asked.n;

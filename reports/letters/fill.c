@@ -11,6 +11,7 @@ struct filling {
 	size_t n;
 	struct cv_str *out;
 	size_t start; /* of the letter in out */
+	size_t ended; /* where the last value ended */
 	struct cv_error *err;
 };
 
@@ -57,6 +58,7 @@ static enum cv_err say(struct filling *f, const struct rep_piece *p)
 		return e;
 	}
 	value(f, m->text);
+	f->ended = f->out->len;
 	return CV_OK;
 }
 
@@ -75,6 +77,15 @@ static bool holds(const struct filling *f, const struct rep_piece *p, const stru
 	if (m == NULL)
 		return false;
 	return m->word->kind == REP_FLAG ? m->yes : m->word->kind == REP_LIST ? m->item != NULL : m->text && *m->text;
+}
+
+/* The full stop of a name that ends in one ("Acme, Inc.") ends the sentence, too. */
+static void text(struct filling *f, const struct rep_piece *p)
+{
+	bool stopped = f->out->len > f->start && f->out->data[f->out->len - 1] == '.' && f->ended == f->out->len;
+	size_t skip = stopped && p->len > 0 && p->text[0] == '.' && !(p->len > 1 && p->text[1] == '.');
+
+	cv_str_add(f->out, p->text + skip, p->len - skip);
 }
 
 static enum cv_err pieces(struct filling *f, size_t from, size_t to, const bool ends[2]);
@@ -110,7 +121,7 @@ static enum cv_err pieces(struct filling *f, size_t from, size_t to, const bool 
 		const struct rep_piece *p = &f->t->piece[i];
 
 		if (p->kind == REP_PIECE_TEXT)
-			cv_str_add(f->out, p->text, p->len);
+			text(f, p);
 		else if (p->kind == REP_PIECE_VALUE)
 			TRY(say(f, p));
 		else

@@ -154,9 +154,13 @@ static enum cv_err value_tag(struct reading *g, const struct tag *tag)
 	TRY(known(g, tag, &w));
 	if (w->kind == REP_FLAG || w->kind == REP_LIST)
 		return wrong(
-			g, tag, "is a section, not a text: write {{#", "...}} and {{/...}} around what depends on it");
-	if (w->kind == REP_OPTIONAL && !guarded(g, tag))
-		return wrong(g, tag, "may be empty: put it inside its own section, {{#...}}{{...}}{{/...}}", "");
+			g, tag, "is a section, not a text: put the tags with # and / around what depends on it", "");
+	if (w->kind == REP_OPTIONAL && !guarded(g, tag)) {
+		char how[128];
+
+		snprintf(how, sizeof(how), "{{#%s}} ... {{%s}} ... {{/%s}}", w->name, w->name, w->name);
+		return wrong(g, tag, "may be empty: put what depends on it into its own section, ", how);
+	}
 	return add(g, REP_PIECE_VALUE, tag->name, tag->len) ? CV_OK : cv_fail(g->err, CV_E_NOMEM, "out of memory");
 }
 

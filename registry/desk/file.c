@@ -1,0 +1,207 @@
+/* Records of the desks: put together, copied, numbered. */
+#include "registry/desk/file.h"
+
+#include "registry/imports.h"
+#include "registry/pages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- put together ---- */
+
+enum cv_err reg_filing_begin(struct reg_filing *f, struct reg *r, struct cv_error *err)
+{
+	CV_UNUSED(err);
+	f->r = r;
+	f->record = (struct reg_record){ .kind = f->kind };
+	return CV_OK;
+}
+
+void reg_filing_finish(struct reg_filing *f)
+{
+	cv_arena_finish(&f->arena);
+}
+
+enum cv_err reg_file_text(struct reg_filing *f, const char *column, const char *text, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str out = { 0 };
+	int i = reg_column_index(f->kind, column);
+	char *copy;
+
+	if (i < 0)
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, column, "%s is no column of %s", column,
+			reg_kind_info(f->kind)->plural);
+	TRY(reg_cell(reg_pack(f->r), f->kind, i, text, strlen(text), &out, err));
+	copy = out.failed ? NULL : cv_arena_text(&f->arena, cv_str_text(&out), out.len);
+	if (copy == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	f->record.cell[i] = copy;
+	return CV_OK;
+}
+
+cv_day reg_filed_day(const struct reg_filing *f, const char *column)
+{
+	const char *text = f->record.cell[reg_column_index(f->kind, column)];
+	cv_day d = CV_DAY_NONE;
+
+	if (text && cv_day_parse(text, strlen(text), &d))
+		return d;
+	return CV_DAY_NONE;
+}
+
+enum cv_err reg_filing_put(struct reg_filing *f, int64_t *ret_n, struct cv_error *err)
+{
+	struct reg_source typed = { 0, 0 };
+	enum reg_effect effect;
+
+	TRY(reg_put(f->r, &f->record, typed, &effect, NULL, err));
+	if (ret_n)
+		*ret_n = reg_put_number(f->r);
+	return CV_OK;
+}
+
+/* ---- copied ---- */
+
+enum cv_err reg_copy_of(const struct reg_version *v, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
+{
+	*ret = (struct reg_copy){
+		.record = { .kind = v->record.kind, .extra = "" }, .n = v->n, .known_from = v->known_from
+	};
+	for (size_t i = 0; i < reg_kind_info(v->record.kind)->n; i++) {
+		const char *text = v->record.cell[i] ? v->record.cell[i] : "";
+
+		ret->record.cell[i] = cv_arena_text(a, text, strlen(text));
+		if (ret->record.cell[i] == NULL)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
+	}
+	ret->record.extra = cv_arena_text(a, v->record.extra, strlen(v->record.extra));
+	return ret->record.extra ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
+const char *reg_copied(const struct reg_copy *c, const char *column)
+{
+	return c->record.cell[reg_column_index(c->record.kind, column)];
+}
+
+cv_day reg_copied_day(const struct reg_copy *c, const char *column)
+{
+	const char *text = reg_copied(c, column);
+	cv_day d = CV_DAY_NONE;
+
+	return cv_day_parse(text, strlen(text), &d) ? d : CV_DAY_NONE;
+}
+
+/* ---- found ---- */
+
+struct finding {
+	const char *text; /* the number, or the id of the inquiry whose reply is looked for */
+	struct cv_arena *a;
+	struct reg_copy *ret;
+	size_t n;
+	char ids[256];
+	int64_t highest;
+	int year;
+};
+
+static enum cv_err take(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding *f = ctx;
+
+	f->n++;
+	return reg_copy_of(v, f->a, f->ret, err);
+}
+
+/* The number at the end of "2026-0007"; -1: it is no such id, or of another year (0: any). */
+static int64_t number_of(const char *id, int year)
+{
+	char *end;
+	long y = strtol(id, &end, 10), n;
+
+	if (end != id + 4 || *end != '-' || end[1] < '0' || end[1] > '9' || (year != 0 && y != year))
+		return -1;
+	n = strtol(end + 1, &end, 10);
+	return *end == '\0' && n >= 0 && n < 1000000000 ? n : -1;
+}
+
+static enum cv_err take_numbered(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding *f = ctx;
+	const char *id = v->record.cell[0];
+	size_t len = strlen(f->ids);
+
+	if (number_of(id, 0) != strtol(f->text, NULL, 10))
+		return CV_OK;
+	snprintf(f->ids + len, sizeof(f->ids) - len, "%s%s", len ? ", " : "", id);
+	return take(ctx, v, err);
+}
+
+enum cv_err reg_inquiry_find(
+	struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
+{
+	struct finding f = { .text = text, .a = a, .ret = ret };
+	size_t len = strlen(text);
+	bool found;
+
+	TRY(reg_get(r, REG_INQUIRIES, text, INT64_MAX, take, &f, &found, err));
+	if (found)
+		return CV_OK;
+	if (len > 0 && len <= 9 && strspn(text, "0123456789") == len)
+		TRY(reg_each(r, REG_INQUIRIES, CV_DAY_NONE, NULL, take_numbered, &f, err));
+	if (f.n == 0)
+		return cv_fail_at(err, CV_E_NOT_FOUND, "id", "there is no inquiry '%.64s'", text);
+	if (f.n > 1)
+		return cv_fail_at(err, CV_E_AMBIGUOUS, "id", "'%s' could be %s: write the whole id", text, f.ids);
+	return CV_OK;
+}
+
+enum cv_err reg_inquiry_then(
+	struct reg *r, const struct reg_copy *reply, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
+{
+	struct finding f = { .a = a, .ret = ret };
+	const char *id = reg_copied(reply, "inquiry");
+	bool found;
+
+	TRY(reg_get(r, REG_INQUIRIES, id, reply->known_from, take, &f, &found, err));
+	return found ? CV_OK : cv_fail_at(err, CV_E_NOT_FOUND, "inquiry", "there is no inquiry '%.64s'", id);
+}
+
+static enum cv_err take_reply(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding *f = ctx;
+
+	if (!cv_streq(v->record.cell[reg_column_index(REG_REPLIES, "inquiry")], f->text))
+		return CV_OK;
+	return take(ctx, v, err);
+}
+
+enum cv_err reg_inquiry_reply(
+	struct reg *r, const char *id, struct cv_arena *a, struct reg_copy *ret, bool *ret_found, struct cv_error *err)
+{
+	struct finding f = { .text = id, .a = a, .ret = ret };
+
+	TRY(reg_each(r, REG_REPLIES, CV_DAY_NONE, NULL, take_reply, &f, err));
+	*ret_found = f.n > 0;
+	return CV_OK;
+}
+
+/* ---- numbered ---- */
+
+static enum cv_err take_highest(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding *f = ctx;
+	int64_t n = number_of(v->record.cell[0], f->year);
+
+	CV_UNUSED(err);
+	if (n > f->highest)
+		f->highest = n;
+	return CV_OK;
+}
+
+enum cv_err reg_desk_number(struct reg *r, enum reg_kind kind, int year, char ret[REG_DESK_ID], struct cv_error *err)
+{
+	struct finding f = { .year = year };
+
+	TRY(reg_each(r, kind, CV_DAY_NONE, NULL, take_highest, &f, err));
+	snprintf(ret, REG_DESK_ID, "%04d-%04lld", year, (long long)f.highest + 1);
+	return CV_OK;
+}

@@ -1,0 +1,60 @@
+/* What the register says about the transfers of one answer. Private to the room. */
+#ifndef REPORTS_LETTERS_GATHER_H
+#define REPORTS_LETTERS_GATHER_H
+
+#include "reports/letters/inquiry.h"
+#include "reports/letters/tables.h"
+
+/* A transfer with all that a letter may say about it; texts live in the draft. */
+struct rep_told {
+	struct rep_draft_leg *leg;
+	const char *service, *purposes, *categories, *subjects, *legal_basis, *retention; /* as on file */
+	cv_day since;
+	bool passed_on;    /* who passes it on is none of ours */
+	bool processor;
+	const char *words; /* the key of what is told: mechanism slug, reason code, STEP_BEFORE */
+	const char *official, *cite, *explanation, *remedy, *document;
+	cv_day signed_on, agreement, until;
+};
+
+struct rep_gathering {
+	struct reg *r;
+	const struct rep_draft_ask *ask;
+	struct reg_view *view;
+	struct rep_draft *d;
+	struct rep_told *told;
+	size_t n, cap;
+	bool only_processors, no_staff, names_mechanisms; /* of the audience */
+	struct cv_error *err;
+};
+
+/* Fills d->leg, d->legs and told. Fails as rep_inquiry_draft(). */
+CV_MUST enum cv_err rep_gather(struct rep_gathering *g);
+/* The kind of data asked about; NULL: any. */
+const enum law_data *rep_asked_data(const struct reg_copy *inquiry, enum law_data *room);
+/* A copy in the draft; "" where there is no memory, which is remembered in letter.failed. */
+const char *rep_keep(struct rep_draft *d, const char *text);
+
+/* The records of a kind as known at the change the answer rests on. */
+CV_MUST enum cv_err rep_each_known(struct rep_gathering *g, enum reg_kind kind, reg_version_fn *fn, void *ctx);
+
+/* Saying it in a language. */
+struct rep_saying {
+	struct rep_gathering *g;
+	const struct rep_letter_words *w;
+	const char *lang;
+	struct cv_str tmp;
+};
+void rep_say_day(struct rep_saying *y, struct rep_scope *s, const char *name, cv_day d);
+/* How the country of that code is called; the code where it has no name. */
+const char *rep_country_word(const char *code, const char *lang);
+/* A cell of the row of a key; "" where there is none. */
+const char *rep_word_in(const struct rep_table *t, const char *key, const char *lang, size_t column);
+/* covered, review, uncovered, inside, nobody. */
+void rep_say_groups(struct rep_saying *y, struct rep_scope *top);
+
+/* The words of the letter: who asks, what is told. home: country of the register. */
+CV_MUST enum cv_err rep_inquiry_words(
+	struct rep_gathering *g, const struct rep_letter_words *w, struct rep_scope *s, struct cv_error *err);
+
+#endif

@@ -1,0 +1,172 @@
+/* What the words of a letter mean in one: who asks, who answers, what the register knew. */
+#include "reports/letters/gather.h"
+
+#include "registry/pages.h"
+#include "reports/reports.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void finish(struct rep_saying *y)
+{
+	y->g->d->letter.failed |= y->tmp.failed;
+	cv_str_finish(&y->tmp);
+}
+
+static void say_number(struct rep_scope *s, const char *name, int64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRId64, n);
+	rep_scope_text(s, name, text);
+}
+
+static void say_hash(struct rep_scope *s, const char *name, const struct reg_hash *h)
+{
+	char hex[2 * REG_HASH + 1];
+
+	rep_hash_hex(h, hex);
+	rep_scope_text(s, name, hex);
+}
+
+/* One of ours: the one in the asker's country, else at home, else the first. */
+struct finding_sender {
+	const char *country, *home;
+	int best; /* 3, 2, 1; 0: none */
+	struct rep_scope *s;
+};
+
+static enum cv_err take_own(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding_sender *f = ctx;
+	const struct reg_record *r = &v->record;
+	const char *country = r->cell[reg_column_index(REG_PARTIES, "country")];
+	int rank = *country && cv_streq(country, f->country) ? 3 : *country && cv_streq(country, f->home) ? 2 : 1;
+
+	CV_UNUSED(err);
+	if (!cv_streq(r->cell[reg_column_index(REG_PARTIES, "own")], "yes") || rank <= f->best)
+		return CV_OK;
+	f->best = rank;
+	rep_scope_text(f->s, "sender", r->cell[reg_column_index(REG_PARTIES, "name")]);
+	rep_scope_text(f->s, "contact", r->cell[reg_column_index(REG_PARTIES, "contact")]);
+	return CV_OK;
+}
+
+static enum cv_err setting(struct reg *r, const char *name, struct rep_scope *s, const char *word, struct cv_error *err)
+{
+	char *value = NULL;
+
+	TRY(reg_setting(r, name, &value, err));
+	if (*value)
+		rep_scope_text(s, word, value);
+	free(value);
+	return CV_OK;
+}
+
+static enum cv_err say_sender(struct rep_saying *y, struct rep_scope *s, struct cv_error *err)
+{
+	struct finding_sender f = {
+		.country = reg_copied(y->g->ask->inquiry, "country"), .home = y->g->view->home, .s = s
+	};
+
+	TRY(rep_each_known(y->g, REG_PARTIES, take_own, &f));
+	TRY(setting(y->g->r, "desk/sender", s, "sender", err));
+	return setting(y->g->r, "desk/contact", s, "contact", err);
+}
+
+static void say_about(struct rep_saying *y, struct rep_scope *s)
+{
+	const struct reg_copy *q = y->g->ask->inquiry;
+	const char *party = reg_copied(q, "about_party"), *country = reg_copied(q, "about_country");
+	uint32_t who = *party ? reg_view_party(y->g->view, party) : REG_NOBODY;
+
+	cv_str_clear(&y->tmp);
+	if (*party)
+		cv_str_puts(&y->tmp, who == REG_NOBODY ? party : y->g->view->party[who].name);
+	if (*country)
+		cv_str_printf(&y->tmp, *party ? " (%s)" : "%s", rep_country_word(country, y->lang));
+	rep_scope_text(s, "about", cv_str_text(&y->tmp));
+	rep_scope_flag(s, "about_all", *party == '\0' && *country == '\0');
+}
+
+static void say_law(struct rep_saying *y, struct rep_scope *s)
+{
+	const struct reg_copy *q = y->g->ask->inquiry;
+	const struct reg_term *term = reg_term_of(
+		y->g->view->pack, reg_copied(q, "country"), y->g->view->home, reg_copied_day(q, "received"));
+	const char *law = rep_word_in(&y->w->regimes, term->regime, y->lang, 2);
+	const char *regime = *law ? term->regime : "";
+
+	rep_scope_text(s, "law", rep_word_in(&y->w->regimes, regime, y->lang, 2));
+	rep_scope_text(s, "complaint", rep_word_in(&y->w->regimes, regime, y->lang, 3));
+}
+
+struct finding_contract {
+	struct rep_saying *y;
+	const char *party;
+	struct rep_scope *s;
+};
+
+static enum cv_err take_customer(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct finding_contract *f = ctx;
+	const struct reg_record *r = &v->record;
+	const char *day = r->cell[reg_column_index(REG_CONTRACTS, "signed")];
+	cv_day d = CV_DAY_NONE;
+
+	CV_UNUSED(err);
+	if (!reg_holds(r, f->y->g->ask->on) || !cv_streq(r->cell[reg_column_index(REG_CONTRACTS, "party")], f->party) ||
+		!cv_streq(r->cell[reg_column_index(REG_CONTRACTS, "direction")], "customer"))
+		return CV_OK;
+	(void)!cv_day_parse(day, strlen(day), &d);
+	rep_say_day(f->y, f->s, "customer_contract", d);
+	rep_scope_text(f->s, "objection_days", r->cell[reg_column_index(REG_CONTRACTS, "objection_days")]);
+	return CV_OK;
+}
+
+/* The contract with the customer who asks, where its name is that of one party only. */
+static enum cv_err say_contract(struct rep_saying *y, struct rep_scope *s)
+{
+	const char *asker = reg_copied(y->g->ask->inquiry, "asker");
+	uint32_t who[2];
+
+	if (*asker == '\0' || reg_view_named(y->g->view, asker, who, CV_LEN(who)) != 1)
+		return CV_OK;
+	return rep_each_known(
+		y->g, REG_CONTRACTS, take_customer, &(struct finding_contract){ y, y->g->view->party[who[0]].id, s });
+}
+
+static void say_state(struct rep_saying *y, struct rep_scope *s)
+{
+	const struct reg_state *state = y->g->ask->state;
+	struct reg_hash law;
+
+	say_number(s, "register_seq", state->seq);
+	rep_scope_text(s, "register_at", state->at);
+	say_number(s, "log_size", state->log_size);
+	say_hash(s, "log_root", &state->root);
+	rep_scope_text(s, "law_pack", y->g->d->law_pack);
+	reg_law_digest(&law);
+	say_hash(s, "law_sha256", &law);
+}
+
+enum cv_err rep_inquiry_words(
+	struct rep_gathering *g, const struct rep_letter_words *w, struct rep_scope *s, struct cv_error *err)
+{
+	CV_AUTO(finish) struct rep_saying y = { .g = g, .w = w, .lang = g->d->language };
+	const struct reg_copy *q = g->ask->inquiry;
+
+	rep_scope_text(s, "reference", reg_copied(q, "id"));
+	rep_say_day(&y, s, "today", g->ask->on);
+	rep_say_day(&y, s, "received", reg_copied_day(q, "received"));
+	rep_scope_text(s, "asker", reg_copied(q, "asker"));
+	rep_scope_text(s, "question", reg_copied(q, "question"));
+	say_about(&y, s);
+	say_law(&y, s);
+	say_state(&y, s);
+	rep_say_groups(&y, s);
+	TRY(say_contract(&y, s));
+	return say_sender(&y, s, err);
+}

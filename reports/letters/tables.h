@@ -1,0 +1,38 @@
+/* Tables of words beside the templates, in the same folder. Private to the room. */
+#ifndef REPORTS_LETTERS_TABLES_H
+#define REPORTS_LETTERS_TABLES_H
+
+#include "reports/letters/letters.h"
+
+enum { REP_TABLE_COLUMNS = 6, REP_TABLE_ROWS = 4096 };
+
+struct rep_table {
+	const char *file;
+	const char *const *column; /* names, NULL behind the last */
+	struct cv_arena *arena;
+	const char *(*row)[REP_TABLE_COLUMNS];
+	size_t n, cap;
+};
+
+/*
+ * Read a table with exactly these columns; it lives in the arena. Fails as rep_template_load(), E_CSV with file and
+ * line.
+ */
+CV_MUST enum cv_err rep_table_load(const char *folder, const char *name, const char *const *columns, struct cv_arena *a,
+	struct rep_table *ret, struct cv_error *err);
+/* The row whose first cell lists the key (';' between) and whose second is the language; NULL: none. */
+const char *const *rep_table_find(const struct rep_table *t, const char *key, const char *lang);
+/* The bytes of a file of the folder, else of the program; appended to out. ret_path: what to call it (arena). */
+CV_MUST enum cv_err rep_letter_file(const char *folder, const char *name, struct cv_arena *a, const char **ret_path,
+	struct cv_str *out, struct cv_error *err);
+
+/* The tables for letters about inquiries. */
+struct rep_letter_words {
+	struct rep_table mechanisms, reasons, regimes, glossary;
+};
+CV_MUST enum cv_err rep_letter_words_load(
+	const char *folder, struct cv_arena *a, struct rep_letter_words *ret, struct cv_error *err);
+/* What the register says in its own words, each item of the list in the words of the letter; joined by ", ". */
+void rep_letter_say(const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out);
+
+#endif
