@@ -2,6 +2,7 @@
  * Undoing an import: what it recorded is superseded by what stood there before. Nothing is deleted; a later change that stands on what the
  * import recorded stops it.
  */
+#include "registry/desk/notice.h"
 #include "registry/reg.h"
 
 #include <stdio.h>
@@ -75,6 +76,12 @@ static enum cv_err named_by_others(struct undoing *u, enum reg_kind kind, const 
 	}
 }
 
+/* A draft of a notice: it follows the register, at the end of this change too, and is in nobody's way. */
+static bool follows(struct db_q *q, enum reg_kind kind)
+{
+	return kind == REG_NOTICES && cv_streq(db_text(q, DB_C_FIRST + REG_N_STATE), "draft");
+}
+
 static enum cv_err look(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
@@ -85,7 +92,7 @@ static enum cv_err look(
 	if (now == NULL)
 		return CV_OK;
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
-	if (there && !ours)
+	if (there && !ours && !follows(q, now->record.kind))
 		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT),
 			db_int(q, DB_C_LINE), db_int(q, DB_C_KNOWN_FROM));
 	db_done(q);

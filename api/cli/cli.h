@@ -55,6 +55,7 @@ extern const struct cli_command
 	cli_imports,
 	cli_undo,
 	cli_report,
+	cli_notice,
 	cli_calendar,
 	cli_history,
 	cli_log,

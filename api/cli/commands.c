@@ -11,6 +11,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_undo,
 	&cli_report,
 	&cli_calendar,
+	&cli_notice,
 	&cli_history,
 	&cli_log,
 	&cli_checkpoint,
