@@ -126,7 +126,8 @@ struct reg_told {
 	const char *customer, *name;
 	const char *contract; /* whose days count, "" the default */
 	const char *address, *language;
-	const char *own; /* name of who of ours writes */
+	const char *own;     /* name of who of ours writes */
+	const char *contact; /* and where answers reach them, "" not on file */
 	int64_t days;
 	cv_day deadline;
 	cv_day first;			    /* see struct reg_clock */
@@ -183,7 +184,7 @@ CV_MUST enum cv_err reg_notice_letter(struct reg *r, int64_t delivery, struct cv
 /* ---- what the desk does: within an open change ---------------------------------------------------------------- */
 
 /*
- * Texts as a person writes them, by column; NULL: not said. id "": a new one gets the next number of the year. Only a draft can be
+ * Texts as a person writes them, by column; NULL: not said. id "": a new one, with the id among the cells or the next number of the year; where there is a draft about the subject, that one. Only a draft can be
  * edited. ret_id lives until the next call. Fails: E_CONFLICT (no draft), E_NOT_FOUND, what reg_cell() and reg_put() say.
  */
 CV_MUST enum cv_err reg_notice_draft(
@@ -196,7 +197,6 @@ CV_MUST enum cv_err reg_notice_receive(
 struct reg_notice_facts {
 	const struct reg_notice *notice;
 	const struct reg_told *told;
-	const char *contact; /* ours, "" not on file */
 	cv_day announced;
 	cv_day effective; /* CV_DAY_NONE: not said */
 };

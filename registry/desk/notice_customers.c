@@ -29,7 +29,7 @@ struct signed_by {
 struct loading {
 	struct reg_customers *c;
 	struct signed_by *by;
-	size_t n_by, cap_by;
+	size_t n_by, cap_by, cap_own;
 	size_t cap;
 	cv_day on;
 };
@@ -152,6 +152,19 @@ static bool is_told(const char *const *cell, const struct signed_by *by, size_t 
 		(*cell[P_STATUS] == '\0' || cv_streq(cell[P_STATUS], "active") || cv_streq(cell[P_STATUS], "approved"));
 }
 
+static enum cv_err add_own(struct loading *g, const char *const *cell, struct cv_error *err)
+{
+	struct reg_own *o;
+
+	if (!more((void **)&g->c->own, g->c->n_own, &g->cap_own, sizeof(*o)))
+		return nomem(err);
+	o = &g->c->own[g->c->n_own++];
+	*o = (struct reg_own){ 0 };
+	TRY(reg_desk_keep(&g->c->arena, cell[P_ID], &o->id, err));
+	TRY(reg_desk_keep(&g->c->arena, cell[P_NAME], &o->name, err));
+	return reg_desk_keep(&g->c->arena, cell[P_CONTACT], &o->contact, err);
+}
+
 static enum cv_err take_party(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct loading *g = ctx;
@@ -159,10 +172,8 @@ static enum cv_err take_party(void *ctx, const struct reg_version *v, struct cv_
 	const struct signed_by *by;
 	size_t n;
 
-	if (cv_streq(cell[P_OWN], "yes") && *g->c->us == '\0') {
-		TRY(reg_desk_keep(&g->c->arena, cell[P_NAME], &g->c->us, err));
-		TRY(reg_desk_keep(&g->c->arena, cell[P_CONTACT], &g->c->contact, err));
-	}
+	if (cv_streq(cell[P_OWN], "yes"))
+		TRY(add_own(g, cell, err));
 	by = contracts_of(g, cell[P_ID], &n);
 	return is_told(cell, by, n) ? add_customer(g, cell, by, n, err) : CV_OK;
 }
@@ -177,8 +188,9 @@ enum cv_err reg_customers_load(struct reg *r, cv_day on, struct reg_customers *r
 	struct loading g = { .c = ret, .on = on };
 	enum cv_err e;
 
-	ret->us = ret->contact = "";
-	e = reg_desk_days(r, "desk/objection-days", REG_OBJECTION_DAYS, &ret->objection_days, err);
+	e = reg_setting(r, "desk/sender", &ret->sender, err);
+	if (e == CV_OK)
+		e = reg_desk_days(r, "desk/objection-days", REG_OBJECTION_DAYS, &ret->objection_days, err);
 	if (e == CV_OK)
 		e = reg_desk_days(r, "desk/notice-days", REG_NOTICE_DAYS, &ret->notice_days, err);
 	if (e == CV_OK)
@@ -196,6 +208,8 @@ enum cv_err reg_customers_load(struct reg *r, cv_day on, struct reg_customers *r
 void reg_customers_finish(struct reg_customers *c)
 {
 	free(c->customer);
+	free(c->own);
+	free(c->sender);
 	cv_arena_finish(&c->arena);
 	*c = (struct reg_customers){ 0 };
 }
@@ -228,9 +242,30 @@ static const char *language_of(const struct reg_customer *c, const struct reg_cl
 	return "en";
 }
 
-enum cv_err reg_customer_told(struct reg *r, const struct reg_customers *all, const struct reg_customer *c,
-	cv_day announced, struct cv_arena *a, struct reg_told *ret, struct cv_error *err)
+/* The one that the contract is with; else the first of us. */
+static const struct reg_own *who_writes(const struct reg_customers *all, const char *id)
 {
+	for (size_t i = 0; i < all->n_own; i++)
+		if (cv_streq(all->own[i].id, id))
+			return &all->own[i];
+	return all->n_own ? &all->own[0] : NULL;
+}
+
+/* Where whoever writes has no contact on file: where mail of the desk comes from, else the first contact of ours. */
+static const char *others_contact(const struct reg_customers *all)
+{
+	if (*all->sender)
+		return all->sender;
+	for (size_t i = 0; i < all->n_own; i++)
+		if (*all->own[i].contact)
+			return all->own[i].contact;
+	return "";
+}
+
+enum cv_err reg_customer_told(const struct reg_customers *all, const struct reg_customer *c, cv_day announced,
+	struct cv_arena *a, struct reg_told *ret, struct cv_error *err)
+{
+	const struct reg_own *own;
 	struct reg_clock k;
 
 	reg_notice_clock(c->term, c->n, all->objection_days, all->notice_days, announced, &k);
@@ -246,7 +281,7 @@ enum cv_err reg_customer_told(struct reg *r, const struct reg_customers *all, co
 	TRY(reg_desk_keep(a, k.binding < c->n ? c->term[k.binding].contract : "", &ret->contract, err));
 	TRY(reg_desk_keep(a, address_of(c, &k), &ret->address, err));
 	TRY(reg_desk_keep(a, language_of(c, &k), &ret->language, err));
-	if (k.speaks < c->n && *c->term[k.speaks].own)
-		return reg_desk_name(r, c->term[k.speaks].own, a, &ret->own, err);
-	return reg_desk_keep(a, all->us, &ret->own, err);
+	own = who_writes(all, k.speaks < c->n ? c->term[k.speaks].own : "");
+	TRY(reg_desk_keep(a, own ? own->name : "", &ret->own, err));
+	return reg_desk_keep(a, own && *own->contact ? own->contact : others_contact(all), &ret->contact, err);
 }

@@ -16,8 +16,8 @@ struct writing {
 };
 
 /* What else stands in a notice is the desk's to write. */
-static const int typed[] = { REG_N_CHANGE, REG_N_SUBJECT, REG_N_SUBJECT_NAME, REG_N_REPLACES, REG_N_COUNTRY, REG_N_WHAT,
-	REG_N_MECHANISM, REG_N_EFFECTIVE, REG_N_NOTE };
+static const int typed[] = { REG_N_ID, REG_N_CHANGE, REG_N_SUBJECT, REG_N_SUBJECT_NAME, REG_N_REPLACES, REG_N_COUNTRY,
+	REG_N_WHAT, REG_N_MECHANISM, REG_N_EFFECTIVE, REG_N_NOTE };
 
 static bool given(const char *cell)
 {
@@ -110,14 +110,29 @@ static enum cv_err instead(struct writing *w, const char *replaced, const char *
 	return CV_OK;
 }
 
+/* The number of the year, unless whoever asks has one of his own that no notice has. */
+static enum cv_err number(struct writing *w, struct cv_error *err)
+{
+	struct reg_row there;
+
+	if (!given(w->cell[REG_N_ID])) {
+		TRY(reg_notice_number(w->r, reg_desk_today(w->r), w->id, err));
+		w->cell[REG_N_ID] = w->id;
+		return CV_OK;
+	}
+	TRY(reg_row_get(w->r, REG_NOTICES, w->cell[REG_N_ID], &w->arena, &there, err));
+	return there.n == 0
+		? CV_OK
+		: cv_fail_at(err, CV_E_CONFLICT, "id", "there is a notice %.64s on file already", w->cell[REG_N_ID]);
+}
+
 static enum cv_err fresh(struct writing *w, const char *subject, struct cv_error *err)
 {
 	if (!given(w->cell[REG_N_CHANGE]))
 		return cv_fail_at(err, CV_E_VALUE, "change", "change is missing: added, updated or removed");
 	if (subject == NULL && !given(w->cell[REG_N_SUBJECT_NAME]))
 		return cv_fail_at(err, CV_E_VALUE, "subject", "subject is missing: the party that the notice is about");
-	TRY(reg_notice_number(w->r, reg_desk_today(w->r), w->id, err));
-	w->cell[REG_N_ID] = w->id;
+	TRY(number(w, err));
 	return subject ? fill(w, subject, err) : CV_OK;
 }
 
@@ -137,7 +152,7 @@ static enum cv_err draft(struct writing *w, const char *id, const char **ret_id,
 	TRY(party(w, REG_N_REPLACES, &replaced, err));
 	if (id && *id)
 		TRY(draft_by_id(w, id, err));
-	else if (subject)
+	else if (subject && !given(w->cell[REG_N_ID]))
 		TRY(draft_about(w, subject, err));
 	if (w->draft.n > 0)
 		w->cell[REG_N_ID] = w->draft.cell[REG_N_ID];
@@ -244,8 +259,7 @@ static enum cv_err receive(struct writing *w, const char **ret_id, struct cv_err
 			w->cell[REG_N_ANNOUNCED]);
 	if (!given(w->cell[REG_N_DEADLINE]))
 		TRY(our_deadline(w, vendor, came, err));
-	TRY(reg_notice_number(w->r, reg_desk_today(w->r), w->id, err));
-	w->cell[REG_N_ID] = w->id;
+	TRY(number(w, err));
 	w->cell[REG_N_DIRECTION] = "incoming";
 	w->cell[REG_N_STATE] = "announced";
 	TRY(reg_desk_put(w->r, REG_NOTICES, w->cell, NULL, err));

@@ -16,14 +16,13 @@ static bool has_state(const struct reg_notice *n, const char *state)
 
 /* ---- whom it goes to ------------------------------------------------------------------------------------------- */
 
-static enum cv_err would_be_told(
-	struct reg *r, const struct reg_customers *c, cv_day on, struct reg_notice *n, struct cv_error *err)
+static enum cv_err would_be_told(const struct reg_customers *c, cv_day on, struct reg_notice *n, struct cv_error *err)
 {
 	n->told = cv_arena_alloc(&n->arena, (c->n ? c->n : 1) * sizeof(*n->told));
 	if (n->told == NULL)
 		return nomem(err);
 	for (size_t i = 0; i < c->n; i++)
-		TRY(reg_customer_told(r, c, &c->customer[i], on, &n->arena, &n->told[n->n_told++], err));
+		TRY(reg_customer_told(c, &c->customer[i], on, &n->arena, &n->told[n->n_told++], err));
 	return CV_OK;
 }
 
@@ -36,7 +35,7 @@ static enum cv_err was_told(struct reg *r, const struct reg_customers *c, const 
 	long long days = strtoll(d->cell[REG_D_DAYS], NULL, 10);
 
 	if (who)
-		TRY(reg_customer_told(r, c, who, n->announced, &n->arena, t, err));
+		TRY(reg_customer_told(c, who, n->announced, &n->arena, t, err));
 	else
 		TRY(reg_desk_name(r, d->cell[REG_D_CUSTOMER], &n->arena, &t->name, err));
 	t->n = d->n;
@@ -143,7 +142,7 @@ enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const stru
 	}
 	if (e == CV_OK && ret->outgoing && customers)
 		e = cv_day_known(ret->announced) ? all_told(r, customers, ret, err)
-						 : would_be_told(r, customers, on, ret, err);
+						 : would_be_told(customers, on, ret, err);
 	reg_customers_finish(&own);
 	return e == CV_OK ? reg_notice_weigh(ret, on, err) : e;
 }

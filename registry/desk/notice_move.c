@@ -55,7 +55,6 @@ static struct reg_notice_facts facts_of(const struct announcing *a, const struct
 {
 	return (struct reg_notice_facts){ .notice = &a->n,
 		.told = t,
-		.contact = a->customers.contact,
 		.announced = a->on,
 		.effective = cv_day_known(a->n.effective) ? a->n.effective : a->n.first };
 }
@@ -94,8 +93,8 @@ static enum cv_err announce(struct announcing *a, const char *id, struct cv_erro
 		return cv_fail_at(err, CV_E_CONFLICT, "direction",
 			"notice %.64s came from a vendor: it is not ours to announce; decide about it", id);
 	if (!cv_streq(a->n.row.cell[REG_N_STATE], "draft"))
-		return cv_fail_at(err, CV_E_MOVE, "state",
-			"notice %.64s cannot be announced: it is %s, not a draft", id, a->n.row.cell[REG_N_STATE]);
+		return cv_fail_at(err, CV_E_MOVE, "state", "notice %.64s cannot be announced: it is %s, not a draft",
+			id, a->n.row.cell[REG_N_STATE]);
 	last = cv_day_known(a->n.latest) ? a->n.latest : (cv_day){ a->on.n + (int32_t)a->customers.objection_days };
 	if (!cv_day_known(a->n.first) || a->n.first.n <= last.n)
 		a->n.first = (cv_day){ last.n + 1 };

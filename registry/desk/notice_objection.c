@@ -98,11 +98,10 @@ enum cv_err reg_notice_agree(
 	char day[CV_DAY_TEXT];
 	enum cv_err e = load_ours(r, id, "agreed to", &n, err);
 
-	cell[REG_O_REASON] = "silence is no consent under the contract";
 	cell[REG_O_OUTCOME] = "withdrawn";
 	cell[REG_O_CLOSED] = cv_day_text(received, day);
 	cell[REG_O_CLOSED_BY] = r->who;
-	cell[REG_O_NOTE] = "agreed";
+	cell[REG_O_NOTE] = "agrees";
 	if (e == CV_OK)
 		e = object(r, &n, customer, received, cell, ret_id, err);
 	reg_notice_finish(&n);

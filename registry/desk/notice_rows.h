@@ -49,12 +49,17 @@ struct reg_customer {
 	size_t n;
 };
 
+struct reg_own { /* one of ours */
+	const char *id, *name, *contact;
+};
+
 struct reg_customers {
 	struct cv_arena arena;
 	struct reg_customer *customer; /* by id */
 	size_t n;
-	const char *us;	     /* name of the first of our own parties, "" none on file */
-	const char *contact; /* and whom to turn to there */
+	struct reg_own *own; /* ourselves, in the order of record */
+	size_t n_own;
+	char *sender; /* the setting desk/sender */
 	int64_t objection_days, notice_days;
 };
 
@@ -66,8 +71,8 @@ CV_MUST enum cv_err reg_customers_load(struct reg *r, cv_day on, struct reg_cust
 void reg_customers_finish(struct reg_customers *c);
 const struct reg_customer *reg_customer_find(const struct reg_customers *c, const char *id);
 /* What one is told by an announcement on that day; texts in the arena. */
-CV_MUST enum cv_err reg_customer_told(struct reg *r, const struct reg_customers *all, const struct reg_customer *c,
-	cv_day announced, struct cv_arena *a, struct reg_told *ret, struct cv_error *err);
+CV_MUST enum cv_err reg_customer_told(const struct reg_customers *all, const struct reg_customer *c, cv_day announced,
+	struct cv_arena *a, struct reg_told *ret, struct cv_error *err);
 
 /* reg_notice_load() of a row; customers: as of the day of the announcement, NULL: not looked at yet. */
 CV_MUST enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const struct reg_customers *customers,

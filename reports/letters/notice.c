@@ -81,7 +81,7 @@ static void say(struct rep_scope *s, const struct reg_notice_facts *f, const cha
 	snprintf(days, sizeof(days), "%lld", (long long)f->told->days);
 	rep_scope_text(s, "customer", f->told->name);
 	rep_scope_text(s, "us", f->told->own);
-	rep_scope_text(s, "contact", f->contact);
+	rep_scope_text(s, "contact", f->told->contact);
 	rep_scope_text(s, "subject", f->notice->subject);
 	rep_scope_text(s, "replaces", f->notice->replaces);
 	rep_scope_text(s, "what", cell[REG_N_WHAT]);

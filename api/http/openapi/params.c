@@ -41,6 +41,9 @@ static const struct {
 	{ "file", "file", TEXT, "Name of the file" },
 	{ "rejects", "rejects", "{\"type\":\"string\",\"enum\":[\"true\",\"false\"]}",
 		"Keep refused rows to be fetched, and take the others" },
+	{ "customer", "customer", TEXT, "Id of the customer; without it, the first one" },
+	{ "letter_format", "format", "{\"type\":\"string\",\"enum\":[\"text\",\"html\",\"json\"]}",
+		"As lines of text, a page, or the letter as it is kept" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
 
