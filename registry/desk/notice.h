@@ -80,6 +80,9 @@ enum {
 	REG_V_SOURCE
 };
 
+/* The source of a draft that made itself. */
+#define REG_BY_ITSELF "register"
+
 /* A record as on file; the texts live where it says. */
 struct reg_row {
 	int64_t n; /* 0: none */

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define BY_ITSELF "register"
-
 /* What a draft says by itself. */
 static const int follows[] = { REG_N_CHANGE, REG_N_COUNTRY, REG_N_WHAT, REG_N_MECHANISM, REG_N_EFFECTIVE };
 
@@ -125,7 +123,7 @@ static enum cv_err make(struct noting *k, const struct derived *d, struct cv_err
 	cell[REG_N_DIRECTION] = "outgoing";
 	cell[REG_N_SUBJECT] = k->party;
 	cell[REG_N_STATE] = "draft";
-	cell[REG_N_SOURCE] = BY_ITSELF;
+	cell[REG_N_SOURCE] = REG_BY_ITSELF;
 	return record(k, cell, true, err);
 }
 
@@ -148,12 +146,24 @@ static enum cv_err follow(struct noting *k, const struct derived *was, const str
 	return any ? record(k, cell, false, err) : CV_OK;
 }
 
-/* Where the party itself is gone, nobody could read any more whom the notice was about. */
-static enum cv_err take_back(struct noting *k, bool there, struct cv_error *err)
+/* Does it say what the register said, and nothing else? */
+static bool untouched(const struct noting *k, const struct derived *was)
+{
+	for (size_t i = 0; i < CV_LEN(follows); i++)
+		if (!cv_streq(k->draft->cell[follows[i]], was->cell[follows[i]]))
+			return false;
+	return *k->draft->cell[REG_N_NOTE] == '\0' && *k->draft->cell[REG_N_REPLACES] == '\0';
+}
+
+/*
+ * One that nobody wrote into is gone as it came; so is one whose party is gone, because nobody could read any more whom it was
+ * about. Any other is withdrawn.
+ */
+static enum cv_err take_back(struct noting *k, const struct derived *was, bool there, struct cv_error *err)
 {
 	const char *cell[REG_COLUMNS_MAX] = { 0 };
 
-	if (!there) {
+	if (!there || untouched(k, was)) {
 		TRY(reg_note_change(k->r, err));
 		return reg_close_version(
 			k->r, REG_NOTICES, k->draft->cell[REG_N_ID], k->draft->n, k->draft->known_from, err);
@@ -194,8 +204,8 @@ static enum cv_err about_party(struct noting *k, struct cv_error *err)
 	TRY(derive(k, made - 1, seq - 1, &was, err));
 	if (*now.cell[REG_N_CHANGE])
 		return follow(k, &was, &now, err);
-	if (*was.cell[REG_N_CHANGE] && cv_streq(k->draft->cell[REG_N_SOURCE], BY_ITSELF))
-		return take_back(k, now.there, err);
+	if (*was.cell[REG_N_CHANGE] && cv_streq(k->draft->cell[REG_N_SOURCE], REG_BY_ITSELF))
+		return take_back(k, &was, now.there, err);
 	return CV_OK;
 }
 

@@ -36,7 +36,7 @@ CV_MUST enum cv_err reg_desk_keep(struct cv_arena *a, const char *text, const ch
 /* The name of a party, "" for no id. */
 CV_MUST enum cv_err reg_desk_name(
 	struct reg *r, const char *id, struct cv_arena *a, const char **ret, struct cv_error *err);
-/* Number of the year, "2026-0003", that no notice has. */
+/* Number of the year, "2026-0003", that no notice has or had. */
 CV_MUST enum cv_err reg_notice_number(struct reg *r, cv_day today, char ret[24], struct cv_error *err);
 /* A word of a list cell? */
 bool reg_desk_has(const char *list, const char *word);

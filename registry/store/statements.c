@@ -263,7 +263,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ")"
 		" UNION SELECT t.importer FROM transfer t WHERE t.known_until = $1 AND EXISTS (SELECT 1 FROM party"
 		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ") ORDER BY 1",
-	[DB_NOTICE_IDS] = "SELECT id FROM notice WHERE key >= $1 AND key < $2 AND known_until IS NULL",
+	[DB_NOTICE_IDS] = "SELECT DISTINCT id FROM notice WHERE key >= $1 AND key < $2",
 	[DB_NOTICES_ABOUT] = ALL_OF("notice", NOTICE_C) " WHERE (" NAMED_IN("subject") " OR " NAMED_IN("replaces")
 		") AND direction = 'outgoing' AND known_until IS NULL ORDER BY n",
 	[DB_DELIVERIES_OF] = ALL_OF("delivery", DELIVERY_SLIM) " WHERE " NAMED_IN("notice")
