@@ -58,17 +58,17 @@ static enum cv_err touch(struct reg *r, struct cv_error *err)
 	return close_over(r, DB_TOUCHED_DOWN, r->seq, DB_TOUCHED_COUNT, err);
 }
 
-/* ---- one batch ---- */
+/* ---- who is near ---- */
 
 /* From those that are near up the way the data take to them, and to who signed and assessed. */
-static enum cv_err upwards(struct reg *r, struct cv_error *err)
+enum cv_err reg_near_more(struct reg *r, struct cv_error *err)
 {
 	TRY(close_over(r, DB_NEAR_UP, -1, DB_NEAR_COUNT, err));
 	TRY(run(r, DB_NEAR_SIGNERS, -1, err));
 	return run(r, DB_NEAR_ASSESSORS, -1, err);
 }
 
-enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err)
+enum cv_err reg_near_only(struct reg *r, const char *party, struct cv_error *err)
 {
 	struct db_q *q;
 
@@ -78,9 +78,16 @@ enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, party);
-	TRY(db_run(q, err));
+	return db_run(q, err);
+}
+
+/* ---- one batch ---- */
+
+enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err)
+{
+	TRY(reg_near_only(r, party, err));
 	TRY(close_over(r, DB_NEAR_DOWN, -1, DB_NEAR_COUNT, err));
-	TRY(upwards(r, err));
+	TRY(reg_near_more(r, err));
 	return reg_view_near(r, r->seq, ret, err);
 }
 
@@ -95,7 +102,7 @@ static enum cv_err near(struct reg *r, const char *after, const char *upto, stru
 	db_bind_text(q, 1, after);
 	db_bind_text(q, 2, upto);
 	TRY(db_run(q, err));
-	return upwards(r, err);
+	return reg_near_more(r, err);
 }
 
 static bool in_batch(const struct reg_view *v, const struct reg_leg_v *l, const char *after, const char *upto)

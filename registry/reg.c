@@ -1,4 +1,5 @@
 /* Opening, changes, settings, imports. */
+#include "registry/desk/notice.h"
 #include "registry/log/log.h"
 
 #include <stdio.h>
@@ -196,7 +197,9 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 			*ret_seq = 0;
 		return CV_OK;
 	}
-	e = reg_names_write(r, err);
+	e = reg_notice_note(r, err);
+	if (e == CV_OK)
+		e = reg_names_write(r, err);
 	if (e == CV_OK)
 		e = reg_log_write(r, err);
 	if (e == CV_OK)

@@ -73,6 +73,12 @@ CV_MUST enum cv_err reg_walk_by(struct reg *r, int stmt, enum reg_kind kind, int
 CV_MUST enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err);
 /* The same of a party and all that its answers rest on, with everyone behind it: as it is in the open change. */
 CV_MUST enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err);
+/*
+ * Inside a transaction: that party alone is near; then those up the way and who signed or assessed, too. What is near is that of the last
+ * call.
+ */
+CV_MUST enum cv_err reg_near_only(struct reg *r, const char *party, struct cv_error *err);
+CV_MUST enum cv_err reg_near_more(struct reg *r, struct cv_error *err);
 /* One number out of a statement that gives one row; 0 for NULL. */
 CV_MUST enum cv_err reg_number(struct reg *r, int stmt, int64_t *ret, struct cv_error *err);
 /* What makes a row a fact of its own: its id or the columns that identify it; appended to out. */

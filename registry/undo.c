@@ -2,6 +2,7 @@
  * Undoing an import: what it recorded is superseded by what stood there before. Nothing is deleted; a later change that stands on what the
  * import recorded stops it.
  */
+#include "registry/desk/notice.h"
 #include "registry/reg.h"
 
 #include <stdio.h>
@@ -75,6 +76,13 @@ static enum cv_err named_by_others(struct undoing *u, enum reg_kind kind, const 
 	}
 }
 
+/* A draft that made itself: it follows the register, at the end of this change too, and is in nobody's way. */
+static bool follows(struct db_q *q, enum reg_kind kind)
+{
+	return kind == REG_NOTICES && cv_streq(db_text(q, DB_C_FIRST + REG_N_STATE), "draft") &&
+		cv_streq(db_text(q, DB_C_FIRST + REG_N_SOURCE), REG_BY_ITSELF);
+}
+
 static enum cv_err look(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
@@ -85,7 +93,7 @@ static enum cv_err look(
 	if (now == NULL)
 		return CV_OK;
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
-	if (there && !ours)
+	if (there && !ours && !follows(q, now->record.kind))
 		name_it(u, reg_kind_info(now->record.kind)->singular, now->n, db_int(q, DB_C_IMPORT),
 			db_int(q, DB_C_LINE), db_int(q, DB_C_KNOWN_FROM));
 	db_done(q);
@@ -122,6 +130,7 @@ static enum cv_err take_back(
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
 	cv_str_puts(&key, there ? db_text(q, DB_C_KEY) : "");
 	known_from = there ? db_int(q, DB_C_KNOWN_FROM) : 0;
+	ours = ours && !(now->source.line == 0 && follows(q, now->record.kind));
 	db_done(q);
 	if (key.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");

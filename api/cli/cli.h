@@ -56,6 +56,7 @@ extern const struct cli_command
 	cli_undo,
 	cli_report,
 	cli_inquiry,
+	cli_notice,
 	cli_calendar,
 	cli_history,
 	cli_log,

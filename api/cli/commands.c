@@ -12,6 +12,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_report,
 	&cli_calendar,
 	&cli_inquiry,
+	&cli_notice,
 	&cli_history,
 	&cli_log,
 	&cli_checkpoint,

@@ -141,6 +141,15 @@ enum db_stmt {
 	DB_NEAR_ASSESSORS,
 	DB_NEAR_COUNT,
 	DB_LEGS_BEFORE, DB_PARTY_MOVED, DB_LEGS_INTO,
+	/* the desk for notices: registry/desk/notice_*.c, outbox.c */
+	DB_PUBLISHED_ANY,
+	DB_PUBLISHED_TOUCHED,
+	DB_NOTICE_IDS,
+	DB_NOTICES_ABOUT,
+	DB_DELIVERIES_OF,
+	DB_DELIVERIES_ALL,
+	DB_OBJECTIONS_OF,
+	DB_OVERRIDES_OF,
 	/* who stands on a party, beside what the change itself recorded: registry/undo.c */
 	DB_STANDS_ON,
 	DB_RESTS_ON,

@@ -42,10 +42,18 @@
 	"notice, customer, contract, address, language, days, deadline, state, sent, problem, letter, " \
 	"source"
 #define DELIVERY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20"
+/* without the letters, which are long */
+#define DELIVERY_SLIM \
+	"notice, customer, contract, address, language, days, deadline, state, sent, problem, '', source"
 #define OBJECTION_C "id, notice, customer, received, reason, outcome, closed, closed_by, note, source"
 #define OBJECTION_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
 #define OVERRIDE_C "id, party, gate, notice, reason, granted_by, granted, expires, revoked, source"
 #define OVERRIDE_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
+
+/* as the index party_published has it */
+#define PUBLISHED "attributes LIKE '%published%'"
+/* a draft that made itself goes with what it was made of */
+#define BY_ITSELF "(state = 'draft' AND source = 'register')"
 
 #define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
 #define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"
@@ -246,6 +254,25 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"BY o.n",
 	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
 			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
+	/* parties on the public list that change $1 touched, they themselves or a transfer to them */
+	[DB_PUBLISHED_ANY] = "SELECT 1 FROM party WHERE " PUBLISHED " LIMIT 1",
+	[DB_PUBLISHED_TOUCHED] =
+		"SELECT id FROM party WHERE known_from = $1 AND " PUBLISHED
+		" UNION SELECT id FROM party WHERE known_until = $1 AND " PUBLISHED
+		" UNION SELECT t.importer FROM transfer t WHERE t.known_from = $1 AND EXISTS (SELECT 1 FROM party"
+		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ")"
+		" UNION SELECT t.importer FROM transfer t WHERE t.known_until = $1 AND EXISTS (SELECT 1 FROM party"
+		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ") ORDER BY 1",
+	[DB_NOTICE_IDS] = "SELECT DISTINCT id FROM notice WHERE key >= $1 AND key < $2",
+	[DB_NOTICES_ABOUT] = ALL_OF("notice", NOTICE_C) " WHERE (" NAMED_IN("subject") " OR " NAMED_IN("replaces")
+		") AND direction = 'outgoing' AND known_until IS NULL ORDER BY n",
+	[DB_DELIVERIES_OF] = ALL_OF("delivery", DELIVERY_SLIM) " WHERE " NAMED_IN("notice")
+		" AND known_until IS NULL ORDER BY n",
+	[DB_DELIVERIES_ALL] = ALL_OF("delivery", DELIVERY_SLIM) " WHERE known_until IS NULL ORDER BY n",
+	[DB_OBJECTIONS_OF] = ALL_OF("objection", OBJECTION_C) " WHERE " NAMED_IN("notice")
+		" AND known_until IS NULL ORDER BY n",
+	[DB_OVERRIDES_OF] = ALL_OF("override", OVERRIDE_C) " WHERE " NAMED_IN("notice")
+		" AND known_until IS NULL ORDER BY n",
 	/* reg_undo(): what names party $1 and was not recorded by import $2 */
 	[DB_STANDS_ON] =
 		"SELECT 'transfer', n, import, line, known_from FROM transfer" ON_IT("importer = $1")
@@ -262,6 +289,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" UNION ALL SELECT 'check', n, import, line, known_from FROM vendor_check" ON_IT(NAMED_IN("party"))
 		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("vendor"))
 		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("subject"))
+		" AND NOT " BY_ITSELF
 		" UNION ALL SELECT 'notice', n, import, line, known_from FROM notice" ON_IT(NAMED_IN("replaces"))
 		" UNION ALL SELECT 'delivery', n, import, line, known_from FROM delivery" ON_IT(NAMED_IN("customer"))
 		" UNION ALL SELECT 'objection', n, import, line, known_from FROM objection" ON_IT(NAMED_IN("customer"))

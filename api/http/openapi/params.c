@@ -52,6 +52,9 @@ static const struct {
 		"Only vendors that stand so" },
 	{ "within", "within", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":3660}",
 		"What will be so within so many days counts, too; without it 30" },
+	{ "customer", "customer", TEXT, "Id of the customer; without it, the first one" },
+	{ "letter_format", "format", "{\"type\":\"string\",\"enum\":[\"text\",\"html\",\"json\"]}",
+		"As lines of text, a page, or the letter as it is kept" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
 

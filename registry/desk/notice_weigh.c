@@ -1,0 +1,164 @@
+/* What is in the way of a notice becoming effective, and what is to be done next, by when. */
+#include "registry/desk/notice_rows.h"
+
+static bool has_state(const struct reg_notice *n, const char *state)
+{
+	return cv_streq(n->row.cell[REG_N_STATE], state);
+}
+
+const char *reg_notice_duty_word(enum reg_notice_duty d)
+{
+	static const char *const word[REG_DUTY_COUNT] = { "", "announce", "send", "settle", "objections", "effective",
+		"decide" };
+
+	return word[d];
+}
+
+/* ---- the days of all customers together ---- */
+
+static void days(struct reg_notice *n, cv_day on)
+{
+	cv_day first = CV_DAY_NONE;
+
+	for (size_t i = 0; i < n->n_told; i++) {
+		if (n->told[i].deadline.n > n->latest.n)
+			n->latest = n->told[i].deadline;
+		if (n->told[i].first.n > first.n)
+			first = n->told[i].first;
+	}
+	if (n->n_told == 0)
+		n->latest = n->deadline;
+	if (cv_day_known(n->deadline) && n->deadline.n > n->latest.n)
+		n->latest = n->deadline;
+	if (cv_day_known(n->latest) && first.n <= n->latest.n)
+		first = (cv_day){ n->latest.n + 1 };
+	if (!cv_day_known(first) && has_state(n, "draft"))
+		first = (cv_day){ on.n + REG_OBJECTION_DAYS + 1 };
+	n->first = first;
+}
+
+/* ---- what is in the way ---- */
+
+static void add(struct reg_notice *n, struct cv_str *line, struct cv_error *err, enum cv_err *e)
+{
+	if (*e == CV_OK && line->failed)
+		*e = cv_fail(err, CV_E_NOMEM, "out of memory");
+	if (*e == CV_OK)
+		*e = reg_desk_keep(&n->arena, cv_str_text(line), &n->block[n->n_blocks], err);
+	if (*e == CV_OK)
+		n->n_blocks++;
+	cv_str_clear(line);
+}
+
+static void about_days(const struct reg_told *t, cv_day on, struct cv_str *line)
+{
+	char day[CV_DAY_TEXT];
+
+	if (on.n <= t->deadline.n)
+		cv_str_printf(line, "%s may object until %s", t->name, cv_day_text(t->deadline, day));
+	else if (on.n < t->first.n)
+		cv_str_printf(line, "%s must be told longer before: the change may begin on %s", t->name,
+			cv_day_text(t->first, day));
+	else if (t->refusal && !t->agreed)
+		cv_str_printf(line, "%s has not agreed, and under its contract silence is no consent", t->name);
+}
+
+static const char *name_of(const struct reg_notice *n, const char *customer)
+{
+	for (size_t i = 0; i < n->n_told; i++)
+		if (cv_streq(n->told[i].customer, customer))
+			return n->told[i].name;
+	return customer;
+}
+
+static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str line = { 0 };
+	enum cv_err e = CV_OK;
+	char day[CV_DAY_TEXT];
+
+	n->block = cv_arena_alloc(&n->arena, (n->n_told + n->n_objections + 1) * sizeof(*n->block));
+	if (n->block == NULL)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	for (size_t i = 0; e == CV_OK && i < n->n_told; i++) {
+		about_days(&n->told[i], on, &line);
+		if (line.len > 0)
+			add(n, &line, err, &e);
+	}
+	if (n->n_told == 0 && cv_day_known(n->first) && on.n < n->first.n) {
+		cv_str_printf(&line, "the time to object ends on %s", cv_day_text(n->latest, day));
+		add(n, &line, err, &e);
+	}
+	for (size_t i = 0; e == CV_OK && i < n->n_objections; i++) {
+		const struct reg_row *o = &n->objection[i];
+
+		if (*o->cell[REG_O_OUTCOME] && !cv_streq(o->cell[REG_O_OUTCOME], "open"))
+			continue;
+		cv_str_printf(&line, "the objection of %s of %s is open (%s)", name_of(n, o->cell[REG_O_CUSTOMER]),
+			o->cell[REG_O_RECEIVED], o->cell[REG_O_ID]);
+		add(n, &line, err, &e);
+	}
+	return e;
+}
+
+/* ---- what is to be done next ---- */
+
+static cv_day later(cv_day a, cv_day b)
+{
+	return a.n > b.n ? a : b;
+}
+
+/* Announced on this day the change begins when it should; the days it takes are those of today. */
+static void duty_of_draft(struct reg_notice *n, cv_day on)
+{
+	n->duty = REG_DUTY_ANNOUNCE;
+	if (cv_day_known(n->effective) && cv_day_known(n->first))
+		n->due = (cv_day){ n->effective.n - (n->first.n - on.n) };
+}
+
+static void duty_of_ours(struct reg_notice *n, cv_day on)
+{
+	size_t waiting = 0, silent = 0;
+
+	for (size_t i = 0; i < n->n_told; i++) {
+		waiting += *n->told[i].state && !cv_streq(n->told[i].state, "sent");
+		silent += n->told[i].refusal && !n->told[i].agreed;
+	}
+	if (cv_day_known(n->latest) && on.n <= n->latest.n) {
+		n->duty = waiting ? REG_DUTY_SEND : n->n_open ? REG_DUTY_SETTLE : REG_DUTY_OBJECTIONS;
+		n->due = n->latest;
+		return;
+	}
+	n->duty = n->n_open ? REG_DUTY_SETTLE : silent ? REG_DUTY_OBJECTIONS : REG_DUTY_EFFECTIVE;
+	n->due = later(n->first, n->effective);
+}
+
+static void duty_of_theirs(struct reg_notice *n)
+{
+	const char *decision = n->row.cell[REG_N_DECISION];
+
+	n->duty = *decision == '\0'		 ? REG_DUTY_DECIDE
+		: cv_streq(decision, "accepted") ? REG_DUTY_EFFECTIVE
+						 : REG_DUTY_SETTLE;
+	n->due = *decision ? n->effective : n->deadline;
+}
+
+enum cv_err reg_notice_weigh(struct reg_notice *n, cv_day on, struct cv_error *err)
+{
+	n->block = NULL;
+	n->n_blocks = 0;
+	if (n->outgoing)
+		days(n, on);
+	if (has_state(n, "draft")) {
+		duty_of_draft(n, on);
+		return CV_OK;
+	}
+	if (!has_state(n, "announced"))
+		return CV_OK;
+	if (!n->outgoing) {
+		duty_of_theirs(n);
+		return CV_OK;
+	}
+	duty_of_ours(n, on);
+	return blocks(n, on, err);
+}
