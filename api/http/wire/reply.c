@@ -17,6 +17,9 @@
 #define PAGE_POLICY \
 	"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/* Of a page that brings its style along and asks for nothing else. */
+#define SHEET_POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+
 static const char *const media[] = {
 	[HTTP_JSON] = "application/json",
 	[HTTP_PROBLEM] = "application/problem+json",
@@ -24,6 +27,8 @@ static const char *const media[] = {
 	[HTTP_CSS] = "text/css; charset=utf-8",
 	[HTTP_CSV] = "text/csv; charset=utf-8",
 	[HTTP_TEXT] = "text/plain; charset=utf-8",
+	[HTTP_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	[HTTP_SHEET] = "text/html; charset=utf-8",
 	[HTTP_NOTHING] = NULL,
 };
 
@@ -118,7 +123,8 @@ static enum MHD_Result queue_response(
 		put(r, "Cache-Control", "no-store") != MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
-	if (type == HTTP_HTML && (put(r, "Content-Security-Policy", PAGE_POLICY) != MHD_YES ||
+	if ((type == HTTP_HTML || type == HTTP_SHEET) &&
+		(put(r, "Content-Security-Policy", type == HTTP_HTML ? PAGE_POLICY : SHEET_POLICY) != MHD_YES ||
 		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
