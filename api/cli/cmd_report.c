@@ -31,7 +31,7 @@ static enum cv_err view(void *ctx, const char *known_at, const struct reg_view *
 	struct cli_reading *g = ctx;
 
 	if (g->view == NULL)
-		TRY(reg_view_load(g->r, known_at, &g->view, err));
+		TRY(reg_view_load_plain(g->r, known_at, &g->view, err));
 	*ret = g->view;
 	return CV_OK;
 }

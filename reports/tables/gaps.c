@@ -14,6 +14,7 @@ static const struct rep_column column[] = {
 	{ "outcome", REP_T_TEXT, "not-covered or needs-review" },
 	{ "mechanism", REP_T_TEXT, "what was meant to cover it" },
 	{ "reason", REP_T_TEXT, "reason code" },
+	{ "reasons", REP_T_LIST, "all reason codes" },
 	{ "meaning", REP_T_TEXT, "of the reason" },
 	{ "weakest_link", REP_T_TEXT, "the step before it that is at fault" },
 	{ "remedies", REP_T_LIST, "mechanisms that would cover it, cheapest first" },
@@ -24,7 +25,7 @@ struct gaps {
 	struct rep_run *x;
 	struct reg_covers *covers;
 	unsigned char *outcome; /* of each leg; 0: no gap */
-	struct cv_str remedies, todo, link;
+	struct cv_str remedies, todo, link, reasons;
 };
 
 static const struct reg_answer_leg *worst_of(const struct reg_answer *a)
@@ -64,13 +65,15 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 	cv_str_clear(&g->remedies);
 	cv_str_clear(&g->todo);
 	cv_str_clear(&g->link);
+	cv_str_clear(&g->reasons);
+	rep_cover_reasons(&c.reasons, &g->reasons);
 	e = reg_leg_answer(v, leg, g->x->on, &a, err);
 	if (e == CV_OK)
 		remedies(g, worst_of(&a));
 	reg_answer_finish(&a);
 	if (c.weak)
 		rep_cover_link(v, &c.link, &g->link);
-	if (e == CV_OK && (g->remedies.failed || g->todo.failed || g->link.failed))
+	if (e == CV_OK && (g->remedies.failed || g->todo.failed || g->link.failed || g->reasons.failed))
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (e != CV_OK)
 		return e;
@@ -78,6 +81,7 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 		(const char *[]){ l->id, rep_party_id(v, l->exporter), rep_party_name(v, l->exporter),
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country),
 			law_data_name(l->data), law_outcome_name(c.outcome), rep_cover_slug(&c), rep_cover_reason(&c),
+			cv_str_text(&g->reasons),
 			c.reason < LAW_REASON_COUNT ? law_reason_meaning(c.reason) : "", cv_str_text(&g->link),
 			cv_str_text(&g->remedies), cv_str_text(&g->todo) },
 		err);
@@ -126,6 +130,7 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 	cv_str_finish(&g.remedies);
 	cv_str_finish(&g.todo);
 	cv_str_finish(&g.link);
+	cv_str_finish(&g.reasons);
 	return e;
 }
 
