@@ -48,8 +48,8 @@ struct recording {
 	struct reg_covers *covers;
 	struct rep_activities activities;
 	bool processor;
-	uint32_t leg;             /* of the view, beside the record that is read */
-	const char **contact;     /* of each party of ours */
+	uint32_t leg;	      /* of the view, beside the record that is read */
+	const char **contact; /* of each party of ours */
 	struct cv_str cell[9];
 };
 
@@ -95,8 +95,8 @@ static enum cv_err disclosed(struct recording *g, const struct reg_leg_v *l, con
 	const char *of_controller[] = { cell(v, "purposes"), cell(v, "legal_basis"), cell(v, "data_subjects"),
 		cell(v, "data_categories"), cell(v, "retention") };
 	const char *of_processor[] = { cell(v, "purposes"), "", "", cell(v, "data_categories"), "" };
-	struct rep_activity *a =
-		rep_activity_of(&g->activities, l->exporter, g->processor ? of_processor : of_controller);
+	struct rep_activity *a = rep_activity_of(
+		&g->activities, l->exporter, g->processor ? of_processor : of_controller);
 
 	if (a == NULL || !rep_set_add(&a->recipients, l->importer) || !add_cover(a, l, c))
 		return nomem(err);
@@ -106,8 +106,8 @@ static enum cv_err disclosed(struct recording *g, const struct reg_leg_v *l, con
 }
 
 /* What comes in to one of ours that works for others: on whose behalf, and what for. */
-static enum cv_err taken_in(struct recording *g, const struct reg_leg_v *l, const struct reg_version *v,
-	struct cv_error *err)
+static enum cv_err taken_in(
+	struct recording *g, const struct reg_leg_v *l, const struct reg_version *v, struct cv_error *err)
 {
 	const char *text[] = { cell(v, "purposes"), "", "", cell(v, "data_categories"), "" };
 	struct rep_activity *a = rep_activity_of(&g->activities, l->importer, text);
@@ -240,7 +240,8 @@ static enum cv_err write_all(struct recording *g, struct cv_error *err)
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
-	struct recording g = { .x = x, .covers = reg_covers_new(x->view, x->on),
+	struct recording g = { .x = x,
+		.covers = reg_covers_new(x->view, x->on),
 		.processor = cv_streq(x->report->column[0].name, "processor"),
 		.contact = calloc((size_t)x->view->n_parties + 1, sizeof(*g.contact)) };
 	enum cv_err e = g.covers && g.contact ? write_all(&g, err) : nomem(err);

@@ -18,7 +18,8 @@ static const struct rep_column column[] = {
 	{ "path", REP_T_TEXT, "who passes the data to whom, ours first" },
 	{ "outcome", REP_T_TEXT, "of the whole way: its weakest step" },
 	{ "mechanism", REP_T_TEXT, "of the last step" },
-	{ "first_uncovered", REP_T_TEXT, "the first step that is not covered or needs review; empty: every one is covered" },
+	{ "first_uncovered", REP_T_TEXT,
+		"the first step that is not covered or needs review; empty: every one is covered" },
 	{ "reason", REP_T_TEXT, "of the last step" },
 	{ "valid_until", REP_T_DAY, "of the last step" },
 };
@@ -42,7 +43,8 @@ static int by_country(const void *a, const void *b, void *ctx)
 
 static void step(struct cv_str *out, const struct reg_view *v, uint32_t importer, law_place country)
 {
-	cv_str_printf(out, " > %s (%s)", rep_party_id(v, importer), country == LAW_NO_PLACE ? "?" : rep_place_code(v, country));
+	cv_str_printf(out, " > %s (%s)", rep_party_id(v, importer),
+		country == LAW_NO_PLACE ? "?" : rep_place_code(v, country));
 }
 
 static const char *origin(const struct reg_view *v, uint32_t exporter)
@@ -74,8 +76,8 @@ static enum cv_err put(struct chains *g, const struct reg_answer_leg *l, struct 
 	const struct reg_view *v = g->x->view;
 	const struct law_decision *d = &l->decision;
 	const char *slug = d->decisive >= 0 ? law_tried_slug(v->pack, &l->facts, &d->tried[d->decisive])
-			   : d->mech != LAW_NO_MECH ? law_mech_slug(v->pack, d->mech)
-						    : "";
+		: d->mech != LAW_NO_MECH    ? law_mech_slug(v->pack, d->mech)
+					    : "";
 	enum law_reason reason = law_reason_from(&d->reasons, 0);
 	char steps[24], until[CV_DAY_TEXT];
 
@@ -125,8 +127,10 @@ static enum cv_err write_all(struct chains *g, struct cv_error *err)
 		TRY(ways_to(g, g->leg[i], err));
 	g->more |= rep_rows(g->x->sink) >= ROWS_MAX;
 	if (g->more)
-		rep_run_cut(g->x, "There are more ways than are shown here (at most %d to one transfer, %d in all): "
-			"narrow it, to one country or one party.", REG_ANSWER_LEGS_MAX, ROWS_MAX);
+		rep_run_cut(g->x,
+			"There are more ways than are shown here (at most %d to one transfer, %d in all): "
+			"narrow it, to one country or one party.",
+			REG_ANSWER_LEGS_MAX, ROWS_MAX);
 	return CV_OK;
 }
 

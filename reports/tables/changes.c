@@ -28,8 +28,8 @@ static const struct rep_column column[] = {
 enum cv_err rep_change_row(struct rep_run *x, const struct rep_change *c, struct cv_error *err)
 {
 	return rep_row(x->sink,
-		(const char *[]){ c->when, c->change, c->action, c->kind, c->record, c->about, c->changed, c->before, c->after,
-			c->who, c->via, c->reason },
+		(const char *[]){ c->when, c->change, c->action, c->kind, c->record, c->about, c->changed, c->before,
+			c->after, c->who, c->via, c->reason },
 		err);
 }
 
@@ -99,8 +99,12 @@ static const char *kind_of(const char *subject)
 
 static enum cv_err put(struct reading *g, const struct reg_entry *e, struct cv_error *err)
 {
-	struct rep_change c = { .when = e->at, .kind = kind_of(e->subject), .record = e->subject, .who = e->who,
-		.via = e->via, .reason = e->reason };
+	struct rep_change c = { .when = e->at,
+		.kind = kind_of(e->subject),
+		.record = e->subject,
+		.who = e->who,
+		.via = e->via,
+		.reason = e->reason };
 	char change[24];
 
 	if ((*g->x->want.kind && !cv_streq(g->x->want.kind, c.kind)) || !names_party(e, g->x->want.party))
@@ -220,7 +224,8 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 	if (x->want.by_truth && !cv_day_known(x->want.until))
 		x->want.until.n = x->asked->today.n + 1;
 	if (x->want.by_truth && x->want.since.n >= x->want.until.n)
-		return cv_fail_at(err, CV_E_VALUE, "since", "since must be a day before until, which is tomorrow unless said");
+		return cv_fail_at(
+			err, CV_E_VALUE, "since", "since must be a day before until, which is tomorrow unless said");
 	TRY(rep_run_begin(x, column, CV_LEN(column), err));
 	return x->want.by_truth ? rep_changes_true(x, err) : as_known(x, err);
 }

@@ -13,9 +13,9 @@ enum { STEPS_MAX = 64, AT_ONCE = 200 };
 
 struct event {
 	int32_t day;
-	uint16_t kind;   /* enum reg_kind; REG_KIND_COUNT: how a leg stands */
+	uint16_t kind;	 /* enum reg_kind; REG_KIND_COUNT: how a leg stands */
 	uint16_t column; /* of the record */
-	int64_t n;       /* record; leg of the view */
+	int64_t n;	 /* record; leg of the view */
 };
 
 struct events {
@@ -105,8 +105,8 @@ static void say_record(const struct reg_version *v, struct cv_str *out)
 
 	for (size_t i = 0; i < info->n; i++) {
 		enum reg_type t = info->column[i].type;
-		bool says = t == REG_ID || t == REG_PARTY || t == REG_COUNTRY || t == REG_MECHANISM || t == REG_FRAMEWORK ||
-			t == REG_COUNTRIES;
+		bool says = t == REG_ID || t == REG_PARTY || t == REG_COUNTRY || t == REG_MECHANISM ||
+			t == REG_FRAMEWORK || t == REG_COUNTRIES;
 
 		if (!says || *v->record.cell[i] == '\0')
 			continue;
@@ -119,7 +119,8 @@ static const char *action(const struct reg_kind_info *info, const char *column)
 {
 	if (cv_streq(column, "from"))
 		return "begins";
-	return cv_streq(column, "until") || (cv_streq(column, info->end) && !cv_streq(column, "ended")) ? "ends" : column;
+	return cv_streq(column, "until") || (cv_streq(column, info->end) && !cv_streq(column, "ended")) ? "ends"
+													: column;
 }
 
 static enum cv_err put_record(void *ctx, const struct reg_version *v, struct cv_error *err)
@@ -150,7 +151,8 @@ static bool same(const struct reg_standing *a, const struct reg_standing *b)
 {
 	if (a->live != b->live || !a->live)
 		return a->live == b->live;
-	return a->outcome == b->outcome && (a->slug == b->slug || cv_streq(a->slug ? a->slug : "", b->slug ? b->slug : ""));
+	return a->outcome == b->outcome &&
+		(a->slug == b->slug || cv_streq(a->slug ? a->slug : "", b->slug ? b->slug : ""));
 }
 
 /* From the day before the period on, from one change of its answer to the next. */
@@ -210,8 +212,11 @@ static enum cv_err put_leg(struct events *g, const struct event *e, struct cv_er
 		return nomem(err);
 	return rep_change_row(g->x,
 		&(struct rep_change){ cv_day_text((cv_day){ e->day }, day), "",
-			is.live && is.outcome <= LAW_COVERED ? "covered" : is.live ? "no longer covered" : "ends", "coverage",
-			g->record.data, g->about.data, "outcome;mechanism", g->before.data, g->after.data, "", "", "" },
+			is.live && is.outcome <= LAW_COVERED ? "covered"
+				: is.live		     ? "no longer covered"
+							     : "ends",
+			"coverage", g->record.data, g->about.data, "outcome;mechanism", g->before.data, g->after.data,
+			"", "", "" },
 		err);
 }
 

@@ -6,14 +6,14 @@
 
 /* What is counted under one country or one mechanism. */
 struct counted {
-	const char *key;          /* code, slug; "" for none */
+	const char *key; /* code, slug; "" for none */
 	const char *name;
 	size_t legs, importers, fallback_for, outcome[LAW_NOT_COVERED + 1];
-	cv_day next;              /* the first day on which one of them changes by itself */
-	size_t n_others;          /* by country: mechanisms; by mechanism: countries */
+	cv_day next;	 /* the first day on which one of them changes by itself */
+	size_t n_others; /* by country: mechanisms; by mechanism: countries */
 	size_t cap_others;
 	const char **other;
-	uint32_t last_importer;   /* legs are gone through importer by importer */
+	uint32_t last_importer; /* legs are gone through importer by importer */
 };
 
 struct counting {
@@ -164,7 +164,8 @@ static enum cv_err put(struct counting *g, struct counted *c, struct cv_error *e
 				cv_str_text(&others), next },
 			err);
 	return rep_row(g->x->sink,
-		(const char *[]){ c->key, c->name, n[0], n[1], n[2], n[3], n[4], n[5], n[6], cv_str_text(&others), next },
+		(const char *[]){
+			c->key, c->name, n[0], n[1], n[2], n[3], n[4], n[5], n[6], cv_str_text(&others), next },
 		err);
 }
 
@@ -181,7 +182,8 @@ static enum cv_err write_all(struct counting *g, const struct rep_column *column
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
-	struct counting g = { .x = x, .covers = reg_covers_new(x->view, x->on),
+	struct counting g = { .x = x,
+		.covers = reg_covers_new(x->view, x->on),
 		.by_country = cv_streq(x->report->column[0].name, "country") };
 	enum cv_err e = g.covers ? write_all(&g, x->report->column, x->report->n_columns, err) : nomem(err);
 

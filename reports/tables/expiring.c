@@ -24,7 +24,7 @@ static const struct rep_column column[] = {
 
 struct ending {
 	cv_day day;
-	bool tool;      /* of view->tool; else of view->leg */
+	bool tool; /* of view->tool; else of view->leg */
 	uint32_t index;
 };
 
@@ -84,8 +84,8 @@ static enum cv_err find_legs(struct endings *g, struct cv_error *err)
 	return CV_OK;
 }
 
-static enum cv_err put_leg(struct endings *g, const struct ending *end, const char *day, const char *left,
-	struct cv_error *err)
+static enum cv_err put_leg(
+	struct endings *g, const struct ending *end, const char *day, const char *left, struct cv_error *err)
 {
 	const struct reg_view *v = g->x->view;
 	const struct reg_leg_v *l = &v->leg[end->index];
@@ -144,8 +144,8 @@ static enum cv_err find_tools(struct endings *g, struct cv_error *err)
 	return CV_OK;
 }
 
-static enum cv_err put_tool(struct endings *g, const struct ending *end, const char *day, const char *left,
-	struct cv_error *err)
+static enum cv_err put_tool(
+	struct endings *g, const struct ending *end, const char *day, const char *left, struct cv_error *err)
 {
 	const struct reg_view *v = g->x->view;
 	const struct reg_tool_v *t = &v->tool[end->index];
@@ -156,8 +156,9 @@ static enum cv_err put_tool(struct endings *g, const struct ending *end, const c
 	if (record.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return rep_row(g->x->sink,
-		(const char *[]){ day, left, reg_kind_info(t->kind)->singular, record.data, rep_party_id(v, t->exporter),
-			anyone ? "" : rep_party_name(v, t->exporter), rep_party_id(v, t->importer),
+		(const char *[]){ day, left, reg_kind_info(t->kind)->singular, record.data,
+			rep_party_id(v, t->exporter), anyone ? "" : rep_party_name(v, t->exporter),
+			rep_party_id(v, t->importer),
 			t->importer == REG_NOBODY ? "every importer" : v->party[t->importer].name,
 			t->tool.kind == LAW_ASSESSMENT ? rep_place_code(v, t->tool.place) : t->countries,
 			mechanism_of(g->x, t), "", "", "" },

@@ -81,9 +81,8 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 		(const char *[]){ l->id, rep_party_id(v, l->exporter), rep_party_name(v, l->exporter),
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country),
 			law_data_name(l->data), law_outcome_name(c.outcome), rep_cover_slug(&c), rep_cover_reason(&c),
-			cv_str_text(&g->reasons),
-			c.reason < LAW_REASON_COUNT ? law_reason_meaning(c.reason) : "", cv_str_text(&g->link),
-			cv_str_text(&g->remedies), cv_str_text(&g->todo) },
+			cv_str_text(&g->reasons), c.reason < LAW_REASON_COUNT ? law_reason_meaning(c.reason) : "",
+			cv_str_text(&g->link), cv_str_text(&g->remedies), cv_str_text(&g->todo) },
 		err);
 }
 
@@ -121,8 +120,9 @@ static enum cv_err write_all(struct gaps *g, struct cv_error *err)
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
-	struct gaps g = { .x = x, .covers = reg_covers_new(x->view, x->on),
-		.outcome = calloc((size_t)x->view->n_legs + 1, 1) };
+	struct gaps g = {
+		.x = x, .covers = reg_covers_new(x->view, x->on), .outcome = calloc((size_t)x->view->n_legs + 1, 1)
+	};
 	enum cv_err e = g.covers && g.outcome ? write_all(&g, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
 
 	free(g.outcome);

@@ -36,8 +36,8 @@ static enum cv_err one(void *ctx, const struct reg_import *i, struct cv_error *e
 	for (size_t k = 0; k < CV_LEN(number); k++)
 		rep_number(number[k], n[k]);
 	return rep_row(x->sink,
-		(const char *[]){ n[0], i->at, i->who, i->kind, i->file, i->sha256, i->source, n[1], n[2], n[3], n[4], n[5],
-			n[6], n[7], n[8], undone ? i->undone_at : "", undone ? i->undone_by : "" },
+		(const char *[]){ n[0], i->at, i->who, i->kind, i->file, i->sha256, i->source, n[1], n[2], n[3], n[4],
+			n[5], n[6], n[7], n[8], undone ? i->undone_at : "", undone ? i->undone_by : "" },
 		err);
 }
 

@@ -107,8 +107,7 @@ static bool room(struct rep_activities *g)
 	return g->slot != NULL;
 }
 
-struct rep_activity *rep_activity_of(
-	struct rep_activities *g, uint32_t who, const char *const text[REP_ACTIVITY_TEXTS])
+struct rep_activity *rep_activity_of(struct rep_activities *g, uint32_t who, const char *const text[REP_ACTIVITY_TEXTS])
 {
 	struct rep_activity *a;
 	size_t at;

@@ -21,13 +21,13 @@ enum { REP_ACTIVITY_TEXTS = 5 };
 
 /* What one of ours does with one kind of data for one purpose. */
 struct rep_activity {
-	uint32_t who;             /* party of ours, REG_NOBODY: entity not said */
+	uint32_t who; /* party of ours, REG_NOBODY: entity not said */
 	const char *text[REP_ACTIVITY_TEXTS];
-	struct rep_set recipients; /* parties */
-	struct rep_set countries;  /* third countries: places */
-	struct rep_set cover;      /* place, mechanism, outcome, reason: rep_covered() */
+	struct rep_set recipients;  /* parties */
+	struct rep_set countries;   /* third countries: places */
+	struct rep_set cover;	    /* place, mechanism, outcome, reason: rep_covered() */
 	struct rep_set controllers; /* parties, of a processor's */
-	uint32_t kinds;           /* 1 << enum law_kind, of the recipients */
+	uint32_t kinds;		    /* 1 << enum law_kind, of the recipients */
 	size_t transfers;
 };
 

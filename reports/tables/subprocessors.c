@@ -22,9 +22,9 @@ static const struct rep_column column[] = {
 struct listed {
 	uint32_t party;
 	const char *service, *website;
-	bool active;                /* by its status */
-	bool ever;                  /* a transfer to it is on file, of any day */
-	bool live;                  /* one takes place on that day */
+	bool active; /* by its status */
+	bool ever;   /* a transfer to it is on file, of any day */
+	bool live;   /* one takes place on that day */
 	cv_day since;
 	struct cv_str purposes, categories;
 	struct rep_set countries;
@@ -37,8 +37,8 @@ struct listing {
 	struct reg_covers *covers;
 	struct listed *listed;
 	size_t n, cap;
-	uint32_t *of;  /* by party: index + 1 in listed */
-	uint32_t leg;  /* of the view, beside the record that is read */
+	uint32_t *of; /* by party: index + 1 in listed */
+	uint32_t leg; /* of the view, beside the record that is read */
 	struct cv_arena arena;
 };
 
@@ -101,7 +101,9 @@ static enum cv_err note_party(void *ctx, const struct reg_version *v, struct cv_
 		g->cap = cap;
 	}
 	l = &g->listed[g->n++];
-	*l = (struct listed){ .party = party, .since = CV_DAY_EVER, .active = *status == '\0' || cv_streq(status, "active"),
+	*l = (struct listed){ .party = party,
+		.since = CV_DAY_EVER,
+		.active = *status == '\0' || cv_streq(status, "active"),
 		.service = cv_arena_text(&g->arena, service, strlen(service)),
 		.website = cv_arena_text(&g->arena, website, strlen(website)) };
 	g->of[party] = (uint32_t)g->n;
@@ -179,9 +181,9 @@ static enum cv_err put(struct listing *g, struct listed *l, struct cv_error *err
 	if (countries.failed || mechanisms.failed || l->purposes.failed || l->categories.failed)
 		return nomem(err);
 	return rep_row(g->x->sink,
-		(const char *[]){ p->name, rep_place_code(g->x->view, p->country), l->service, cv_str_text(&l->purposes),
-			cv_str_text(&l->categories), cv_str_text(&countries), cv_str_text(&mechanisms),
-			cv_day_text(l->since, since), l->website },
+		(const char *[]){ p->name, rep_place_code(g->x->view, p->country), l->service,
+			cv_str_text(&l->purposes), cv_str_text(&l->categories), cv_str_text(&countries),
+			cv_str_text(&mechanisms), cv_day_text(l->since, since), l->website },
 		err);
 }
 
@@ -208,7 +210,8 @@ static enum cv_err write_all(struct listing *g, struct cv_error *err)
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
-	struct listing g = { .x = x, .covers = reg_covers_new(x->view, x->on),
+	struct listing g = { .x = x,
+		.covers = reg_covers_new(x->view, x->on),
 		.of = calloc((size_t)x->view->n_parties + 1, sizeof(*g.of)) };
 	enum cv_err e = g.covers && g.of ? write_all(&g, err) : nomem(err);
 

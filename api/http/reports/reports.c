@@ -21,7 +21,10 @@
 enum { P_KNOWN_AT = REP_FILTER_COUNT, P_FORMAT, PARAMS };
 
 static const enum http_type type_of[REP_FORMAT_COUNT] = {
-	[REP_CSV] = HTTP_CSV, [REP_JSON] = HTTP_JSON, [REP_XLSX] = HTTP_XLSX, [REP_HTML] = HTTP_SHEET,
+	[REP_CSV] = HTTP_CSV,
+	[REP_JSON] = HTTP_JSON,
+	[REP_XLSX] = HTTP_XLSX,
+	[REP_HTML] = HTTP_SHEET,
 };
 
 /* ---- which, and in what form ----------------------------------------------------------------------------------- */
@@ -40,9 +43,13 @@ static enum rep_format accepted(struct http_request *q)
 		const char *type;
 		enum rep_format as;
 	} known[] = {
-		{ "application/json", REP_JSON }, { "text/csv", REP_CSV }, { "text/html", REP_HTML },
+		{ "application/json", REP_JSON },
+		{ "text/csv", REP_CSV },
+		{ "text/html", REP_HTML },
 		{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", REP_XLSX },
-		{ "application/*", REP_JSON }, { "text/*", REP_CSV }, { "*/*", REP_JSON },
+		{ "application/*", REP_JSON },
+		{ "text/*", REP_CSV },
+		{ "*/*", REP_JSON },
 	};
 	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
 	size_t len;
