@@ -4,8 +4,8 @@
 #include "registry/answer.h"
 
 /*
- * What is beside the point: true of nearly every leg, or of what came only later, and telling only where there is nothing
- * else to tell.
+ * What is beside the point: true of nearly every leg, or of what came only later, and telling only where there is
+ * nothing else to tell.
  */
 static bool beside(enum law_reason r)
 {

@@ -32,8 +32,8 @@ struct rep_bundled {
 };
 
 /*
- * Everything into the folder, the manifest last. Fails: E_CONFLICT where the register was changed in a way that the parts
- * no longer fit together; what the door, the folder and the reports say. What was written is then worth nothing.
+ * Everything into the folder, the manifest last. Fails: E_CONFLICT where the register was changed in a way that the
+ * parts no longer fit together; what the door, the folder and the reports say. What was written is then worth nothing.
  */
 CV_MUST enum cv_err rep_bundle_write(const struct rep_bundle *b, const struct rep_door *door,
 	const struct law_pack *pack, const struct rep_folder *folder, struct rep_bundled *ret, struct cv_error *err);

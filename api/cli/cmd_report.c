@@ -12,7 +12,7 @@ static const struct cli_option option[] = {
 	{ "known-at", "INSTANT", "as the register knew it then", false, 0 },
 	REP_FILTERS(X)
 	{ "output", "FILE", "write there instead of to standard output; of evidence: the folder", false, 'o' },
-	{ "key", "FILE", "of evidence: signs the checkpoint (else the register's path with .key, if it is there)", false, 0 },
+	{ "key", "FILE", "of evidence: signs the checkpoint (else the register's path with .key)", false, 0 },
 	CLI_OPT_DB,
 	{ 0 },
 };
@@ -171,10 +171,10 @@ const struct cli_command cli_report = {
 		"  chapterv report coverage --on 2020-07-20 --format xlsx -o coverage.xlsx\n"
 		"  chapterv report changes --clock true --since 2020-07-01 --until 2020-08-01\n"
 		"\n"
-		"evidence writes all of them for one day and one state of the register into a new folder, as CSV (and as\n"
-		"--format says), with the tables of the law, the log, a signed checkpoint where there is a key, SHA-256 of\n"
-		"every file, and what checks it with nothing but Python. Names of askers, addresses and letters are in it\n"
-		"only with --personal yes.\n"
+		"evidence writes all of them for one day and one state of the register into a new folder, as CSV\n"
+		"(and as --format says), with the tables of the law, the log, a signed checkpoint where there is a\n"
+		"key, SHA-256 of every file, and what checks it with nothing but Python. Names of askers, addresses\n"
+		"and letters are in it only with --personal yes.\n"
 		"\n"
 		"  chapterv report evidence --on 2020-07-20 -o evidence-2020-07-20\n"
 		"  cd evidence-2020-07-20 && python3 verify.py --about acme\n",

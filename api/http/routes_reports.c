@@ -6,8 +6,7 @@ static const struct http_route route[] = {
 		"The reports: what each says, its columns, what narrows it",
 		{ "listReports", "", NULL, "Reports", 200, "/v1/reports", NULL } },
 	{ "GET", "/v1/reports/{name}", HTTP_NO_BODY, http_get_report, HTTP_AS_JSON, HTTP_READ,
-		"One as JSON, CSV, XLSX or HTML: [?format=] [&on=] [&known_at=] [&FILTER=]; the log, changes and what is "
-		"about persons need audit",
+		"One as JSON, CSV, XLSX or HTML: [?format=] [&on=] [&known_at=] [&FILTER=]; some need audit",
 		{ "getReport", "#report", NULL, "Table", 200, "/v1/reports/coverage?on=2020-07-20&country=US", NULL } },
 };
 

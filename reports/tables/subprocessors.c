@@ -1,6 +1,6 @@
 /*
- * The list of those that work for us and that we publish: parties with the attribute `published`. Only what is chosen for
- * publication stands here: no contact, no internal party, no note.
+ * The list of those that work for us and that we publish: parties with the attribute `published`. Only what is chosen
+ * for publication stands here: no contact, no internal party, no note.
  */
 #include "reports/tables/processing.h"
 

@@ -1,7 +1,7 @@
 /*
- * GET /v1/reports and /v1/reports/{name}: what chapterv report writes. A report goes into a file without a name first, a
- * piece of the register at a time, and is sent from there: nothing is held open for whoever reads slowly. One is written
- * at a time.
+ * GET /v1/reports and /v1/reports/{name}: what chapterv report writes. A report goes into a file without a name first,
+ * a piece of the register at a time, and is sent from there: nothing is held open for whoever reads slowly. One is
+ * written at a time.
  */
 #include "api/clock.h"
 #include "api/http/access/rights.h"
