@@ -65,6 +65,8 @@ enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err)
 		while (ix->slot[at].party)
 			at = (at + 1) & ix->mask;
 		ix->slot[at] = (struct reg_slot){ i + 1, h };
+		if (g->plain)
+			continue;
 		if (!add_name(g, v->party[i].name, strlen(v->party[i].name), i))
 			return cv_fail(err, CV_E_NOMEM, "out of memory");
 		for (const char *p = v->party[i].aliases, *w; (w = cv_next(&p, ';', &n));)

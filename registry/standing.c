@@ -3,10 +3,14 @@
 
 #include "registry/answer.h"
 
-/* What is beside the point: true of nearly every leg, and telling only where there is nothing else to tell. */
+/*
+ * What is beside the point: true of nearly every leg, or of what came only later, and telling only where there is
+ * nothing else to tell.
+ */
 static bool beside(enum law_reason r)
 {
-	return r == LAW_R_WRONG_REGIME || r == LAW_R_NOT_A_MECHANISM || r == LAW_R_WRONG_DESTINATION;
+	return r == LAW_R_WRONG_REGIME || r == LAW_R_NOT_A_MECHANISM || r == LAW_R_WRONG_DESTINATION ||
+		r == LAW_R_NOT_YET_IN_FORCE || r == LAW_R_NOT_YET_SIGNED || r == LAW_R_CERTIFICATION_NOT_BEGUN;
 }
 
 enum law_reason reg_first_reason(const struct law_reasons *set)

@@ -76,7 +76,7 @@ static enum cv_err take_party(void *ctx, const struct reg_version *ver, struct c
 	p = &v->party[v->n_parties];
 	*p = (struct reg_party_v){ .id = keep(g, reg_cell_of(ver, "id")),
 		.name = keep(g, reg_cell_of(ver, "name")),
-		.aliases = keep(g, reg_cell_of(ver, "aliases")),
+		.aliases = g->plain ? "" : keep(g, reg_cell_of(ver, "aliases")),
 		.kind = LAW_SERVICE_PROVIDER,
 		.country = place_of(v, reg_cell_of(ver, "country")),
 		.own = cv_streq(reg_cell_of(ver, "own"), "yes"),
@@ -109,6 +109,8 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 		"logging" };
 	struct reg_filling *g = ctx;
 	struct reg_view *v = g->v;
+	enum law_role by = LAW_CONTROLLER, to = LAW_PROCESSOR;
+	enum law_data kind = LAW_ANY_DATA;
 	const char *role_x = reg_cell_of(ver, "exporter_role"), *role_i = reg_cell_of(ver, "importer_role"),
 		*data = reg_cell_of(ver, "data"), *exporter = reg_cell_of(ver, "exporter");
 	struct reg_leg_v *l;
@@ -119,9 +121,6 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 	*l = (struct reg_leg_v){ .exporter = *exporter ? reg_view_party(v, exporter) : REG_NOBODY,
 		.importer = reg_view_party(v, reg_cell_of(ver, "importer")),
 		.country = place_of(v, reg_cell_of(ver, "country")),
-		.exporter_role = LAW_CONTROLLER,
-		.importer_role = LAW_PROCESSOR,
-		.data = LAW_ANY_DATA,
 		.span = { day_of(reg_cell_of(ver, "from"), CV_DAY_NONE),
 			day_of(reg_cell_of(ver, "until"), CV_DAY_EVER) },
 		.id = keep(g, reg_cell_of(ver, "id")),
@@ -129,9 +128,12 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 		.n = ver->n };
 	if (l->importer == REG_NOBODY)
 		return CV_OK; /* nobody receives it: nothing to answer */
-	(void)!law_role_parse(role_x, strlen(role_x), &l->exporter_role);
-	(void)!law_role_parse(role_i, strlen(role_i), &l->importer_role);
-	(void)!law_data_parse(data, strlen(data), &l->data);
+	(void)!law_role_parse(role_x, strlen(role_x), &by);
+	(void)!law_role_parse(role_i, strlen(role_i), &to);
+	(void)!law_data_parse(data, strlen(data), &kind);
+	l->exporter_role = by;
+	l->importer_role = to;
+	l->data = kind;
 	for (size_t i = 0; i < CV_LEN(places); i++)
 		if (cv_streq(places[i], reg_cell_of(ver, "place")))
 			l->place = places[i];
@@ -188,12 +190,27 @@ static enum cv_err group_legs(struct reg_view *v, struct cv_error *err)
 	return CV_OK;
 }
 
+/* Each tool to the place it has, in place: there may be many. */
+static void arrange(struct reg_tool_v *tool, uint32_t *place, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		while (place[i] != i) {
+			uint32_t to = place[i];
+			struct reg_tool_v moved = tool[to];
+
+			tool[to] = tool[i];
+			tool[i] = moved;
+			place[i] = place[to];
+			place[to] = to;
+		}
+	}
+}
+
 static enum cv_err group_tools(struct reg_view *v, struct cv_error *err)
 {
-	struct reg_tool_v *sorted = malloc((v->n_tools ? v->n_tools : 1) * sizeof(*sorted));
-	uint32_t at = 0;
+	uint32_t *place = malloc((v->n_tools ? v->n_tools : 1) * sizeof(*place)), at = 0;
 
-	if (sorted == NULL)
+	if (place == NULL)
 		return nomem(err);
 	for (uint32_t i = 0; i < v->n_tools; i++)
 		if (v->tool[i].importer != REG_NOBODY)
@@ -206,12 +223,11 @@ static enum cv_err group_tools(struct reg_view *v, struct cv_error *err)
 	v->n_tools_bound = at;
 	for (uint32_t i = 0; i < v->n_tools; i++) {
 		uint32_t who = v->tool[i].importer;
-		uint32_t to = who == REG_NOBODY ? at++ : v->party[who].first_tool + v->party[who].n_tools++;
 
-		sorted[to] = v->tool[i];
+		place[i] = who == REG_NOBODY ? at++ : v->party[who].first_tool + v->party[who].n_tools++;
 	}
-	free(v->tool);
-	v->tool = sorted;
+	arrange(v->tool, place, v->n_tools);
+	free(place);
 	return CV_OK;
 }
 
@@ -283,9 +299,9 @@ static enum cv_err filled(struct reg_filling *g, enum cv_err e, struct reg_view 
 	return e;
 }
 
-enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err)
+static enum cv_err load(struct reg *r, const char *known_at, bool plain, struct reg_view **ret, struct cv_error *err)
 {
-	struct reg_filling g = { .r = r };
+	struct reg_filling g = { .r = r, .plain = plain };
 	enum cv_err e;
 
 	if (empty(&g) == NULL)
@@ -314,6 +330,16 @@ enum cv_err reg_view_at(struct reg *r, int64_t seq, struct reg_view **ret, struc
 	if (own)
 		db_rollback(r->db);
 	return filled(&g, e, ret);
+}
+
+enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err)
+{
+	return load(r, known_at, false, ret, err);
+}
+
+enum cv_err reg_view_load_plain(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err)
+{
+	return load(r, known_at, true, ret, err);
 }
 
 enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err)

@@ -28,6 +28,7 @@ struct reg_filling {
 	uint32_t cap_parties, cap_legs, cap_tools, cap_contracts, cap_checks, cap_overrides;
 	const struct reg_kind_info *info;
 	enum reg_kind kind;
+	bool plain; /* without names */
 	struct cv_str scratch;
 };
 

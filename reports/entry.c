@@ -178,3 +178,63 @@ enum cv_err rep_entry_text(const struct reg_entry *e, struct cv_str *out, struct
 	cv_str_putc(out, '\n');
 	return out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
+
+/* ---- for a table ---- */
+
+/* What is behind a backslash: control characters become blanks, but line ends and tabs stay. */
+static void unescaped(const char *from, size_t len, struct cv_str *out)
+{
+	for (const char *p = from, *end = from + len; p < end; p++) {
+		if (*p != '\\' || p + 1 == end) {
+			cv_str_putc(out, *p);
+			continue;
+		}
+		p++;
+		if (*p == 'u')
+			p = end - p > 4 ? p + 4 : end - 1;
+		cv_str_putc(out, *p == 'n' ? '\n' : *p == 't' ? '\t' : strchr("\"\\/", *p) ? *p : ' ');
+	}
+}
+
+static void pair(const struct member *m, struct cv_str *out)
+{
+	bool quoted = m->value_len >= 2 && *m->value == '"';
+
+	cv_str_puts(out, out->len ? "; " : "");
+	cv_str_add(out, m->name, m->name_len);
+	cv_str_putc(out, ' ');
+	unescaped(m->value + quoted, m->value_len - (quoted ? 2 : 0), out);
+}
+
+static bool nothing(const struct member *m)
+{
+	return m == NULL || m->value_len == 0 || (m->value_len == 2 && m->value[0] == '"') ||
+		(m->value_len == 4 && memcmp(m->value, "null", 4) == 0);
+}
+
+static void differs(const struct member *was, const struct member *is, struct cv_str *names, struct cv_str *before,
+	struct cv_str *after)
+{
+	const struct member *any = is ? is : was;
+
+	if (where_from(any) || (nothing(was) && nothing(is)) ||
+		(was && is && was->value_len == is->value_len && memcmp(was->value, is->value, is->value_len) == 0))
+		return;
+	cv_str_puts(names, names->len ? ";" : "");
+	cv_str_add(names, any->name, any->name_len);
+	if (!nothing(was))
+		pair(was, before);
+	if (!nothing(is))
+		pair(is, after);
+}
+
+void rep_entry_diff(const struct reg_entry *e, struct cv_str *names, struct cv_str *before, struct cv_str *after)
+{
+	struct member is, was;
+
+	for (const char *p = members(e->after); next_member(&p, &is);)
+		differs(find(e->before, &is, &was) ? &was : NULL, &is, names, before, after);
+	for (const char *p = members(e->before); next_member(&p, &was);)
+		if (!find(e->after, &was, &is))
+			differs(&was, NULL, names, before, after);
+}

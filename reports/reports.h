@@ -61,6 +61,8 @@ void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_jso
 /* One entry of the log: a line for a person, what changed in it; a line of JSON, {"leaf":hex,"entry":canonical}. */
 CV_MUST enum cv_err rep_entry_text(const struct reg_entry *e, struct cv_str *out, struct cv_error *err);
 void rep_entry_json(const struct reg_entry *e, struct cv_str *out);
+/* What differs: names of its members, ';' between; what they were and are: "country US; until 2026-01-01". Appended. */
+void rep_entry_diff(const struct reg_entry *e, struct cv_str *names, struct cv_str *before, struct cv_str *after);
 /* The same of a history: no number, no leaf. */
 void rep_history_json(const struct reg_entry *e, struct cv_json *j);
 /* A proof over a log of that size, as a line of JSON; what: "entry" or "since", and its number. */

@@ -49,6 +49,7 @@ struct rep_about {
 };
 
 enum rep_format { REP_CSV, REP_JSON, REP_XLSX, REP_HTML, REP_FORMAT_COUNT };
+const char *rep_type_name(enum rep_type t);     /* "text", "day", "number", "yes-no", "list" */
 const char *rep_format_name(enum rep_format f); /* "csv" */
 const char *rep_format_type(enum rep_format f); /* "text/csv; charset=utf-8; header=present" */
 bool rep_format_parse(const char *name, enum rep_format *ret);

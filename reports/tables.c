@@ -21,9 +21,13 @@ static const struct rep_report records[] = {
 };
 
 /* The others, each declared by its file. */
-extern const struct rep_report rep_coverage;
+extern const struct rep_report rep_coverage, rep_gaps, rep_expiring, rep_by_country, rep_by_mechanism, rep_chains,
+	rep_article_30_controller, rep_article_30_processor, rep_subprocessors, rep_changes, rep_imports, rep_log;
 
-static const struct rep_report *const derived[] = { &rep_coverage };
+static const struct rep_report *const derived[] = {
+	&rep_coverage, &rep_gaps, &rep_expiring, &rep_by_country, &rep_by_mechanism, &rep_chains,
+	&rep_article_30_controller, &rep_article_30_processor, &rep_subprocessors, &rep_changes, &rep_imports, &rep_log,
+};
 
 const struct rep_report *rep_report_at(size_t i)
 {

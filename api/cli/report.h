@@ -16,5 +16,7 @@ struct rep_door cli_reading_door(struct cli_reading *g);
 void cli_reading_finish(struct cli_reading *g);
 /* Filters, --known-at, today. False: said why not. */
 CV_MUST bool cli_report_asked(struct cli *c, struct rep_asked *ret, char known_at[CV_INSTANT_TEXT]);
+/* The bundle for an auditor; returns enum cli_exit. */
+int cli_report_evidence(struct cli *c);
 
 #endif

@@ -4,13 +4,6 @@
  */
 #include "reports/formats/format.h"
 
-static const char *type_word(enum rep_type t)
-{
-	static const char *const word[] = { "text", "day", "number", "yes-no", "list" };
-
-	return word[t];
-}
-
 static void about(struct cv_json *j, const struct rep_about *a)
 {
 	char day[CV_DAY_TEXT];
@@ -36,7 +29,7 @@ static enum cv_err begin(struct rep_sink *s, struct cv_error *err)
 	for (size_t i = 0; i < s->n; i++) {
 		cv_json_open(j, '{');
 		cv_json_kv(j, "name", s->column[i].name);
-		cv_json_kv(j, "type", type_word(s->column[i].type));
+		cv_json_kv(j, "type", rep_type_name(s->column[i].type));
 		cv_json_kv_opt(j, "help", s->column[i].help ? s->column[i].help : "");
 		cv_json_close(j, '}');
 	}

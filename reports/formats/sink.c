@@ -15,6 +15,13 @@ static const struct {
 	[REP_HTML] = { "html", "text/html; charset=utf-8", &rep_html_fns },
 };
 
+const char *rep_type_name(enum rep_type t)
+{
+	static const char *const word[] = { "text", "day", "number", "yes-no", "list" };
+
+	return word[t];
+}
+
 const char *rep_format_name(enum rep_format f)
 {
 	return format[f].name;

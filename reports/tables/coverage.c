@@ -19,6 +19,7 @@ static const struct rep_column column[] = {
 	{ "mechanism", REP_T_TEXT, "what it rests on, or would" },
 	{ "fallback", REP_T_LIST, "what covers it too" },
 	{ "reason", REP_T_TEXT, "reason code: chapterv reasons lists them" },
+	{ "reasons", REP_T_LIST, "all of them" },
 	{ "valid_until", REP_T_DAY, "the day on which this changes by itself; empty: none is known" },
 	{ "weakest_link", REP_T_TEXT, "the step before it that makes it worse than it is by itself" },
 };
@@ -49,6 +50,17 @@ void rep_cover_fallback(const struct reg_cover *c, struct cv_str *out)
 	}
 }
 
+void rep_cover_reasons(const struct law_reasons *set, struct cv_str *out)
+{
+	size_t begin = out->len;
+
+	for (enum law_reason r = law_reason_from(set, 0); r < LAW_REASON_COUNT; r = law_reason_from(set, (int)r + 1)) {
+		if (out->len > begin)
+			cv_str_putc(out, ';');
+		cv_str_puts(out, law_reason_name(r));
+	}
+}
+
 void rep_cover_link(const struct reg_view *v, const struct reg_link *l, struct cv_str *out)
 {
 	cv_str_puts(out, l->exporter == REG_NOBODY ? "us" : v->party[l->exporter].id);
@@ -62,7 +74,7 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 {
 	const struct reg_view *v = x->view;
 	char until[CV_DAY_TEXT];
-	size_t link;
+	size_t link, reasons;
 
 	cv_str_clear(text);
 	rep_cover_fallback(c, text);
@@ -71,6 +83,8 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 	if (c->weak)
 		rep_cover_link(v, &c->link, text);
 	cv_str_putc(text, '\0');
+	reasons = text->len;
+	rep_cover_reasons(&c->reasons, text);
 	if (text->failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return rep_row(x->sink,
@@ -78,7 +92,8 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country), l->place,
 			law_role_name(l->exporter_role), law_role_name(l->importer_role), law_data_name(l->data),
 			law_regime_name(v->pack, c->regime), law_outcome_name(c->outcome), rep_cover_slug(c), text->data,
-			rep_cover_reason(c), cv_day_text(c->valid_until, until), text->data + link },
+			rep_cover_reason(c), text->len > reasons ? text->data + reasons : "",
+			cv_day_text(c->valid_until, until), text->data + link },
 		err);
 }
 

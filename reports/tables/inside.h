@@ -74,6 +74,8 @@ bool rep_cover_wanted(const struct rep_run *x, const struct reg_cover *c);
 const char *rep_cover_slug(const struct reg_cover *c);   /* "" for none */
 const char *rep_cover_reason(const struct reg_cover *c); /* "" for none */
 void rep_cover_fallback(const struct reg_cover *c, struct cv_str *out); /* slugs, ';' between */
+/* All reason codes, ";" between. */
+void rep_cover_reasons(const struct law_reasons *set, struct cv_str *out);
 /* "us > acme (US)" */
 void rep_cover_link(const struct reg_view *v, const struct reg_link *l, struct cv_str *out);
 

@@ -133,9 +133,17 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		schema(r, r->spec.gives, j);
 		cv_json_close(j, '}');
 	}
-	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan")) {
+	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || cv_streq(r->spec.id, "getReport")) {
 		media("text/csv", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
+		cv_json_close(j, '}');
+	}
+	if (cv_streq(r->spec.id, "getReport")) {
+		media("text/html", j);
+		HTTP_RAW(j, "{\"type\":\"string\"}");
+		cv_json_close(j, '}');
+		media("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", j);
+		HTTP_RAW(j, "{\"type\":\"string\",\"format\":\"binary\"}");
 		cv_json_close(j, '}');
 	}
 	cv_json_close(j, '}');

@@ -5,6 +5,7 @@
 #include "api/http/records/records.h"
 #include "api/http/wire/input.h"
 #include "import/import.h"
+#include "reports/tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,6 +56,8 @@ static const struct {
 	{ "customer", "customer", TEXT, "Id of the customer; without it, the first one" },
 	{ "letter_format", "format", "{\"type\":\"string\",\"enum\":[\"text\",\"html\",\"json\"]}",
 		"As lines of text, a page, or the letter as it is kept" },
+	{ "format", "format", "{\"type\":\"string\",\"enum\":[\"csv\",\"json\",\"xlsx\",\"html\"]}",
+		"The form; without it, what the field Accept asks for, else JSON" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
 
@@ -222,6 +225,18 @@ static void import_params(const struct http_route *r, struct cv_json *j)
 	}
 }
 
+/* A report: every filter that any of them takes; one that this report does not take is refused. */
+static void report_params(const struct http_route *r, struct cv_json *j)
+{
+	all_named(r, "format known_at", j);
+	for (int f = 0; f < REP_FILTER_COUNT; f++) {
+		const struct rep_filter_info *info = rep_filter_info((enum rep_filter)f);
+		bool day = cv_streq(info->value, "DATE");
+
+		query_param(r, info->name, day ? DAY : TEXT, info->help, false, j);
+	}
+}
+
 /* "{id}": the segment that the example has in its place. */
 static void path_param(const struct http_route *r, struct cv_json *j)
 {
@@ -241,8 +256,9 @@ static void path_param(const struct http_route *r, struct cv_json *j)
 	cv_json_key(j, "required");
 	cv_json_bool(j, true);
 	cv_json_kv(j, "description",
-		cv_streq(cv_str_text(&name), "entry") ? "Number of the entry, from 0"
-						      : "Id, or number where there is no id");
+		cv_streq(cv_str_text(&name), "entry")	? "Number of the entry, from 0"
+		: cv_streq(cv_str_text(&name), "name") ? "Name of the report"
+						       : "Id, or number where there is no id");
 	cv_json_key(j, "schema");
 	cv_json_raw(j, TEXT, sizeof(TEXT) - 1);
 	cv_json_kv(j, "example", cv_str_text(&value));
@@ -292,6 +308,8 @@ void http_openapi_params(const struct http_route *r, struct cv_json *j)
 	path_param(r, j);
 	if (cv_streq(r->spec.query, "#list") && http_route_kind(r, &kind))
 		list_params(r, kind, j);
+	else if (cv_streq(r->spec.query, "#report"))
+		report_params(r, j);
 	else if (cv_streq(r->spec.query, "#import"))
 		import_params(r, j);
 	else

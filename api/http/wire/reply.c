@@ -17,6 +17,9 @@
 #define PAGE_POLICY \
 	"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/* Of a page that brings its style along and asks for nothing else. */
+#define SHEET_POLICY "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+
 static const char *const media[] = {
 	[HTTP_JSON] = "application/json",
 	[HTTP_PROBLEM] = "application/problem+json",
@@ -25,6 +28,8 @@ static const char *const media[] = {
 	[HTTP_CSV] = "text/csv; charset=utf-8",
 	[HTTP_TEXT] = "text/plain; charset=utf-8",
 	[HTTP_CALENDAR] = "text/calendar; charset=utf-8",
+	[HTTP_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	[HTTP_SHEET] = "text/html; charset=utf-8",
 	[HTTP_NOTHING] = NULL,
 };
 
@@ -119,7 +124,8 @@ static enum MHD_Result queue_response(
 		put(r, "Cache-Control", h.modified ? "private, no-cache" : "no-store") != MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
-	if (type == HTTP_HTML && (put(r, "Content-Security-Policy", PAGE_POLICY) != MHD_YES ||
+	if ((type == HTTP_HTML || type == HTTP_SHEET) &&
+		(put(r, "Content-Security-Policy", type == HTTP_HTML ? PAGE_POLICY : SHEET_POLICY) != MHD_YES ||
 		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||

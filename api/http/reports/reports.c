@@ -1,0 +1,251 @@
+/*
+ * GET /v1/reports and /v1/reports/{name}: what chapterv report writes. A report goes into a file without a name first,
+ * a piece of the register at a time, and is sent from there: nothing is held open for whoever reads slowly. One is
+ * written at a time.
+ */
+#include "api/clock.h"
+#include "api/http/access/rights.h"
+#include "api/http/answers/question.h"
+#include "api/http/live.h"
+#include "api/http/records/records.h"
+#include "api/http/routes.h"
+#include "api/http/server.h"
+#include "api/http/wire/input.h"
+#include "api/http/wire/spool.h"
+#include "reports/tables.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { P_KNOWN_AT = REP_FILTER_COUNT, P_FORMAT, PARAMS };
+
+static const enum http_type type_of[REP_FORMAT_COUNT] = {
+	[REP_CSV] = HTTP_CSV,
+	[REP_JSON] = HTTP_JSON,
+	[REP_XLSX] = HTTP_XLSX,
+	[REP_HTML] = HTTP_SHEET,
+};
+
+/* ---- which, and in what form ----------------------------------------------------------------------------------- */
+
+struct asked {
+	char name[HTTP_TARGET_MAX + 1], buf[HTTP_TARGET_MAX + 1], known_at[CV_INSTANT_TEXT];
+	const struct rep_report *report;
+	enum rep_format format;
+	struct rep_asked what;
+};
+
+/* The first of the field Accept that is one of ours; JSON where it says nothing. */
+static enum rep_format accepted(struct http_request *q)
+{
+	static const struct {
+		const char *type;
+		enum rep_format as;
+	} known[] = {
+		{ "application/json", REP_JSON },
+		{ "text/csv", REP_CSV },
+		{ "text/html", REP_HTML },
+		{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", REP_XLSX },
+		{ "application/*", REP_JSON },
+		{ "text/*", REP_CSV },
+		{ "*/*", REP_JSON },
+	};
+	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
+	size_t len;
+
+	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
+		size_t n = strcspn(item, "; \t,");
+
+		for (size_t i = 0; i < CV_LEN(known); i++)
+			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
+				return known[i].as;
+	}
+	return REP_JSON;
+}
+
+static enum cv_err read_asked(struct http_request *q, struct asked *a, struct cv_error *err)
+{
+	const char *name[PARAMS], *value[PARAMS] = { NULL };
+
+	for (int f = 0; f < REP_FILTER_COUNT; f++)
+		name[f] = rep_filter_info((enum rep_filter)f)->name;
+	name[P_KNOWN_AT] = "known_at";
+	name[P_FORMAT] = "format";
+	TRY(http_query_read(q->query, name, PARAMS, a->buf, value, err));
+	a->format = accepted(q);
+	if (value[P_FORMAT] && !rep_format_parse(value[P_FORMAT], &a->format))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "format", "\"format\" must be csv, xlsx, json or html");
+	a->what = (struct rep_asked){ .seq = -1, .today = { (int32_t)(api_now_ms() / (24 * 3600 * 1000)) } };
+	memcpy(a->what.filter, value, REP_FILTER_COUNT * sizeof(*value));
+	if (value[P_KNOWN_AT]) {
+		TRY(http_instant_read(value[P_KNOWN_AT], api_now_ms(), a->known_at, err));
+		a->what.known_at = a->known_at;
+	}
+	/* who asked, and where the answer went, is handed out only where it is asked for */
+	if (a->report->audit && rep_takes(a->report, REP_BY_PERSONAL) && a->what.filter[REP_BY_PERSONAL] == NULL)
+		a->what.filter[REP_BY_PERSONAL] = "no";
+	return CV_OK;
+}
+
+static enum cv_err find(struct http_request *q, struct asked *a, struct cv_error *err)
+{
+	TRY(http_id_of(q, a->name, err));
+	a->report = rep_report_find(a->name);
+	if (a->report == NULL)
+		return cv_fail(err, CV_E_NOT_FOUND, "there is no report '%s': /v1/reports names all of them",
+			strlen(a->name) <= 64 ? a->name : "...");
+	return CV_OK;
+}
+
+/* ---- where it is read ------------------------------------------------------------------------------------------ */
+
+struct reading {
+	struct http_live *live;
+	struct http_view *view;
+};
+
+static enum cv_err look(void *ctx, rep_look_fn *fn, void *arg, struct cv_error *err)
+{
+	struct reading *g = ctx;
+
+	return http_live_read(g->live, fn, arg, err);
+}
+
+static enum cv_err view(void *ctx, const char *known_at, const struct reg_view **ret, struct cv_error *err)
+{
+	struct reading *g = ctx;
+
+	if (known_at)
+		TRY(http_live_at(g->live, known_at, &g->view, err));
+	else
+		g->view = http_live_now(g->live);
+	*ret = g->view->v;
+	return CV_OK;
+}
+
+static enum cv_err put(void *ctx, const char *data, size_t len, struct cv_error *err)
+{
+	struct http_spool *s = ctx;
+
+	http_spool_add(s, data, len);
+	if (s->failed != CV_OK && err)
+		*err = s->err;
+	return s->failed;
+}
+
+static enum cv_err write_report(struct http_request *q, const struct asked *a, struct cv_error *err)
+{
+	struct reading g = { .live = &q->srv->live };
+	struct rep_door door = { look, view, &g };
+	struct rep_written done;
+	struct rep_sink *s = NULL;
+	enum cv_err e;
+
+	q->sheet = http_spool_new(&q->srv->sheets);
+	if (q->sheet == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	e = rep_sink_new(a->format, q->srv->sheets.folder, put, q->sheet, &s, err);
+	if (e == CV_OK)
+		e = rep_write(a->report, &a->what, &door, g.live->pack, s, &done, err);
+	rep_sink_free(s);
+	http_view_drop(&g.view);
+	return e;
+}
+
+static enum MHD_Result not_allowed(struct http_request *q)
+{
+	CV_AUTO(cv_str_finish) struct cv_str roles = { 0 };
+	char why[224];
+
+	http_needs_roles(HTTP_AUDIT, &roles);
+	snprintf(why, sizeof(why), "%.64s is %s, and for this report one must be %s", q->who,
+		reg_role_word((enum reg_role)q->role), cv_str_text(&roles));
+	return http_fault(q, HTTP_ROLE, why);
+}
+
+enum MHD_Result http_get_report(struct http_request *q)
+{
+	struct asked a = { .report = NULL };
+	struct cv_error err = { 0 };
+	enum cv_err e = find(q, &a, &err);
+
+	if (e == CV_OK && a.report->audit && q->by != HTTP_BY_NOBODY && !http_may((enum reg_role)q->role, HTTP_AUDIT))
+		return not_allowed(q);
+	if (e == CV_OK)
+		e = read_asked(q, &a, &err);
+	if (e == CV_OK && atomic_flag_test_and_set(&q->srv->sheet_at_work)) {
+		e = cv_fail(&err, CV_E_BUSY, "another table is being written out; try again");
+	} else if (e == CV_OK) {
+		e = write_report(q, &a, &err);
+		atomic_flag_clear(&q->srv->sheet_at_work);
+	}
+	if (e != CV_OK)
+		return http_fail(q, e, &err);
+	if (q->sheet->fd >= 0)
+		return http_send_file(q, type_of[a.format], q->sheet->fd, q->sheet->size);
+	cv_str_add(&q->out, cv_str_text(&q->sheet->head), q->sheet->head.len);
+	return http_send(q, MHD_HTTP_OK, type_of[a.format]);
+}
+
+/* ---- the table of them ----------------------------------------------------------------------------------------- */
+
+static void columns(const struct rep_report *r, struct cv_json *j)
+{
+	struct rep_column column[REG_COLUMNS_MAX];
+	size_t n = rep_report_columns(r, column);
+
+	cv_json_key(j, "columns");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < n; i++) {
+		cv_json_open(j, '{');
+		cv_json_kv(j, "name", column[i].name);
+		cv_json_kv(j, "type", rep_type_name(column[i].type));
+		cv_json_kv_opt(j, "help", column[i].help);
+		cv_json_close(j, '}');
+	}
+	cv_json_close(j, ']');
+}
+
+static void one(const struct rep_report *r, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	cv_json_kv(j, "name", r->name);
+	cv_json_kv(j, "title", r->title);
+	cv_json_kv(j, "help", r->help);
+	cv_json_kv(j, "needs", http_needs_word(r->audit ? HTTP_AUDIT : HTTP_READ));
+	cv_json_key(j, "filters");
+	cv_json_open(j, '[');
+	for (int f = 0; f < REP_FILTER_COUNT; f++)
+		if (rep_takes(r, (enum rep_filter)f))
+			cv_json_text(j, rep_filter_info((enum rep_filter)f)->name);
+	cv_json_close(j, ']');
+	columns(r, j);
+	cv_json_close(j, '}');
+}
+
+enum MHD_Result http_get_reports(struct http_request *q)
+{
+	struct cv_json j = cv_json_to(&q->out);
+	char buf[HTTP_TARGET_MAX + 1];
+	const struct rep_report *r;
+	struct cv_error err = { 0 };
+	enum cv_err e = http_query_read(q->query, NULL, 0, buf, NULL, &err);
+
+	if (e != CV_OK)
+		return http_fail(q, e, &err);
+	cv_json_open(&j, '{');
+	cv_json_key(&j, "reports");
+	cv_json_open(&j, '[');
+	for (size_t i = 0; (r = rep_report_at(i)) != NULL; i++)
+		one(r, &j);
+	cv_json_close(&j, ']');
+	cv_json_key(&j, "formats");
+	cv_json_open(&j, '[');
+	for (int f = 0; f < REP_FORMAT_COUNT; f++)
+		cv_json_text(&j, rep_format_name((enum rep_format)f));
+	cv_json_close(&j, ']');
+	cv_json_close(&j, '}');
+	cv_str_putc(&q->out, '\n');
+	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
+}
