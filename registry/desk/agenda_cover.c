@@ -144,7 +144,7 @@ enum cv_err reg_agenda_vendors(struct reg_agenda *a, struct cv_error *err)
 {
 	CV_AUTO(reg_attention_finish) struct reg_attentions all = { 0 };
 
-	TRY(reg_attention(a->view, REG_NOBODY, a->on, 0, &all, err));
+	TRY(reg_attention(a->view, 0, a->view->n_parties, a->on, 0, &all, err));
 	for (size_t i = 0; i < all.n; i++)
 		TRY(wants_attention(a, &all.at[i], err));
 	return CV_OK;
