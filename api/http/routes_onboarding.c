@@ -11,7 +11,7 @@ static const struct http_route route[] = {
 	{ "GET", "/v1/onboarding", HTTP_NO_BODY, http_get_vendors, HTTP_AS_JSON, HTTP_READ,
 		"Vendors, where they stand and what wants attention: [?attention=true] [&status=] [&within=DAYS] [&on=] "
 		"[&known_at=] [&limit=] [&cursor=]",
-		{ "listVendors", "attention status within on known_at limit cursor", NULL, "Vendors", 200,
+		{ "listVendors", "attention status soon on known_at limit cursor", NULL, "Vendors", 200,
 			"/v1/onboarding?attention=true&limit=5", NULL } },
 	{ "GET", "/v1/onboarding/{id}", HTTP_NO_BODY, http_get_vendor, HTTP_AS_JSON, HTTP_READ,
 		"The gate of a vendor, condition by condition, its checklist and overrides: [?on=] [&known_at=] [&within=DAYS]",

@@ -46,11 +46,8 @@ PUBLIC = {
         "registry/desk/due.h",
         "registry/desk/inquiry.h",
         "registry/desk/moves.h",
-    "registry": {
         "registry/desk/need.h",
         "registry/desk/notice.h",
-    },
-    "import": {"import/import.h"},
         "registry/desk/vendor.h",
     },
     "import": {"import/import.h"},

@@ -157,7 +157,7 @@ class RoundTrip(program.Case):
         with open(target, encoding="utf-8", newline="") as f:
             self.assertEqual(f.read(), self.dump(self.db)["parties"])
         self.says(2, "report", "parties", "--db", self.db, "-o", self.path("no", "folder.csv"), err="cannot be")
-        self.says(2, "report", "parties", "--db", self.db, "--format", "xlsx", err="--format")
+        self.says(2, "report", "parties", "--db", self.db, "--format", "odt", err="--format")
         self.says(2, "report", "sheep", "--db", self.db, err="sheep")
         self.assertEqual([n for n in os.listdir(self.folder) if n.startswith("out.csv")], ["out.csv"])
 

@@ -51,7 +51,7 @@ static const struct {
 		"{\"type\":\"string\",\"enum\":[\"proposed\",\"under-review\",\"approved\",\"active\",\"suspended\","
 		"\"ended\"]}",
 		"Only vendors that stand so" },
-	{ "within", "within", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":3660}",
+	{ "soon", "within", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":3660}",
 		"What will be so within so many days counts, too; without it 30" },
 	{ "customer", "customer", TEXT, "Id of the customer; without it, the first one" },
 	{ "letter_format", "format", "{\"type\":\"string\",\"enum\":[\"text\",\"html\",\"json\"]}",
