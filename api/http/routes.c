@@ -55,6 +55,13 @@ enum http_needs http_kind_writes(enum reg_kind kind)
 	return kind_needs(kind, "POST", HTTP_ADMINISTER);
 }
 
+bool http_heeds_match(const struct http_route *r)
+{
+	enum reg_kind kind;
+
+	return r->proceed && strchr(r->path, '{') && http_route_kind(r, &kind);
+}
+
 /* "{id}" fits one segment, whatever is in it; the rest must be the same. */
 static bool fits(const char *pattern, const char *path)
 {

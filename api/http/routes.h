@@ -18,6 +18,9 @@ bool http_route_kind(const struct http_route *r, enum reg_kind *ret);
 enum http_needs http_kind_reads(enum reg_kind kind);
 enum http_needs http_kind_writes(enum reg_kind kind);
 
+/* Is it a procedure that heeds If-Match: one about a record that its path names? */
+bool http_heeds_match(const struct http_route *r);
+
 /*
  * The route for a method and an exact path; HEAD finds GET. NULL: none; then ret_allow says which methods the path
  * takes, "" for a path that is not there.

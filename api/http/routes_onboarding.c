@@ -15,7 +15,7 @@ static const struct http_route route[] = {
 			"/v1/onboarding?attention=true&limit=5", NULL } },
 	{ "GET", "/v1/onboarding/{id}", HTTP_NO_BODY, http_get_vendor, HTTP_AS_JSON, HTTP_READ,
 		"The gate of a vendor, condition by condition, its checklist and overrides: [?on=] [&known_at=] [&within=DAYS]",
-		{ "getVendor", "on known_at within", NULL, "Vendor", 200, "/v1/onboarding/saltmarten", NULL } },
+		{ "getVendor", "on known_at soon", NULL, "Vendor", 200, "/v1/onboarding/saltmarten", NULL } },
 	{ "POST", "/v1/onboarding/{id}/checklist", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"An item of the checklist seen to, with its evidence: [?reason=]",
 		{ "checkItem", "reason", "ChecklistItem", "Check", 200, "/v1/onboarding/saltmarten/checklist",

@@ -24,6 +24,13 @@ def problems(o):
     return {int(s) for s in o["responses"] if s.isdigit() and int(s) >= 400}
 
 
+# What the examples of other operations are about.
+FIRST = ["draftNotice", "receiveNotice", "announceNotice", "objectToNotice", "overrideGate"]
+# Steps of a record: each but the last may be taken, the last may not.
+STEPS = {"Party": [{"status": "under-review"}, {"status": "active"}], "Inquiry": [{"state": "answered"}],
+         "Notice": [{"state": "draft"}], "Objection": [{"outcome": "workaround"}, {"outcome": "exit"}]}
+
+
 class Wrong(document.Asked):
     signs = False
 
@@ -66,15 +73,24 @@ class Wrong(document.Asked):
         self.assertIn("GET /v1/openapi.json", self.server.ask("/v1/vendors").json()["detail"])
         for name in self.declared(404):
             path = self.operations[name][0]
-            self.wrong(name, 404, MISSING.get(name) or path.format(id="job-999" if "imports" in path else "nobody"),
+            self.wrong(name, 404, MISSING.get(name) or path.format(id="job-999" if "imports" in path else "nobody", name="nothing"),
                        If_Match='"0-0"')
 
     def test_3_what_stands_against_it(self):
+        for name in FIRST:
+            self.assertIn(self.send(name).status, (200, 201), name)
         for name in [n for n in self.declared(409) if n.startswith("create")]:
             with self.subTest(name):
                 made = self.send(name)
                 self.assertEqual(made.status, 201)
             self.wrong(name, 409, body=self.again(name, made.json()), **JSON)
+        for kind, (*may, may_not) in STEPS.items():
+            for step in may:
+                self.assertEqual(self.send("correct" + kind, body=json.dumps(step).encode(), **JSON).status, 200)
+            self.wrong("correct" + kind, 409, body=json.dumps(may_not).encode(), **JSON)
+            now = self.send("get" + kind).json()
+            whole = {k: v for k, v in now.items() if k != "number"} | may_not
+            self.wrong("replace" + kind, 409, body=json.dumps(whole).encode(), **JSON)
         for name in self.declared(428):
             self.wrong(name, 428, If_Match=None)
         for name in self.declared(412):

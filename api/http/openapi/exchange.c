@@ -2,6 +2,7 @@
 #include "api/http/openapi/openapi.h"
 
 #include "api/http/routes.h"
+#include "registry/desk/moves.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -216,16 +217,31 @@ static void bare(int status, const char *text, struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
+/* A correction may be a step that the table of moves does not have. */
+static bool steps(const struct http_route *r)
+{
+	const struct reg_step *s;
+	enum reg_kind kind;
+
+	if (r->spec.takes == NULL || !http_route_kind(r, &kind) ||
+		!(cv_streq(r->spec.takes, "#whole") || cv_streq(r->spec.takes, "#part")))
+		return false;
+	for (size_t i = 0; (s = reg_step_at(i)) != NULL; i++)
+		if (s->kind == kind)
+			return true;
+	return false;
+}
+
 static void problems(const struct http_route *r, struct cv_json *j)
 {
 	bool record = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
 	bool changes = record || r->proceed, known = record && !cv_streq(r->spec.takes, "#new");
-	bool guarded = r->needs != HTTP_FREE;
+	bool new = changes && !known, guarded = r->needs != HTTP_FREE;
 	bool file = r->body == HTTP_FILE_BODY, asks = cv_streq(r->spec.id, "ask") || cv_streq(r->spec.id, "getPage");
 	bool job = r->spec.gives && cv_streq(r->spec.gives, "Job");
 	bool found = strchr(r->path, '{') || asks || strstr(r->spec.query, "size") || cv_streq(r->spec.gives, "#text");
 	/* in the order of the table above */
-	const bool may[] = { true, guarded, guarded, found, asks || changes || job, known || (r->proceed && found),
+	const bool may[] = { true, guarded, guarded, found, asks || new || job || steps(r), known || http_heeds_match(r),
 		r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || file, known, guarded, true };
 
 	for (size_t i = 0; i < CV_LEN(may); i++)

@@ -287,7 +287,7 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 		header_param("If-Match",
 			"The ETag that was read: nobody's change is overwritten unseen; * for whatever is there", true,
 			j);
-	if (r->proceed && strchr(r->path, '{'))
+	if (http_heeds_match(r))
 		header_param("If-Match", "The ETag of the record that the path names: 412 where it was changed since",
 			false, j);
 	if (changes || r->proceed)

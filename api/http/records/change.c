@@ -222,7 +222,7 @@ static enum cv_err run(struct http_change *c, struct reg *r, const struct http_m
 		http_errors_member(&c->errors, c->err.field, c->err.msg);
 		return e;
 	}
-	if (e != CV_OK && e != CV_E_REFUSED && cv_err_fault(e) == CV_CALLER && *c->err.field)
+	if (e != CV_OK && e != CV_E_REFUSED && cv_err_fault(e) == CV_CALLER && http_member_known(in, c->err.field))
 		return http_change_wrong(c, c->err.field, c->err.msg);
 	TRY(e);
 	TRY(reg_get_numbered(r, c->shown, c->shown_n, INT64_MAX, show, &s, &found, &c->err));

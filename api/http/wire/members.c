@@ -26,6 +26,11 @@ static int find(const struct http_members *m, const char *name)
 	return -1;
 }
 
+bool http_member_known(const struct http_members *m, const char *name)
+{
+	return find(m, name) >= 0;
+}
+
 const char *http_member(const struct http_members *m, const char *name)
 {
 	int i = find(m, name);

@@ -24,6 +24,7 @@ struct http_members {
 CV_MUST enum cv_err http_members_read(const char *names, const char *text, size_t len, struct http_members *ret,
 	struct http_errors *es, struct cv_error *err);
 void http_members_finish(struct http_members *m);
+bool http_member_known(const struct http_members *m, const char *name);
 /* Asserts that it is one of the names. */
 const char *http_member(const struct http_members *m, const char *name);
 
