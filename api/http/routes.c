@@ -92,13 +92,25 @@ static void allow_add(char allow[HTTP_ALLOW_MAX], const char *methods)
 	snprintf(allow + len, HTTP_ALLOW_MAX - len, "%s", methods);
 }
 
+/* Is there a route of exactly that path? Then those with a segment left open are not about it. */
+static bool literal(const char *path)
+{
+	const struct http_route *r;
+
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
+		if (strcmp(r->path, path) == 0)
+			return true;
+	return false;
+}
+
 const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX])
 {
+	bool exact = literal(path);
 	const struct http_route *r;
 
 	ret_allow[0] = '\0';
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
-		if (!fits(r->path, path))
+		if (exact ? strcmp(r->path, path) != 0 : !fits(r->path, path))
 			continue;
 		if (serves(r, method))
 			return r;
