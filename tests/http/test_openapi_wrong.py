@@ -66,7 +66,7 @@ class Wrong(document.Asked):
         self.assertIn("GET /v1/openapi.json", self.server.ask("/v1/vendors").json()["detail"])
         for name in self.declared(404):
             path = self.operations[name][0]
-            self.wrong(name, 404, MISSING.get(name) or path.format(id="job-999" if "imports" in path else "nobody"),
+            self.wrong(name, 404, MISSING.get(name) or path.format(id="job-999" if "imports" in path else "nobody", name="nothing"),
                        If_Match='"0-0"')
 
     def test_3_what_stands_against_it(self):
