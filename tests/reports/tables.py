@@ -1,13 +1,17 @@
 """Reading what reports write: CSV with what a spreadsheet must not run restored, and spreadsheets without a library."""
 
+import atexit
 import csv
+import functools
 import hashlib
 import io
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree
 import zipfile
 
@@ -22,6 +26,19 @@ csv.field_size_limit(1 << 28)
 def sample(binary, db):
     subprocess.run(["sh", str(ROOT / "registry" / "sample" / "load"), binary, db], check=True,
                    stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+
+@functools.cache
+def _loaded(binary):
+    folder = tempfile.mkdtemp(prefix="chapterv-sample-")
+    atexit.register(shutil.rmtree, folder, True)
+    sample(binary, os.path.join(folder, "register.db"))
+    return os.path.join(folder, "register.db")
+
+
+def sample_copy(binary, db):
+    """The same, loaded once for all tests of a file."""
+    shutil.copyfile(_loaded(binary), db)
 
 
 def restored(cell):

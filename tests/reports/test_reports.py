@@ -20,7 +20,7 @@ HOSTILE = ('id,name,kind,country,service,website,Ticket,Colour\n'
 class Reports(program.Case):
     def setUp(self):
         super().setUp()
-        tables.sample(program.BINARY, self.db)
+        tables.sample_copy(program.BINARY, self.db)
 
     def table(self, *args, **kwargs):
         head, *body = tables.rows(self.says(0, "report", *args, "--db", self.db, **kwargs).out)
@@ -165,7 +165,7 @@ class RoundTrip(program.Case):
         self.says(0, "import", self.put("out.csv", first), "--as", "parties", "--db", again)
         self.assertEqual(self.says(0, "report", "parties", "--db", again).out, first)
         page = self.out("parties", "--format", "html")
-        for bad in ("<b>", "&amp;<", "HYPERLINK(\"x\")"):
+        for bad in ("<b>", "&amp;&", "HYPERLINK(\"x\")"):
             self.assertNotIn(bad, page)
         done = subprocess.run([program.BINARY, "report", "parties", "--format", "xlsx", "--db", self.db], env=self.env,
                               capture_output=True, check=True)
