@@ -82,7 +82,7 @@ static enum cv_err add_claims(struct api_subs *s, struct reg_need_sub *sub, cons
 enum cv_err api_subs_add(struct api_subs *s, const struct law_pack *p, const char *name, const char *country,
 	const char *claims, struct cv_error *err)
 {
-	struct reg_need_sub *sub;
+	struct reg_need_sub *sub = NULL;
 	law_place place;
 
 	TRY(named(s, name, &sub, err));

@@ -158,21 +158,3 @@ void rep_csv_free(struct rep_csv *w)
 	cv_str_finish(&w->out);
 	free(w);
 }
-
-enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at, rep_write_fn *fn, void *ctx,
-	struct cv_error *err)
-{
-	struct rep_csv *w = rep_csv_new(kind, fn, ctx);
-	enum cv_err e = w ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
-
-	if (e == CV_OK)
-		e = reg_each(r, kind, on, known_at, rep_csv_note, w, err);
-	if (e == CV_OK) {
-		rep_csv_header(w);
-		e = reg_each(r, kind, on, known_at, rep_csv_row, w, err);
-	}
-	if (e == CV_OK)
-		e = rep_csv_end(w, err);
-	rep_csv_free(w);
-	return e;
-}

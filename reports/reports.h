@@ -32,12 +32,9 @@ void rep_case_json(const struct law_pack *p, const struct law_case *c, const str
 enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case *c, const struct law_decision *d,
 	struct cv_str *mechanism, struct cv_str *reasons);
 
-/* The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right). */
-CV_MUST enum cv_err rep_records_csv(struct reg *r, enum reg_kind kind, cv_day on, const char *known_at,
-	rep_write_fn *fn, void *ctx, struct cv_error *err);
-
 /*
- * The same where the records come a few at a time: each of them to rep_csv_note(), then the header, then each of them
+ * The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right), where
+ * they come a few at a time: each of them to rep_csv_note(), then the header, then each of them
  * again to rep_csv_row(), then the end. Owns: rep_csv_free(). NULL when out of memory.
  */
 struct rep_csv;

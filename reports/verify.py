@@ -144,7 +144,7 @@ def say_about(folder, kinds, about, party):
         raise ValueError(f"no transfer from or to {party} takes place on {about['on']}")
     print(f"\nOn {about['on']}, as known at {about['known_at']} (change {about['register_seq']}), law pack {about['law_pack']}:")
     for r in rows:
-        why = r["mechanism"] or r["reasons"].replace(";", ", ")
+        why = r["mechanism"] or r["reason"]
         print(f"  {r['transfer']}: {r['exporter_name']} -> {r['importer_name']} in {r['country']}: {r['outcome']} ({why})")
     print("On file about it:")
     for kind, slug in (("certifications", "framework"), ("safeguards", "mechanism"), ("assessments", "outcome")):

@@ -6,7 +6,7 @@
 
 #include "reports/reports.h"
 
-enum { PORTRAIT_COLUMNS = 7, NARROW_COLUMNS = 11 };
+enum { PORTRAIT_COLUMNS = 7, NARROW_COLUMNS = 11, RUN_MAX = 22 };
 
 static const char style[] =
 	":root{color-scheme:light}"
@@ -16,7 +16,7 @@ static const char style[] =
 	".table{overflow-x:auto}"
 	"table{border-collapse:collapse;width:100%;font-size:.85rem}"
 	"th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d5d5d5;"
-	"overflow-wrap:anywhere}"
+	"overflow-wrap:break-word}"
 	"th{border-bottom:2px solid #444;background:#f3f3f0;position:sticky;top:0;overflow-wrap:normal}"
 	"td.number,th.number{text-align:right}"
 	"td.day{white-space:nowrap}"
@@ -31,6 +31,32 @@ static const char style[] =
 	"th{position:static;background:none}th,td{padding:.8mm 1.2mm}"
 	".narrow table{font-size:6.2pt}.narrow th,.narrow td{padding:.6mm .7mm}"
 	".covered,.no-transfer,.not-covered,.needs-review{color:#000}}";
+
+/*
+ * Text of a cell, escaped, with places to break it: behind what joins words in ids and addresses, and in what goes on
+ * for long without any. Words of a language are left whole.
+ */
+static void breakable(struct cv_str *out, const char *text)
+{
+	char one[] = "x";
+	int run = 0;
+
+	for (; *text; text++) {
+		bool inside = ((unsigned char)*text & 0xC0) == 0x80, joins = strchr("_@./:;=>", *text) != NULL;
+
+		if (run >= RUN_MAX && !inside) {
+			cv_str_puts(out, "<wbr>");
+			run = 0;
+		}
+		one[0] = *text;
+		rep_html(out, one);
+		run = strchr(" -,\n\t", *text) ? 0 : run + !inside;
+		if (joins && text[1] && text[1] != ' ') {
+			cv_str_puts(out, "<wbr>");
+			run = 0;
+		}
+	}
+}
 
 static void heading(struct cv_str *out, const char *name)
 {
@@ -140,7 +166,7 @@ static void list(struct cv_str *out, const char *text)
 
 		cv_str_add(&item, w, n);
 		cv_str_puts(out, first ? "" : "<br>");
-		rep_html(out, cv_str_text(&item));
+		breakable(out, cv_str_text(&item));
 		out->failed |= item.failed;
 	}
 }
@@ -174,7 +200,7 @@ static void one(struct cv_str *out, const struct rep_column *c, const char *text
 	if (c->type == REP_T_LIST)
 		list(out, text);
 	else
-		rep_html(out, text);
+		breakable(out, text);
 	cv_str_puts(out, "</td>");
 }
 
@@ -190,10 +216,10 @@ static enum cv_err row(struct rep_sink *s, const char *const *cell, struct cv_er
 			continue;
 		}
 		cv_str_puts(out, "<td>");
-		rep_html(out, cell[i + 1]);
+		breakable(out, cell[i + 1]);
 		if (*cell[i]) {
 			cv_str_puts(out, "<small>");
-			rep_html(out, cell[i]);
+			breakable(out, cell[i]);
 			cv_str_puts(out, "</small>");
 		}
 		cv_str_puts(out, "</td>");

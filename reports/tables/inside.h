@@ -34,6 +34,8 @@ struct rep_run {
 	} want;
 	struct rep_about about;
 	struct cv_str filters;
+	struct rep_column *column; /* made for this run; NULL: the report's own */
+	struct cv_arena arena;     /* lives until the end of the run */
 	struct rep_written *done;
 };
 

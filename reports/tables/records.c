@@ -12,11 +12,9 @@ struct writing {
 	const struct reg_kind_info *info;
 	int of[REG_COLUMNS_MAX]; /* column of the report -> of the kind */
 	size_t n_own;
-	struct rep_column *column; /* own, then the unknown ones */
 	const char **cell;
 	size_t *at; /* of an unknown column: where its value stands in `value` */
 	size_t n, cap;
-	struct cv_arena names;
 	struct cv_str value, name; /* of unknown columns, while a row is written */
 	int64_t last;
 	bool more;
@@ -81,13 +79,13 @@ static enum cv_err nomem(struct cv_error *err)
 static enum cv_err grow(struct writing *w, struct cv_error *err)
 {
 	size_t cap = w->cap ? 2 * w->cap : 2 * REG_COLUMNS_MAX;
-	struct rep_column *column = realloc(w->column, cap * sizeof(*column));
+	struct rep_column *column = realloc(w->x->column, cap * sizeof(*column));
 	const char **cell;
 	size_t *at;
 
 	if (column == NULL)
 		return nomem(err);
-	w->column = column;
+	w->x->column = column;
 	cell = realloc(w->cell, cap * sizeof(*cell));
 	if (cell == NULL)
 		return nomem(err);
@@ -110,7 +108,7 @@ static enum cv_err own_columns(struct writing *w, struct cv_error *err)
 		if (!w->x->want.personal && reg_is_personal(&w->info->column[i]))
 			continue;
 		w->of[w->n] = (int)i;
-		w->column[w->n++] = all[i];
+		w->x->column[w->n++] = all[i];
 	}
 	w->n_own = w->n;
 	return CV_OK;
@@ -119,14 +117,14 @@ static enum cv_err own_columns(struct writing *w, struct cv_error *err)
 static enum cv_err note_one(struct writing *w, const char *name, struct cv_error *err)
 {
 	for (size_t i = w->n_own; i < w->n; i++)
-		if (cv_streq(w->column[i].name, name))
+		if (cv_streq(w->x->column[i].name, name))
 			return CV_OK;
 	if (w->n == w->cap)
 		TRY(grow(w, err));
-	name = cv_arena_text(&w->names, name, strlen(name));
+	name = cv_arena_text(&w->x->arena, name, strlen(name));
 	if (name == NULL)
 		return nomem(err);
-	w->column[w->n++] = (struct rep_column){ name, REP_T_TEXT, "kept as it came" };
+	w->x->column[w->n++] = (struct rep_column){ name, REP_T_TEXT, "kept as it came" };
 	return CV_OK;
 }
 
@@ -163,7 +161,7 @@ static enum cv_err put_extras(struct writing *w, const char *extra, struct cv_er
 	memset(w->at, 0, w->n * sizeof(*w->at));
 	for (const char *p = extra; rep_extra_next(&p, &w->name, &one);) {
 		for (size_t i = w->n_own; i < w->n; i++) {
-			if (w->at[i] != 0 || !cv_streq(w->column[i].name, cv_str_text(&w->name)))
+			if (w->at[i] != 0 || !cv_streq(w->x->column[i].name, cv_str_text(&w->name)))
 				continue;
 			w->at[i] = w->value.len;
 			cv_str_add(&w->value, cv_str_text(&one), one.len + 1);
@@ -197,7 +195,7 @@ static enum cv_err write_all(struct writing *w, struct cv_error *err)
 	while (w->more);
 	if (w->value.failed || w->name.failed)
 		return nomem(err);
-	TRY(rep_run_begin(w->x, w->column, w->n, err));
+	TRY(rep_run_begin(w->x, w->x->column, w->n, err));
 	return rep_records(w->x, w->x->report->kind, put_row, w, err);
 }
 
@@ -206,10 +204,8 @@ enum cv_err rep_run_records(struct rep_run *x, struct cv_error *err)
 	struct writing w = { .x = x, .info = reg_kind_info(x->report->kind) };
 	enum cv_err e = write_all(&w, err);
 
-	free(w.column);
 	free(w.cell);
 	free(w.at);
-	cv_arena_finish(&w.names);
 	cv_str_finish(&w.value);
 	cv_str_finish(&w.name);
 	return e;

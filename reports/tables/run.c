@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { RECORDS_AT_ONCE = 1000, BYTES_AT_ONCE = 512 * 1024 };
@@ -147,6 +148,8 @@ enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *a
 	*ret = (struct rep_written){ 0 };
 	e = run(&x, err);
 	cv_str_finish(&x.filters);
+	free(x.column);
+	cv_arena_finish(&x.arena);
 	return e;
 }
 

@@ -8,7 +8,7 @@ import suite
 import wire
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
-THERE = {"id": "acme", "entry": "3", "name": "parties"}
+THERE = {"id": "acme", "entry": "3", "name": "coverage"}
 
 
 def routes():

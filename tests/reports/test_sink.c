@@ -77,7 +77,7 @@ static void json(void **state)
 	assert_string_equal(cv_str_text(&out),
 		"{\"report\":\"things\",\"title\":\"Things\",\"on\":\"2024-03-01\","
 		"\"known_at\":\"2026-11-23T10:00:00.000Z\",\"register_seq\":20,\"law_pack\":\"2026-11-23\","
-		"\"filters\":null,\"note\":null,\"columns\":["
+		"\"filters\":null,\"columns\":["
 		"{\"name\":\"id\",\"type\":\"text\",\"help\":\"of the thing\"},"
 		"{\"name\":\"since\",\"type\":\"day\",\"help\":null},"
 		"{\"name\":\"legs\",\"type\":\"number\",\"help\":null},"
@@ -86,7 +86,7 @@ static void json(void **state)
 		"{\"id\":\"a\",\"since\":\"2024-03-01\",\"legs\":12,\"own\":true,\"tags\":[\"x\",\"y\",\"z\"]},\n"
 		"{\"id\":\"=1+1\",\"since\":null,\"legs\":null,\"own\":false,\"tags\":[]},\n"
 		"{\"id\":\"say \\\"\\u003cb>\\\"\\n\",\"since\":\"1899-12-31\",\"legs\":-3,\"own\":null,\"tags\":[\"one\"]}\n"
-		"]}\n");
+		"],\"count\":3,\"note\":null}\n");
 }
 
 static void no_rows(void **state)
@@ -97,7 +97,7 @@ static void no_rows(void **state)
 	CV_UNUSED(state);
 	assert_int_equal(rep_end(s, NULL), CV_OK);
 	rep_sink_free(s);
-	assert_non_null(strstr(cv_str_text(&out), "\"rows\":[\n]}\n"));
+	assert_non_null(strstr(cv_str_text(&out), "\"rows\":[\n],\"count\":0,\"note\":null}\n"));
 }
 
 static void held(void **state)
