@@ -150,7 +150,12 @@ int cli_inquiry_draft(struct cli *c, struct reg *r)
 
 	if (!begin(&w, c))
 		return CLI_FAILED;
-	return draft(&w, r, &err) == CV_OK ? put(&w) : cli_fail_err(c, &err);
+	if (draft(&w, r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (w.draft.untold.len > 0)
+		cli_say(c, "as in the register, for words-register.csv has no word for it: %s",
+			cv_str_text(&w.draft.untold));
+	return put(&w);
 }
 
 /* The letter as it was given, where it is not the draft. */

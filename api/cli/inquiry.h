@@ -13,6 +13,7 @@ int cli_inquiry_extend(struct cli *c, struct reg *r);
 int cli_inquiry_identity(struct cli *c, struct reg *r);
 int cli_inquiry_assign(struct cli *c, struct reg *r);
 int cli_inquiry_close(struct cli *c, struct reg *r);
+int cli_inquiry_reopen(struct cli *c, struct reg *r);
 int cli_inquiry_draft(struct cli *c, struct reg *r);
 int cli_inquiry_answer(struct cli *c, struct reg *r);
 int cli_inquiry_replay(struct cli *c, struct reg *r);

@@ -7,6 +7,7 @@
 
 /* ---- what may become of one ---- */
 
+/* The states themselves go the way of moves.c; this is what may be done in which of them. */
 static const struct {
 	const char *deed, *from; /* states, '|' between */
 } allowed[] = {
@@ -15,6 +16,7 @@ static const struct {
 	{ "identity", "open" },
 	{ "answer", "open|answered" },
 	{ "close", "open|answered" },
+	{ "reopen", "answered" },
 };
 
 enum cv_err reg_inquiry_may(const struct reg_copy *q, const char *deed, struct cv_error *err)
@@ -228,5 +230,15 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 		TRY(reg_file_text(&f, "note", note, err));
 	TRY(reg_file_text(&f, "state", "closed", err));
 	TRY(reg_file_text(&f, "closed", cv_day_text(day, text), err));
+	return reg_filing_put(&f, NULL, err);
+}
+
+enum cv_err reg_inquiry_reopen(struct reg *r, const struct reg_copy *q, struct cv_error *err)
+{
+	CV_AUTO(reg_filing_finish) struct reg_filing f = { .kind = REG_INQUIRIES };
+
+	TRY(reg_inquiry_may(q, "reopen", err));
+	TRY(begin(&f, r, q, err));
+	TRY(reg_file_text(&f, "state", "open", err));
 	return reg_filing_put(&f, NULL, err);
 }

@@ -11,7 +11,7 @@ static void view_drop(struct reg_view **v)
 
 static enum cv_err fill(struct rep_gathering *g, const char *file)
 {
-	struct rep_letter_words words;
+	struct rep_letter_words words = { .untold = &g->d->untold };
 	struct rep_template *t = NULL;
 	struct rep_scope *s = rep_scope_new(&g->d->arena, rep_inquiry_vocabulary());
 	enum cv_err e = s ? CV_OK : cv_fail(g->err, CV_E_NOMEM, "out of memory");
@@ -79,7 +79,7 @@ enum cv_err rep_inquiry_draft(
 	if (e == CV_OK)
 		e = fill(&g, ret->template_name);
 	free(g.told);
-	if (e == CV_OK && ret->letter.failed)
+	if (e == CV_OK && (ret->letter.failed || ret->untold.failed))
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");
 	return e;
 }
@@ -87,6 +87,7 @@ enum cv_err rep_inquiry_draft(
 void rep_draft_finish(struct rep_draft *d)
 {
 	cv_str_finish(&d->legs);
+	cv_str_finish(&d->untold);
 	cv_str_finish(&d->letter);
 	cv_arena_finish(&d->arena);
 }

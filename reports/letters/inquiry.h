@@ -37,6 +37,7 @@ struct rep_draft {
 	size_t n_legs;
 	struct cv_str legs;   /* "TRANSFER OUTCOME MECHANISM", one a line: the column of a reply */
 	struct cv_str letter; /* in the plain form of letters.h */
+	struct cv_str untold; /* words of the register that words-register.csv has none for in that language, "; " between */
 	struct cv_arena arena;
 };
 

@@ -48,6 +48,7 @@ void rep_draft_json(const struct rep_draft *d, struct cv_json *j)
 	cv_json_kv(j, "language", d->language);
 	cv_json_kv(j, "on", cv_day_text(d->on, day));
 	state_json(d, j);
+	cv_json_kv_opt(j, "untranslated", cv_str_text(&d->untold));
 	cv_json_kv(j, "letter", cv_str_text(&text));
 	cv_json_key(j, "transfers");
 	cv_json_open(j, '[');

@@ -114,6 +114,18 @@ static const struct {
 	{ "document", told_document, false },
 };
 
+/* Names stand as they are. */
+static void say_plain(struct rep_saying *y, struct rep_scope *s, const char *name, const char *list)
+{
+	const char *sep = "";
+	size_t len;
+
+	cv_str_clear(&y->tmp);
+	for (const char *p = list, *w; (w = cv_next(&p, ';', &len)); sep = ", ")
+		cv_str_printf(&y->tmp, "%s%.*s", sep, (int)len, w);
+	rep_scope_text(s, name, cv_str_text(&y->tmp));
+}
+
 static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 {
 	struct rep_gathering *g = y->g;
@@ -125,7 +137,10 @@ static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 			if (same_bullet(y, &g->told[first], &g->told[i]))
 				unite(&all, lists[k].text(&g->told[i]));
 		y->tmp.failed |= all.failed;
-		say_list(y, s, lists[k].word, cv_str_text(&all));
+		if (lists[k].by_table)
+			say_list(y, s, lists[k].word, cv_str_text(&all));
+		else
+			say_plain(y, s, lists[k].word, cv_str_text(&all));
 	}
 }
 
@@ -154,7 +169,7 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	rep_scope_text(s, "country", rep_country_word(t->leg->country, y->lang));
 	rep_scope_flag(s, "passed_on", t->passed_on);
 	rep_scope_flag(s, "processor", t->processor);
-	say_list(y, s, "service", t->service);
+	say_list(y, s, "service", t->service); /* one text; a list of one */
 	rep_say_day(y, s, "since", earliest(y, first, false));
 	rep_say_day(y, s, "signed", earliest(y, first, true));
 	rep_say_day(y, s, "agreement", t->agreement);

@@ -128,6 +128,17 @@ enum cv_err rep_letter_words_load(
 	return rep_table_load(folder, "words-register.csv", glossary, a, &ret->glossary, err);
 }
 
+static void note(struct cv_str *untold, const char *term, size_t len)
+{
+	size_t have;
+
+	for (const char *p = cv_str_text(untold), *w; (w = cv_next(&p, ';', &have));)
+		if (have == len && memcmp(w, term, len) == 0)
+			return;
+	cv_str_puts(untold, untold->len ? "; " : "");
+	cv_str_add(untold, term, len);
+}
+
 /* The term in that language; as it is where the table has none. */
 static void say_one(
 	const struct rep_letter_words *w, const char *lang, const char *term, size_t len, struct cv_str *out)
@@ -141,6 +152,8 @@ static void say_one(
 				return;
 			}
 	cv_str_add(out, term, len);
+	if (w->untold && !cv_streq(lang, "en"))
+		note(w->untold, term, len);
 }
 
 void rep_letter_say(const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out)
