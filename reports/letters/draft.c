@@ -62,8 +62,11 @@ enum cv_err rep_inquiry_draft(
 	struct rep_gathering g = { .r = r, .ask = ask, .d = ret, .err = err };
 	enum cv_err e;
 
-	TRY(reg_view_at(r, ask->state->seq, &view, err));
-	g.view = view;
+	g.view = ask->view && ask->view->seq == ask->state->seq ? ask->view : NULL;
+	if (g.view == NULL) {
+		TRY(reg_view_at(r, ask->state->seq, &view, err));
+		g.view = view;
+	}
 	ret->inquiry = rep_keep(ret, reg_copied(ask->inquiry, "id"));
 	ret->audience = rep_keep(ret, ask->audience ? ask->audience : reg_copied(ask->inquiry, "asked_by"));
 	ret->language = rep_keep(ret, ask->language ? ask->language : reg_copied(ask->inquiry, "language"));

@@ -47,6 +47,7 @@ struct rep_draft_ask {
 	cv_day on;                       /* the day it speaks of, and is dated */
 	const struct reg_state *state;   /* what the register knew */
 	const char *folder;              /* of templates; NULL: those in the program */
+	const struct reg_view *view;     /* the register as known at the change of state; NULL, or of another: it is loaded */
 };
 
 /*
@@ -61,6 +62,10 @@ void rep_draft_finish(struct rep_draft *d);
 void rep_draft_json(const struct rep_draft *d, struct cv_json *j);
 /* "inquiry-customer.de.txt 3b5d...": for the column template of a reply. */
 void rep_draft_template(const struct rep_draft *d, struct cv_str *out);
+
+/* Members of an object: due, days_left, overdue, due_soon, paused, extended_in_time, time_source. */
+enum { REP_SOON = 7 }; /* days */
+void rep_due_json(const struct reg_due *d, struct cv_json *j);
 
 /* The words that templates of inquiries may say. */
 const struct rep_word *rep_inquiry_vocabulary(void);

@@ -66,3 +66,24 @@ void rep_draft_template(const struct rep_draft *d, struct cv_str *out)
 	rep_hash_hex(&d->template_hash, hex);
 	cv_str_printf(out, "%s %s", d->template_name, hex);
 }
+
+void rep_due_json(const struct reg_due *d, struct cv_json *j)
+{
+	char day[CV_DAY_TEXT];
+
+	cv_json_kv_opt(j, "due", cv_day_text(d->due, day));
+	cv_json_key(j, "days_left");
+	if (d->open && !d->paused)
+		cv_json_int(j, d->left);
+	else
+		cv_json_null(j);
+	cv_json_key(j, "overdue");
+	cv_json_bool(j, d->overdue);
+	cv_json_key(j, "due_soon");
+	cv_json_bool(j, !d->overdue && reg_due_within(d, REP_SOON));
+	cv_json_key(j, "paused");
+	cv_json_bool(j, d->paused);
+	cv_json_key(j, "extended_in_time");
+	cv_json_bool(j, d->extended);
+	cv_json_kv(j, "time_source", d->term->source);
+}

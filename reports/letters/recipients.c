@@ -36,7 +36,7 @@ const char *rep_word_in(const struct rep_table *t, const char *key, const char *
 	return row ? row[column] : "";
 }
 
-/* ---- recipients ----------------------------------------------------------------------------------------------- */
+/* ---- recipients ---- */
 
 static bool same_group(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b);
 
