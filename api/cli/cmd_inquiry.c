@@ -116,7 +116,7 @@ const struct cli_command cli_inquiry = {
 		"  close N              at the end; unanswered: --outcome, and --note why\n"
 		"  reopen N             the asker is not satisfied with the answer\n"
 		"  extend N             the asker was told that it takes longer: --reason why\n"
-		"  identity N asked     proof of identity was asked for: the time stands still; also proven, not-needed\n"
+		"  identity N asked     proof of identity was asked for, the time stands still; or proven, not-needed\n"
 		"  assign N WHO         who works on it\n"
 		"  replay N             derive the answer again, and say what would be different today\n"
 		"  templates -o DIR     write out the built-in templates and word lists, to be edited\n"

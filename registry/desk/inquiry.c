@@ -130,6 +130,8 @@ enum cv_err reg_inquiry_assign(struct reg *r, const struct reg_copy *q, const ch
 	CV_AUTO(reg_filing_finish) struct reg_filing f = { .kind = REG_INQUIRIES };
 
 	TRY(reg_inquiry_may(q, "assign", err));
+	if (*who == '\0')
+		return cv_fail_at(err, CV_E_VALUE, "assigned", "who works on it is missing");
 	TRY(begin(&f, r, q, err));
 	TRY(reg_file_text(&f, "assigned", who, err));
 	return reg_filing_put(&f, NULL, err);
@@ -187,8 +189,8 @@ enum cv_err reg_inquiry_identity(
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "identity",
 			"'%.40s' is not known here: write asked, proven or not-needed", what);
 	if (asked && *reg_copied(q, "identity_asked") && !cv_streq(reg_copied(q, "identity"), "not-needed"))
-		return cv_fail_at(err, CV_E_CONFLICT, "identity", "proof was asked for on %s already",
-			reg_copied(q, "identity_asked"));
+		return cv_fail(
+			err, CV_E_CONFLICT, "proof was asked for on %s already", reg_copied(q, "identity_asked"));
 	TRY(not_to_come(column, day, today, err));
 	TRY(not_before(column, day, q, "received", err));
 	if (proven)
@@ -223,7 +225,7 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 			err, CV_E_CONFLICT, "outcome", "%s was not answered: answer it first", reg_copied(q, "id"));
 	if ((cv_streq(outcome, "refused") || cv_streq(outcome, "not-identified")) && !said && !*reg_copied(q, "note"))
 		return cv_fail_at(err, CV_E_VALUE, "note",
-			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and the reason is kept");
+			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and it is kept");
 	TRY(not_to_come("closed", day, today, err));
 	TRY(not_before("closed", day, q, "received", err));
 	if (said)

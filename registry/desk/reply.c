@@ -136,7 +136,7 @@ enum cv_err reg_inquiry_answer(struct reg *r, const struct reg_copy *q, const st
 
 	TRY(reg_inquiry_may(q, "answer", err));
 	if (cv_streq(reg_copied(q, "identity"), "unproven"))
-		return cv_fail_at(err, CV_E_CONFLICT, "identity",
+		return cv_fail(err, CV_E_CONFLICT,
 			"who asks is not proven: record the proof (identity proven), or close it as not-identified");
 	TRY(reg_filing_begin(&f, r, err));
 	TRY(reply_id(r, reg_copied(q, "id"), ret_id, err));
