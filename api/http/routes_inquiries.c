@@ -24,13 +24,14 @@ static const struct http_route route[] = {
 			"{\"assigned\": \"hanna\"}" },
 		http_inquiry_assign, "assigned!" },
 	{ "GET", "/v1/inquiries/{id}/draft", HTTP_NO_BODY, http_get_inquiry_draft, HTTP_AS_JSON, HTTP_AUDIT,
-		"The answer, written from the register; changes nothing: [?audience=] [&language=] [&format=json|text|html] "
-		"[&on=]",
+		"The answer, written from the register; changes nothing: [?audience=] [&language=] "
+		"[&format=json|text|html] [&on=]",
 		{ "draftInquiry", "audience language draft_format on_letter", NULL, "InquiryDraft", 200,
 			INQUIRY "/draft?language=de&format=json", NULL } },
 	{ "POST", "/v1/inquiries/{id}/answer", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_DECIDE,
-		"Answer it, as drafted or with a text of one's own; kept with the state of the register and the law: [?reason=]",
-		{ "answerInquiry", "reason", "InquiryAnswer", "Reply", 201, INQUIRY "/answer", "{\"language\": \"en\"}" },
+		"Answer it, as drafted or in words of one's own; kept with the register's state: [?reason=]",
+		{ "answerInquiry", "reason", "InquiryAnswer", "Reply", 201, INQUIRY "/answer",
+			"{\"language\": \"en\"}" },
 		http_inquiry_answer, "audience language letter on" },
 	{ "GET", "/v1/inquiries/{id}/replay", HTTP_NO_BODY, http_get_inquiry_replay, HTTP_AS_JSON, HTTP_AUDIT,
 		"Derive the last answer again, and say what would be different today and why: [?on=]",

@@ -235,7 +235,10 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	http_feed_begin(&s->feed);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
 	s->templates = cfg->templates ? cv_strdup(cfg->templates) : NULL;
-	e = s->folder && (s->templates || cfg->templates == NULL) ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	if (s->folder && (s->templates || cfg->templates == NULL))
+		e = start(s, cfg, err);
+	else
+		e = cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	if (e != CV_OK) {
 		http_stop(s);
 		return e;

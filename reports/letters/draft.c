@@ -1,6 +1,8 @@
 /* The answer to an inquiry: gathered, then written. */
 #include "reports/letters/gather.h"
 
+#include "registry/pages.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 

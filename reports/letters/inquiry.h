@@ -37,7 +37,7 @@ struct rep_draft {
 	size_t n_legs;
 	struct cv_str legs;   /* "TRANSFER OUTCOME MECHANISM", one a line: the column of a reply */
 	struct cv_str letter; /* in the plain form of letters.h */
-	struct cv_str untold; /* words of the register that words-register.csv has none for in that language, "; " between */
+	struct cv_str untold; /* words of the register that words-register.csv lacks in that language, "; " between */
 	struct cv_arena arena;
 };
 
@@ -47,7 +47,7 @@ struct rep_draft_ask {
 	cv_day on;                       /* the day it speaks of, and is dated */
 	const struct reg_state *state;   /* what the register knew */
 	const char *folder;              /* of templates; NULL: those in the program */
-	const struct reg_view *view;     /* the register as known at the change of state; NULL, or of another: it is loaded */
+	const struct reg_view *view;     /* as known at that change; NULL, or of another one: it is loaded */
 };
 
 /*

@@ -41,8 +41,8 @@ const char *rep_word_in(const struct rep_table *t, const char *key, const char *
 static bool same_group(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b);
 
 /*
- * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are named,
- * those of different ones are told apart.
+ * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are
+ * named, those of different ones are told apart.
  */
 static bool same_bullet(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b)
 {
