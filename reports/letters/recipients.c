@@ -177,7 +177,9 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	say_lists(y, s, first);
 	rep_scope_text(s, "mechanism", rep_word_in(&y->w->mechanisms, t->leg->mechanism, y->lang, 2));
 	rep_scope_text(s, "official", t->official);
-	rep_scope_text(s, "cite", t->cite);
+	cv_str_clear(&y->tmp);
+	rep_letter_cite(y->w, y->lang, t->cite, &y->tmp);
+	rep_scope_text(s, "cite", cv_str_text(&y->tmp));
 	rep_scope_text(s, "code", open && t->leg->reason < LAW_REASON_COUNT ? law_reason_name(t->leg->reason) : "");
 	rep_scope_text(s, "explanation", t->explanation);
 	rep_scope_text(s, "remedy", t->remedy);
