@@ -32,6 +32,10 @@ CV_MUST enum cv_err reg_get(struct reg *r, enum reg_kind kind, const char *id, i
 /* By the record's number, of any kind. */
 CV_MUST enum cv_err reg_get_numbered(struct reg *r, enum reg_kind kind, int64_t n, int64_t seq, reg_version_fn *fn,
 	void *ctx, bool *ret_found, struct cv_error *err);
+/*
+ * reg_view_load() as known at the change of that number: several may have the same instant. Within an open change, too.
+ */
+CV_MUST enum cv_err reg_view_at(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err);
 /* Has the kind ids? If not, its records are named by number. */
 bool reg_kind_has_id(enum reg_kind kind);
 /* The column that says from when on a record no longer holds; -1: none (parties). */

@@ -303,8 +303,6 @@ struct reg_view {
 
 /* Owns: reg_view_destroy(*ret). known_at NULL: everything known now. Does not keep r. */
 CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
-/* The same as known at the change of that number: several may have the same instant. Within an open change, too. */
-CV_MUST enum cv_err reg_view_at(struct reg *r, int64_t seq, struct reg_view **ret, struct cv_error *err);
 /*
  * The same for whoever goes through all of it and looks nobody up by name: reg_view_named() finds nobody, aliases are
  * "". A third less memory.

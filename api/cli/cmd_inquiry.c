@@ -55,6 +55,7 @@ static const struct {
 	{ "answer", 1, "N", " for language format templates file output on reason json db ", REG_WRITE, false,
 		cli_inquiry_answer },
 	{ "close", 1, "N", " outcome note on reason json db ", REG_WRITE, false, cli_inquiry_close },
+	{ "reopen", 1, "N", " reason json db ", REG_WRITE, false, cli_inquiry_reopen },
 	{ "extend", 1, "N", " on reason json db ", REG_WRITE, false, cli_inquiry_extend },
 	{ "identity", 2, "N and asked, proven or not-needed", " on reason json db ", REG_WRITE, false,
 		cli_inquiry_identity },
@@ -87,8 +88,8 @@ static int run(struct cli *c)
 		i++;
 	if (i == CV_LEN(verb))
 		return cli_usage(c,
-			"\"%s\" is not known here; write open, list, show, draft, answer, close, extend, identity, assign, "
-			"replay or templates",
+			"\"%s\" is not known here; write open, list, show, draft, answer, close, reopen, "
+			"extend, identity, assign, replay or templates",
 			c->arg[0]);
 	if (c->n_args != verb[i].args + 1)
 		return cli_usage(c, "inquiry %s takes %s", verb[i].word, verb[i].wanted);
@@ -113,8 +114,9 @@ const struct cli_command cli_inquiry = {
 		"  draft N              the answer, written from the register; changes nothing\n"
 		"  answer N             the same, kept: with the state of the register, the law and the template\n"
 		"  close N              at the end; unanswered: --outcome, and --note why\n"
+		"  reopen N             the asker is not satisfied with the answer\n"
 		"  extend N             the asker was told that it takes longer: --reason why\n"
-		"  identity N asked     proof of identity was asked for: the time stands still; also proven, not-needed\n"
+		"  identity N asked     proof of identity was asked for, the time stands still; or proven, not-needed\n"
 		"  assign N WHO         who works on it\n"
 		"  replay N             derive the answer again, and say what would be different today\n"
 		"  templates -o DIR     write out the built-in templates and word lists, to be edited\n"

@@ -73,7 +73,7 @@ static int deed(struct cli *c, struct reg *r, const char *note, deed_fn *fn)
 	bool found;
 	enum cv_err e;
 
-	if (cli_takes(c, "on") && !cli_day(c, "on", &d.on))
+	if (!cli_day(c, "on", &d.on))
 		return CLI_FAILED;
 	e = within(&d, r, note, fn, &err);
 	if (e == CV_OK)
@@ -183,4 +183,14 @@ static enum cv_err close_one(struct deed *d, struct reg *r, struct cv_error *err
 int cli_inquiry_close(struct cli *c, struct reg *r)
 {
 	return deed(c, r, "inquiry close", close_one);
+}
+
+static enum cv_err reopen_one(struct deed *d, struct reg *r, struct cv_error *err)
+{
+	return reg_inquiry_reopen(r, &d->inquiry, err);
+}
+
+int cli_inquiry_reopen(struct cli *c, struct reg *r)
+{
+	return deed(c, r, "inquiry reopen", reopen_one);
 }

@@ -23,7 +23,7 @@ const char *cli_templates(struct cli *c)
 }
 
 /* A folder that is not there would quietly mean the built-in templates. */
-static bool folder_there(struct cli *c, const char *folder)
+bool cli_templates_there(struct cli *c, const char *folder)
 {
 	struct stat st;
 
@@ -76,7 +76,8 @@ static bool begin(struct writing *w, struct cli *c)
 		: cv_streq(format ? format : "", "html")			 ? HTML
 							 : TEXT;
 	if (!one_of(c, "for", "data-subject|customer|authority|colleague") || !one_of(c, "language", "en|de|fr") ||
-		!one_of(c, "format", "text|html|json") || !cli_day(c, "on", &w->on) || !folder_there(c, w->folder))
+		!one_of(c, "format", "text|html|json") || !cli_day(c, "on", &w->on) ||
+		!cli_templates_there(c, w->folder))
 		return false;
 	if (format && cli_has(c, "json") && w->format != JSON)
 		cli_usage(c, "--json and --format %s do not go together", format);
@@ -150,7 +151,12 @@ int cli_inquiry_draft(struct cli *c, struct reg *r)
 
 	if (!begin(&w, c))
 		return CLI_FAILED;
-	return draft(&w, r, &err) == CV_OK ? put(&w) : cli_fail_err(c, &err);
+	if (draft(&w, r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	if (w.draft.untold.len > 0)
+		cli_say(c, "as in the register, for words-register.csv has no word for it: %s",
+			cv_str_text(&w.draft.untold));
+	return put(&w);
 }
 
 /* The letter as it was given, where it is not the draft. */
@@ -234,7 +240,7 @@ int cli_inquiry_replay(struct cli *c, struct reg *r)
 	enum cv_err e;
 	int ret;
 
-	if (!cli_day(c, "on", &on) || !folder_there(c, folder))
+	if (!cli_day(c, "on", &on) || !cli_templates_there(c, folder))
 		return CLI_FAILED;
 	e = reg_inquiry_find(r, c->arg[1], &arena, &inquiry, &err);
 	if (e == CV_OK)

@@ -2,12 +2,13 @@
 #include "api/cli/inquiry.h"
 
 #include "api/clock.h"
+#include "reports/letters/inquiry.h"
 #include "reports/reports.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOON = 7, DAYS_MAX = 3660 };
+enum { DAYS_MAX = 3660 };
 
 enum cv_err cli_home(struct reg *r, char **ret, struct cv_error *err)
 {
@@ -29,7 +30,7 @@ void cli_due_words(const struct reg_due *d, struct cv_str *out)
 		cv_str_printf(out, ", OVERDUE by %d day%s", -d->left, d->left == -1 ? "" : "s");
 	else
 		cv_str_printf(out, ", %d day%s left%s", d->left, d->left == 1 ? "" : "s",
-			d->left <= SOON ? ", due soon" : "");
+			d->left <= REP_SOON ? ", due soon" : "");
 	if (d->extended)
 		cv_str_puts(out, ", extended");
 	if (d->told_too_late)
@@ -55,27 +56,6 @@ static const char *cell(const struct reg_version *v, const char *column)
 	return v->record.cell[reg_column_index(REG_INQUIRIES, column)];
 }
 
-static void due_json(const struct reg_due *d, struct cv_json *j)
-{
-	char day[CV_DAY_TEXT];
-
-	cv_json_kv_opt(j, "due", cv_day_text(d->due, day));
-	cv_json_key(j, "days_left");
-	if (d->open && !d->paused)
-		cv_json_int(j, d->left);
-	else
-		cv_json_null(j);
-	cv_json_key(j, "overdue");
-	cv_json_bool(j, d->overdue);
-	cv_json_key(j, "due_soon");
-	cv_json_bool(j, !d->overdue && reg_due_within(d, SOON));
-	cv_json_key(j, "paused");
-	cv_json_bool(j, d->paused);
-	cv_json_key(j, "extended_in_time");
-	cv_json_bool(j, d->extended);
-	cv_json_kv(j, "time_source", d->term->source);
-}
-
 static void one_json(struct listing *l, const struct reg_version *v, const struct reg_due *d)
 {
 	static const char *const column[] = { "id", "received", "asked_by", "asker", "about_party", "about_country",
@@ -84,7 +64,7 @@ static void one_json(struct listing *l, const struct reg_version *v, const struc
 	cv_json_open(&l->j, '{');
 	for (size_t i = 0; i < CV_LEN(column); i++)
 		cv_json_kv_opt(&l->j, column[i], cell(v, column[i]));
-	due_json(d, &l->j);
+	rep_due_json(d, &l->j);
 	cv_json_close(&l->j, '}');
 }
 
@@ -235,7 +215,7 @@ static void show_json(struct cli *c, const struct reg_copy *q, const struct reg_
 	cv_json_open(j, '{');
 	for (size_t i = 0; i < info->n; i++)
 		cv_json_kv_opt(j, info->column[i].name, q->record.cell[i]);
-	due_json(d, j);
+	rep_due_json(d, j);
 	cv_json_key(j, "replies");
 	cv_json_open(j, '[');
 }

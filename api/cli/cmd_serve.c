@@ -1,5 +1,6 @@
 #include "api/cli/cli.h"
 
+#include "api/cli/inquiry.h"
 #include "api/cli/serve.h"
 #include "api/http/http.h"
 
@@ -28,6 +29,7 @@ static const struct cli_option option[] = {
 	{ "access-log", "FILE", "a line of JSON for each request; - is stderr; opened again at SIGHUP", false, 0 },
 	{ "checkpoint-dir", "DIR", "sign the log into files there, on a timer and at the end", false, 0 },
 	{ "checkpoint-every", "TIME", "how often: 15m, 1h (the default), 1d", false, 0 },
+	{ "templates", "DIR", "templates of letters that you edited (else CHAPTERV_TEMPLATES)", false, 0 },
 	{ "key", "FILE", "the signing key (else the register's path with .key)", false, 0 },
 	{ "routes", NULL, "list what it answers to, and end", false, 0 },
 	CLI_OPT_DB,
@@ -175,6 +177,7 @@ static int run(struct cli *c)
 		.prepare = prepare,
 		.prepare_ctx = c,
 		.folder = files_folder(),
+		.templates = cli_templates(c),
 		.open_why = cli_value(c, "open"),
 		.allow_imports = cli_has(c, "allow-imports"),
 		.plain_why = cli_value(c, "plain"),
@@ -193,7 +196,7 @@ static int run(struct cli *c)
 			break;
 	}
 	cfg.db_path = cfg.pack ? cli_db_path(c) : NULL;
-	if (cfg.db_path == NULL)
+	if (cfg.db_path == NULL || !cli_templates_there(c, cfg.templates))
 		return CLI_FAILED;
 	if (!cli_serve_tls(c, &texts, &cfg) || !cli_serve_checkpoints(c, &texts, &cfg) ||
 		!cli_access_log_open(c, &log, &cfg))

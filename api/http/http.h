@@ -22,6 +22,7 @@ struct http_config {
 	const char *db_path;         /* the register; made if there is none */
 	const struct law_pack *pack; /* outlives the server */
 	const char *folder;          /* where files wait until they are imported; NULL: beside the register */
+	const char *templates;       /* folder of edited templates of letters; NULL: those in the program */
 	uint64_t max_import;         /* bytes of a file to import, at most HTTP_IMPORT_MOST; 0: HTTP_IMPORT_DEFAULT */
 	const char *open_why;        /* why others may be answered as long as there is no token; NULL: they may not */
 	/* A proxy in front (proxy.h), NULL: none; the others NULL: it does not say who asks. */

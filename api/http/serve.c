@@ -234,7 +234,11 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	http_auth_begin(&s->auth);
 	http_feed_begin(&s->feed);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
-	e = s->folder ? start(s, cfg, err) : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	s->templates = cfg->templates ? cv_strdup(cfg->templates) : NULL;
+	if (s->folder && (s->templates || cfg->templates == NULL))
+		e = start(s, cfg, err);
+	else
+		e = cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	if (e != CV_OK) {
 		http_stop(s);
 		return e;
@@ -302,6 +306,7 @@ size_t http_stop(struct http_server *s)
 	http_memo_end(&s->memo);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);
+	free(s->templates);
 	free(s);
 	return cut;
 }

@@ -43,6 +43,7 @@ struct http_server {
 	struct http_room sheets; /* tables that are being sent */
 	atomic_flag sheet_at_work;
 	char *folder;           /* where files wait */
+	char *templates;        /* of letters; NULL: those in the program */
 	bool loopback;          /* only this machine reaches it */
 	bool imports_anywhere;  /* whoever reaches it may import */
 	atomic_int imports_waiting; /* threads that wait for a job */

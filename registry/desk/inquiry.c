@@ -7,6 +7,7 @@
 
 /* ---- what may become of one ---- */
 
+/* The states themselves go the way of moves.c; this is what may be done in which of them. */
 static const struct {
 	const char *deed, *from; /* states, '|' between */
 } allowed[] = {
@@ -15,6 +16,7 @@ static const struct {
 	{ "identity", "open" },
 	{ "answer", "open|answered" },
 	{ "close", "open|answered" },
+	{ "reopen", "answered" },
 };
 
 enum cv_err reg_inquiry_may(const struct reg_copy *q, const char *deed, struct cv_error *err)
@@ -128,6 +130,8 @@ enum cv_err reg_inquiry_assign(struct reg *r, const struct reg_copy *q, const ch
 	CV_AUTO(reg_filing_finish) struct reg_filing f = { .kind = REG_INQUIRIES };
 
 	TRY(reg_inquiry_may(q, "assign", err));
+	if (*who == '\0')
+		return cv_fail_at(err, CV_E_VALUE, "assigned", "who works on it is missing");
 	TRY(begin(&f, r, q, err));
 	TRY(reg_file_text(&f, "assigned", who, err));
 	return reg_filing_put(&f, NULL, err);
@@ -185,8 +189,8 @@ enum cv_err reg_inquiry_identity(
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "identity",
 			"'%.40s' is not known here: write asked, proven or not-needed", what);
 	if (asked && *reg_copied(q, "identity_asked") && !cv_streq(reg_copied(q, "identity"), "not-needed"))
-		return cv_fail_at(err, CV_E_CONFLICT, "identity", "proof was asked for on %s already",
-			reg_copied(q, "identity_asked"));
+		return cv_fail(
+			err, CV_E_CONFLICT, "proof was asked for on %s already", reg_copied(q, "identity_asked"));
 	TRY(not_to_come(column, day, today, err));
 	TRY(not_before(column, day, q, "received", err));
 	if (proven)
@@ -221,12 +225,22 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 			err, CV_E_CONFLICT, "outcome", "%s was not answered: answer it first", reg_copied(q, "id"));
 	if ((cv_streq(outcome, "refused") || cv_streq(outcome, "not-identified")) && !said && !*reg_copied(q, "note"))
 		return cv_fail_at(err, CV_E_VALUE, "note",
-			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and the reason is kept");
+			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and it is kept");
 	TRY(not_to_come("closed", day, today, err));
 	TRY(not_before("closed", day, q, "received", err));
 	if (said)
 		TRY(reg_file_text(&f, "note", note, err));
 	TRY(reg_file_text(&f, "state", "closed", err));
 	TRY(reg_file_text(&f, "closed", cv_day_text(day, text), err));
+	return reg_filing_put(&f, NULL, err);
+}
+
+enum cv_err reg_inquiry_reopen(struct reg *r, const struct reg_copy *q, struct cv_error *err)
+{
+	CV_AUTO(reg_filing_finish) struct reg_filing f = { .kind = REG_INQUIRIES };
+
+	TRY(reg_inquiry_may(q, "reopen", err));
+	TRY(begin(&f, r, q, err));
+	TRY(reg_file_text(&f, "state", "open", err));
 	return reg_filing_put(&f, NULL, err);
 }

@@ -66,6 +66,9 @@ CV_MUST enum cv_err reg_inquiry_identity(struct reg *r, const struct reg_copy *q
 CV_MUST enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const char *outcome, const char *note,
 	cv_day day, cv_day today, struct cv_error *err);
 
+/* The asker is not satisfied with the answer: it is open again, with the day it was due. Fails: E_MOVE. */
+CV_MUST enum cv_err reg_inquiry_reopen(struct reg *r, const struct reg_copy *q, struct cv_error *err);
+
 /* What the register knew and was when an answer was given: without what the open change records. */
 struct reg_state {
 	int64_t seq, log_size;
@@ -86,7 +89,7 @@ struct reg_reply {
 };
 
 /*
- * The reply is filed and the inquiry is answered. Fails: E_CONFLICT (closed; or identity was asked for and is not
+ * The reply is filed and the inquiry is answered. Fails: E_MOVE (closed), E_CONFLICT (identity was asked for and is not
  * proven), E_TOO_BIG (the letter, or what it says of the transfers, is longer than a cell).
  */
 CV_MUST enum cv_err reg_inquiry_answer(struct reg *r, const struct reg_copy *q, const struct reg_reply *reply,

@@ -1,5 +1,6 @@
 /* Answering: the reply is kept with the state of the register and the law it rests on. */
 #include "registry/desk/file.h"
+#include "registry/desk/moves.h"
 #include "registry/reg.h"
 #include "registry/secret.h"
 
@@ -117,11 +118,15 @@ static enum cv_err file_reply(struct reg_filing *f, const struct reg_reply *p, s
 static enum cv_err mark_answered(struct reg *r, const struct reg_copy *q, struct cv_error *err)
 {
 	CV_AUTO(reg_filing_finish) struct reg_filing f = { .kind = REG_INQUIRIES };
+	enum cv_err e;
 
 	TRY(reg_filing_begin(&f, r, err));
 	TRY(reg_file_text(&f, "id", reg_copied(q, "id"), err));
 	TRY(reg_file_text(&f, "state", "answered", err));
-	return reg_filing_put(&f, NULL, err);
+	reg_desk(r, true);
+	e = reg_filing_put(&f, NULL, err);
+	reg_desk(r, false);
+	return e;
 }
 
 enum cv_err reg_inquiry_answer(struct reg *r, const struct reg_copy *q, const struct reg_reply *reply,
@@ -131,7 +136,7 @@ enum cv_err reg_inquiry_answer(struct reg *r, const struct reg_copy *q, const st
 
 	TRY(reg_inquiry_may(q, "answer", err));
 	if (cv_streq(reg_copied(q, "identity"), "unproven"))
-		return cv_fail_at(err, CV_E_CONFLICT, "identity",
+		return cv_fail(err, CV_E_CONFLICT,
 			"who asks is not proven: record the proof (identity proven), or close it as not-identified");
 	TRY(reg_filing_begin(&f, r, err));
 	TRY(reply_id(r, reg_copied(q, "id"), ret_id, err));

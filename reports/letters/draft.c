@@ -1,6 +1,8 @@
 /* The answer to an inquiry: gathered, then written. */
 #include "reports/letters/gather.h"
 
+#include "registry/pages.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,7 +13,7 @@ static void view_drop(struct reg_view **v)
 
 static enum cv_err fill(struct rep_gathering *g, const char *file)
 {
-	struct rep_letter_words words;
+	struct rep_letter_words words = { .untold = &g->d->untold };
 	struct rep_template *t = NULL;
 	struct rep_scope *s = rep_scope_new(&g->d->arena, rep_inquiry_vocabulary());
 	enum cv_err e = s ? CV_OK : cv_fail(g->err, CV_E_NOMEM, "out of memory");
@@ -62,8 +64,11 @@ enum cv_err rep_inquiry_draft(
 	struct rep_gathering g = { .r = r, .ask = ask, .d = ret, .err = err };
 	enum cv_err e;
 
-	TRY(reg_view_at(r, ask->state->seq, &view, err));
-	g.view = view;
+	g.view = ask->view && ask->view->seq == ask->state->seq ? ask->view : NULL;
+	if (g.view == NULL) {
+		TRY(reg_view_at(r, ask->state->seq, &view, err));
+		g.view = view;
+	}
 	ret->inquiry = rep_keep(ret, reg_copied(ask->inquiry, "id"));
 	ret->audience = rep_keep(ret, ask->audience ? ask->audience : reg_copied(ask->inquiry, "asked_by"));
 	ret->language = rep_keep(ret, ask->language ? ask->language : reg_copied(ask->inquiry, "language"));
@@ -79,7 +84,7 @@ enum cv_err rep_inquiry_draft(
 	if (e == CV_OK)
 		e = fill(&g, ret->template_name);
 	free(g.told);
-	if (e == CV_OK && ret->letter.failed)
+	if (e == CV_OK && (ret->letter.failed || ret->untold.failed))
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");
 	return e;
 }
@@ -87,6 +92,7 @@ enum cv_err rep_inquiry_draft(
 void rep_draft_finish(struct rep_draft *d)
 {
 	cv_str_finish(&d->legs);
+	cv_str_finish(&d->untold);
 	cv_str_finish(&d->letter);
 	cv_arena_finish(&d->arena);
 }

@@ -20,7 +20,7 @@ struct rep_told {
 struct rep_gathering {
 	struct reg *r;
 	const struct rep_draft_ask *ask;
-	struct reg_view *view;
+	const struct reg_view *view;
 	struct rep_draft *d;
 	struct rep_told *told;
 	size_t n, cap;

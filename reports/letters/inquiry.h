@@ -37,6 +37,7 @@ struct rep_draft {
 	size_t n_legs;
 	struct cv_str legs;   /* "TRANSFER OUTCOME MECHANISM", one a line: the column of a reply */
 	struct cv_str letter; /* in the plain form of letters.h */
+	struct cv_str untold; /* words of the register that words-register.csv lacks in that language, "; " between */
 	struct cv_arena arena;
 };
 
@@ -46,6 +47,7 @@ struct rep_draft_ask {
 	cv_day on;                       /* the day it speaks of, and is dated */
 	const struct reg_state *state;   /* what the register knew */
 	const char *folder;              /* of templates; NULL: those in the program */
+	const struct reg_view *view;     /* as known at that change; NULL, or of another one: it is loaded */
 };
 
 /*
@@ -60,6 +62,10 @@ void rep_draft_finish(struct rep_draft *d);
 void rep_draft_json(const struct rep_draft *d, struct cv_json *j);
 /* "inquiry-customer.de.txt 3b5d...": for the column template of a reply. */
 void rep_draft_template(const struct rep_draft *d, struct cv_str *out);
+
+/* Members of an object: due, days_left, overdue, due_soon, paused, extended_in_time, time_source. */
+enum { REP_SOON = 7 }; /* days */
+void rep_due_json(const struct reg_due *d, struct cv_json *j);
 
 /* The words that templates of inquiries may say. */
 const struct rep_word *rep_inquiry_vocabulary(void);

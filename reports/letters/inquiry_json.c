@@ -48,6 +48,7 @@ void rep_draft_json(const struct rep_draft *d, struct cv_json *j)
 	cv_json_kv(j, "language", d->language);
 	cv_json_kv(j, "on", cv_day_text(d->on, day));
 	state_json(d, j);
+	cv_json_kv_opt(j, "untranslated", cv_str_text(&d->untold));
 	cv_json_kv(j, "letter", cv_str_text(&text));
 	cv_json_key(j, "transfers");
 	cv_json_open(j, '[');
@@ -64,4 +65,25 @@ void rep_draft_template(const struct rep_draft *d, struct cv_str *out)
 
 	rep_hash_hex(&d->template_hash, hex);
 	cv_str_printf(out, "%s %s", d->template_name, hex);
+}
+
+void rep_due_json(const struct reg_due *d, struct cv_json *j)
+{
+	char day[CV_DAY_TEXT];
+
+	cv_json_kv_opt(j, "due", cv_day_text(d->due, day));
+	cv_json_key(j, "days_left");
+	if (d->open && !d->paused)
+		cv_json_int(j, d->left);
+	else
+		cv_json_null(j);
+	cv_json_key(j, "overdue");
+	cv_json_bool(j, d->overdue);
+	cv_json_key(j, "due_soon");
+	cv_json_bool(j, !d->overdue && reg_due_within(d, REP_SOON));
+	cv_json_key(j, "paused");
+	cv_json_bool(j, d->paused);
+	cv_json_key(j, "extended_in_time");
+	cv_json_bool(j, d->extended);
+	cv_json_kv(j, "time_source", d->term->source);
 }

@@ -1,6 +1,7 @@
 /* What the words of a letter mean in one: who asks, who answers, what the register knew. */
 #include "reports/letters/gather.h"
 
+#include "registry/core/country.h"
 #include "registry/pages.h"
 #include "reports/reports.h"
 
@@ -31,24 +32,41 @@ static void say_hash(struct rep_scope *s, const char *name, const struct reg_has
 	rep_scope_text(s, name, hex);
 }
 
-/* One of ours: the one in the asker's country, else at home, else the first. */
+/* One of ours: the one in the asker's country, else at home, else under a rule we know, else the first. */
 struct finding_sender {
 	const char *country, *home;
-	int best; /* 3, 2, 1; 0: none */
+	const struct law_pack *p;
+	cv_day on;
+	int best;		    /* 4, 3, 2, 1; 0: none */
+	char found[CV_COUNTRY_MAX]; /* its country */
 	struct rep_scope *s;
 };
+
+/* Is a rule modelled for who discloses from there on that day? */
+static bool has_regime(const struct finding_sender *f, const char *country)
+{
+	law_place place;
+
+	return law_place_parse(f->p, country, strlen(country), &place) &&
+		law_regime_of(f->p, place, 0, f->on) != LAW_NO_REGIME;
+}
 
 static enum cv_err take_own(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct finding_sender *f = ctx;
 	const struct reg_record *r = &v->record;
 	const char *country = r->cell[reg_column_index(REG_PARTIES, "country")];
-	int rank = *country && cv_streq(country, f->country) ? 3 : *country && cv_streq(country, f->home) ? 2 : 1;
+	int rank = *country == '\0'		? 1
+		: cv_streq(country, f->country) ? 4
+		: cv_streq(country, f->home)	? 3
+		: has_regime(f, country)	? 2
+						: 1;
 
 	CV_UNUSED(err);
 	if (!cv_streq(r->cell[reg_column_index(REG_PARTIES, "own")], "yes") || rank <= f->best)
 		return CV_OK;
 	f->best = rank;
+	snprintf(f->found, sizeof(f->found), "%s", country);
 	rep_scope_text(f->s, "sender", r->cell[reg_column_index(REG_PARTIES, "name")]);
 	rep_scope_text(f->s, "contact", r->cell[reg_column_index(REG_PARTIES, "contact")]);
 	return CV_OK;
@@ -65,13 +83,17 @@ static enum cv_err setting(struct reg *r, const char *name, struct rep_scope *s,
 	return CV_OK;
 }
 
-static enum cv_err say_sender(struct rep_saying *y, struct rep_scope *s, struct cv_error *err)
+static enum cv_err say_sender(
+	struct rep_saying *y, struct rep_scope *s, char ret_country[CV_COUNTRY_MAX], struct cv_error *err)
 {
-	struct finding_sender f = {
-		.country = reg_copied(y->g->ask->inquiry, "country"), .home = y->g->view->home, .s = s
-	};
+	struct finding_sender f = { .country = reg_copied(y->g->ask->inquiry, "country"),
+		.home = y->g->view->home,
+		.s = s,
+		.p = y->g->view->pack,
+		.on = y->g->ask->on };
 
 	TRY(rep_each_known(y->g, REG_PARTIES, take_own, &f));
+	snprintf(ret_country, CV_COUNTRY_MAX, "%s", f.found);
 	TRY(setting(y->g->r, "desk/sender", s, "sender", err));
 	return setting(y->g->r, "desk/contact", s, "contact", err);
 }
@@ -91,11 +113,12 @@ static void say_about(struct rep_saying *y, struct rep_scope *s)
 	rep_scope_flag(s, "about_all", *party == '\0' && *country == '\0');
 }
 
-static void say_law(struct rep_saying *y, struct rep_scope *s)
+/* home: of the register, else where the sender is. */
+static void say_law(struct rep_saying *y, struct rep_scope *s, const char *home)
 {
 	const struct reg_copy *q = y->g->ask->inquiry;
 	const struct reg_term *term = reg_term_of(
-		y->g->view->pack, reg_copied(q, "country"), y->g->view->home, reg_copied_day(q, "received"));
+		y->g->view->pack, reg_copied(q, "country"), home, reg_copied_day(q, "received"));
 	const char *law = rep_word_in(&y->w->regimes, term->regime, y->lang, 2);
 	const char *regime = *law ? term->regime : "";
 
@@ -157,6 +180,7 @@ enum cv_err rep_inquiry_words(
 {
 	CV_AUTO(finish) struct rep_saying y = { .g = g, .w = w, .lang = g->d->language };
 	const struct reg_copy *q = g->ask->inquiry;
+	char country[CV_COUNTRY_MAX];
 
 	rep_scope_text(s, "reference", reg_copied(q, "id"));
 	rep_say_day(&y, s, "today", g->ask->on);
@@ -164,9 +188,10 @@ enum cv_err rep_inquiry_words(
 	rep_scope_text(s, "asker", reg_copied(q, "asker"));
 	rep_scope_text(s, "question", reg_copied(q, "question"));
 	say_about(&y, s);
-	say_law(&y, s);
 	say_state(&y, s);
 	rep_say_groups(&y, s);
 	TRY(say_contract(&y, s));
-	return say_sender(&y, s, err);
+	TRY(say_sender(&y, s, country, err));
+	say_law(&y, s, *g->view->home ? g->view->home : country);
+	return CV_OK;
 }

@@ -36,13 +36,13 @@ const char *rep_word_in(const struct rep_table *t, const char *key, const char *
 	return row ? row[column] : "";
 }
 
-/* ---- recipients ----------------------------------------------------------------------------------------------- */
+/* ---- recipients ---- */
 
 static bool same_group(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b);
 
 /*
- * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are named, those of
- * different ones are told apart.
+ * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are
+ * named, those of different ones are told apart.
  */
 static bool same_bullet(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b)
 {
@@ -114,6 +114,18 @@ static const struct {
 	{ "document", told_document, false },
 };
 
+/* Names stand as they are. */
+static void say_plain(struct rep_saying *y, struct rep_scope *s, const char *name, const char *list)
+{
+	const char *sep = "";
+	size_t len;
+
+	cv_str_clear(&y->tmp);
+	for (const char *p = list, *w; (w = cv_next(&p, ';', &len)); sep = ", ")
+		cv_str_printf(&y->tmp, "%s%.*s", sep, (int)len, w);
+	rep_scope_text(s, name, cv_str_text(&y->tmp));
+}
+
 static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 {
 	struct rep_gathering *g = y->g;
@@ -125,7 +137,10 @@ static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 			if (same_bullet(y, &g->told[first], &g->told[i]))
 				unite(&all, lists[k].text(&g->told[i]));
 		y->tmp.failed |= all.failed;
-		say_list(y, s, lists[k].word, cv_str_text(&all));
+		if (lists[k].by_table)
+			say_list(y, s, lists[k].word, cv_str_text(&all));
+		else
+			say_plain(y, s, lists[k].word, cv_str_text(&all));
 	}
 }
 
@@ -154,7 +169,7 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	rep_scope_text(s, "country", rep_country_word(t->leg->country, y->lang));
 	rep_scope_flag(s, "passed_on", t->passed_on);
 	rep_scope_flag(s, "processor", t->processor);
-	say_list(y, s, "service", t->service);
+	say_list(y, s, "service", t->service); /* one text; a list of one */
 	rep_say_day(y, s, "since", earliest(y, first, false));
 	rep_say_day(y, s, "signed", earliest(y, first, true));
 	rep_say_day(y, s, "agreement", t->agreement);
@@ -162,7 +177,9 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	say_lists(y, s, first);
 	rep_scope_text(s, "mechanism", rep_word_in(&y->w->mechanisms, t->leg->mechanism, y->lang, 2));
 	rep_scope_text(s, "official", t->official);
-	rep_scope_text(s, "cite", t->cite);
+	cv_str_clear(&y->tmp);
+	rep_letter_cite(y->w, y->lang, t->cite, &y->tmp);
+	rep_scope_text(s, "cite", cv_str_text(&y->tmp));
 	rep_scope_text(s, "code", open && t->leg->reason < LAW_REASON_COUNT ? law_reason_name(t->leg->reason) : "");
 	rep_scope_text(s, "explanation", t->explanation);
 	rep_scope_text(s, "remedy", t->remedy);

@@ -120,12 +120,25 @@ enum cv_err rep_letter_words_load(
 	static const char *const mechanisms[] = { "mechanisms", "language", "name", "plain", "copy", NULL },
 				 *const reasons[] = { "reasons", "language", "plain", "doing", NULL },
 				 *const regimes[] = { "regime", "language", "law", "complaint", NULL },
-				 *const glossary[] = { "register", "en", "de", "fr", NULL };
+				 *const glossary[] = { "register", "en", "de", "fr", NULL },
+				 *const citations[] = { "citation", "de", "fr", NULL };
 
 	TRY(rep_table_load(folder, "words-mechanisms.csv", mechanisms, a, &ret->mechanisms, err));
 	TRY(rep_table_load(folder, "words-reasons.csv", reasons, a, &ret->reasons, err));
 	TRY(rep_table_load(folder, "words-regimes.csv", regimes, a, &ret->regimes, err));
+	TRY(rep_table_load(folder, "words-citations.csv", citations, a, &ret->citations, err));
 	return rep_table_load(folder, "words-register.csv", glossary, a, &ret->glossary, err);
+}
+
+static void note(struct cv_str *untold, const char *term, size_t len)
+{
+	size_t have;
+
+	for (const char *p = cv_str_text(untold), *w; (w = cv_next(&p, ';', &have));)
+		if (have == len && memcmp(w, term, len) == 0)
+			return;
+	cv_str_puts(untold, untold->len ? "; " : "");
+	cv_str_add(untold, term, len);
 }
 
 /* The term in that language; as it is where the table has none. */
@@ -141,6 +154,8 @@ static void say_one(
 				return;
 			}
 	cv_str_add(out, term, len);
+	if (w->untold && !cv_streq(lang, "en"))
+		note(w->untold, term, len);
 }
 
 void rep_letter_say(const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out)
@@ -152,5 +167,26 @@ void rep_letter_say(const struct rep_letter_words *w, const char *lang, const ch
 		if (!first)
 			cv_str_puts(out, ", ");
 		say_one(w, lang, term, len, out);
+	}
+}
+
+void rep_letter_cite(const struct rep_letter_words *w, const char *lang, const char *cite, struct cv_str *out)
+{
+	const struct rep_table *t = &w->citations;
+	size_t c = 1;
+
+	while (t->column[c] && !cv_streq(t->column[c], lang))
+		c++;
+	for (const char *p = cite; *p;) {
+		size_t i = 0;
+
+		while (t->column[c] && i < t->n && !(*t->row[i][0] && cv_starts(p, t->row[i][0])))
+			i++;
+		if (t->column[c] && i < t->n) {
+			cv_str_puts(out, t->row[i][c]);
+			p += strlen(t->row[i][0]);
+		} else {
+			cv_str_putc(out, *p++);
+		}
 	}
 }

@@ -28,11 +28,16 @@ CV_MUST enum cv_err rep_letter_file(const char *folder, const char *name, struct
 
 /* The tables for letters about inquiries. */
 struct rep_letter_words {
-	struct rep_table mechanisms, reasons, regimes, glossary;
+	struct rep_table mechanisms, reasons, regimes, glossary, citations;
+	struct cv_str *untold; /* where terms go that the glossary does not have, "; " between; each once */
 };
 CV_MUST enum cv_err rep_letter_words_load(
 	const char *folder, struct cv_arena *a, struct rep_letter_words *ret, struct cv_error *err);
 /* What the register says in its own words, each item of the list in the words of the letter; joined by ", ". */
-void rep_letter_say(const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out);
+void rep_letter_say(
+	const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out);
+
+/* A citation of the law pack, article and act, in the abbreviations of the language. */
+void rep_letter_cite(const struct rep_letter_words *w, const char *lang, const char *cite, struct cv_str *out);
 
 #endif

@@ -16,6 +16,9 @@ ORDER = ["getHealth", "getDocument", "ask", "askMany", "check", "listImports", "
          *[verb + kind for verb in ("create", "list", "get", "replace", "correct") for kind in KINDS],
          *["end" + kind for kind in ENDED[::-1]], "getCalendar", "subscribeCalendar"]
 
+ORDER += ["getInquiryDue", "setInquiryIdentity", "extendInquiry", "assignInquiry", "draftInquiry", "answerInquiry", "replayInquiry",
+          "reopenInquiry", "closeInquiry"]
+
 
 class Document(document.Asked):
     def test_1_every_operation_works_as_its_example_says(self):

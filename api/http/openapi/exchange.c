@@ -147,6 +147,11 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		HTTP_RAW(j, "{\"type\":\"string\",\"format\":\"binary\"}");
 		cv_json_close(j, '}');
 	}
+	for (int form = 0; form < 2 && cv_streq(r->spec.id, "draftInquiry"); form++) {
+		media(form ? "text/html" : "text/plain", j);
+		HTTP_RAW(j, "{\"type\":\"string\"}");
+		cv_json_close(j, '}');
+	}
 	cv_json_close(j, '}');
 	cv_json_close(j, '}');
 }

@@ -58,6 +58,14 @@ static const struct {
 		"As lines of text, a page, or the letter as it is kept" },
 	{ "format", "format", "{\"type\":\"string\",\"enum\":[\"csv\",\"json\",\"xlsx\",\"html\"]}",
 		"The form; without it, what the field Accept asks for, else JSON" },
+	{ "audience", "audience",
+		"{\"type\":\"string\",\"enum\":[\"data-subject\",\"customer\",\"authority\",\"colleague\"]}",
+		"For whom; without it, for who asked" },
+	{ "language", "language", "{\"type\":\"string\",\"enum\":[\"en\",\"de\",\"fr\"]}",
+		"Of the letter; without it, that of the inquiry" },
+	{ "draft_format", "format", "{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"html\"]}",
+		"Of the letter; without it, what Accept asks for" },
+	{ "on_letter", "on", DAY, "The day of the letter; without it, today" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
 

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""An inquiry over HTTP, from receipt to replay after a judgment; what is refused, and with which pointer."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "http"))
+import suite  # noqa: E402
+import wire  # noqa: E402
+
+INQUIRY = {"received": "2020-06-19", "asked_by": "data-subject", "asker": "Mara Novak", "about_party": "acme", "country": "IE",
+           "language": "en", "state": "open", "id": "2020-0001"}
+
+
+class Desk(suite.Case):
+    """One day at the desk: 6 July 2020, ten days before the Privacy Shield fell."""
+
+    env = {"CHAPTERV_NOW": "2020-07-06T09:00:00Z"}
+
+    @classmethod
+    def fill(cls):
+        for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS), ("certifications", suite.CERTIFICATIONS)):
+            path = suite.put(cls.folder, f"{kind}.csv", text)
+            subprocess.run([suite.BINARY, "import", path, "--as", kind, "--db", cls.db], check=True, stdin=subprocess.DEVNULL,
+                           stdout=subprocess.DEVNULL, env={**os.environ, "CHAPTERV_NOW": "2020-05-01T09:00:00Z"})
+
+    def send(self, target, body=None, method="POST", **fields):
+        fields.setdefault("Content_Type", "application/json")
+        return self.server.ask(target, method, json.dumps(body or {}).encode(), **fields)
+
+    def done(self, target, body=None, status=200, **fields):
+        reply = self.send(target, body, **fields)
+        self.assertEqual(reply.status, status, reply)
+        return reply.json()
+
+    def wrong(self, target, body, status, pointer=None):
+        reply = self.send(target, body)
+        self.assertEqual(reply.status, status, reply)
+        said = reply.json()
+        if pointer is not None:
+            self.assertEqual([e["pointer"] for e in said["errors"]], [pointer])
+        return said["detail"]
+
+    def opened(self, **more):
+        n = len(self.server.ask("/v1/inquiries?limit=1000").json()["inquiries"]) + 1
+        body = {**INQUIRY, "id": f"2020-{n:04}", **more}
+        self.done("/v1/inquiries", body, 201)
+        return "/v1/inquiries/" + body["id"]
+
+    def test_from_receipt_to_replay(self):
+        at = self.opened()
+        due = self.server.ask(at + "/due").json()
+        self.assertEqual((due["due"], due["days_left"], due["overdue"], due["paused"]), ("2020-07-19", 13, False, False))
+        self.assertIn("GDPR art. 12(3)", due["time_source"])
+        self.done(at + "/identity", {"identity": "asked", "on": "2020-06-22"})
+        self.assertTrue(self.server.ask(at + "/due").json()["paused"])
+        self.assertIn("not proven", self.wrong(at + "/answer", {}, 409))
+        self.done(at + "/identity", {"identity": "proven", "on": "2020-06-29"})
+        self.assertEqual(self.server.ask(at + "/due").json()["due"], "2020-07-26")
+        self.assertEqual(self.done(at + "/assign", {"assigned": "M. Ferrand"})["assigned"], "M. Ferrand")
+        self.assertEqual(self.done(at + "/extend", {"reason": "many hosts"})["extended"], "2020-07-06")
+        self.assertEqual(self.server.ask(at + "/due").json()["due"], "2020-09-26")
+
+        draft = self.server.ask(at + "/draft").json()
+        self.assertEqual([(t["transfer"], t["outcome"], t["mechanism"]) for t in draft["transfers"]],
+                         [("t-acme", "covered", "privacy-shield-eu-us")])
+        reply = self.done(at + "/answer", {}, 201, Idempotency_Key="once")
+        self.assertEqual(self.done(at + "/answer", {}, 201, Idempotency_Key="once"), reply)
+        self.assertEqual(reply["letter"].split(), draft["letter"].split())
+        self.assertEqual(reply["legs"], "t-acme covered privacy-shield-eu-us")
+        for name in ("known_at", "register_seq", "log_size", "log_root", "law_pack", "law_sha256", "template"):
+            self.assertTrue(reply[name], name)
+        self.assertEqual(self.server.ask(at).json()["state"], "answered")
+
+        now = self.server.ask(at + "/replay").json()
+        self.assertEqual((now["same_transfers"], now["same_letter"], now["same_log"], now["same_today"]), (True,) * 4)
+        then = self.server.ask(at + "/replay?on=2020-07-20").json()
+        self.assertFalse(then["same_today"])
+        self.assertEqual([(d["transfer"], d["was"], d["is"], d["reason"]) for d in then["differences"]],
+                         [("t-acme", "covered", "not-covered", "FRAMEWORK_ENDED")])
+        self.assertEqual(self.done(at + "/close")["outcome"], "answered")
+        self.assertEqual(self.send(at + "/reopen").status, 409)
+        self.assertIn("closed", self.wrong(at + "/answer", {}, 409))
+        code, out, words = wire.run(suite.BINARY, "verify", "--db", self.db)
+        self.assertEqual(code, 0, out + words)
+
+    def test_letters_in_all_forms(self):
+        at = self.opened(asker="<b>M</b>")
+        text = self.server.ask(at + "/draft", Accept="text/plain")
+        self.assertTrue(text["Content-Type"].startswith("text/plain"))
+        self.assertIn("Dear <b>M</b>,", text.body.decode())
+        self.assertEqual(self.server.ask(at + "/draft?format=text").body, text.body)
+        page = self.server.ask(at + "/draft?format=html&language=de&audience=authority")
+        self.assertTrue(page["Content-Type"].startswith("text/html"))
+        self.assertIn('<html lang="de">', page.body.decode())
+        self.assertNotIn("<b>M", page.body.decode())
+        for query, status in (("format=pdf", 400), ("language=es", 400), ("audience=all", 400), ("on=2020-01-01", 400),
+                              ("on=soon", 400), ("zzz=1", 400)):
+            self.assertEqual(self.server.ask(f"{at}/draft?{query}").status, status, query)
+        self.assertEqual(self.server.ask("/v1/inquiries/2020-9999/draft").status, 404)
+
+    def test_by_hand(self):
+        at = self.opened()
+        letter = "Dear Ms Novak,\n\nplease find it enclosed.\n"
+        self.assertEqual(self.done(at + "/answer", {"letter": letter, "language": "fr"}, 201)["letter"].split(), letter.split())
+        said = self.server.ask(at + "/replay").json()
+        self.assertEqual((said["edited"], said["same_letter"], said["same_transfers"]), (True, False, True))
+        self.assertEqual(self.done(at + "/reopen")["state"], "open")
+        self.assertEqual(self.done(at + "/answer", {}, 201)["id"].rsplit("-", 1)[1], "2")
+
+    def test_what_is_refused(self):
+        at = self.opened()
+        for deed, body, status, pointer in (
+                ("identity", {"identity": "lost"}, 422, "/identity"), ("identity", {}, 422, "/identity"),
+                ("identity", {"identity": "proven", "on": "2020-07-07"}, 422, "/on"),
+                ("identity", {"identity": "asked", "on": "2020-06-01"}, 422, "/on"),
+                ("extend", {}, 422, "/reason"), ("extend", {"reason": "x", "on": "2020-06-18"}, 422, "/on"),
+                ("assign", {"assigned": ""}, 422, "/assigned"), ("close", {"outcome": "lost"}, 422, "/outcome"),
+                ("close", {}, 422, "/outcome"), ("close", {"outcome": "refused"}, 422, "/note"),
+                ("close", {"outcome": "withdrawn", "on": "2020-07-07"}, 422, "/on"),
+                ("answer", {"on": "2020-07-07"}, 422, "/on"), ("answer", {"on": "2020-06-01"}, 422, "/on"),
+                ("answer", {"language": "es"}, 422, "/language"), ("answer", {"audience": "all"}, 422, "/audience"),
+                ("answer", {"text": "x"}, 422, "/text"), ("answer", {"letter": 1}, 422, "/letter")):
+            with self.subTest(deed, body=body):
+                self.wrong(f"{at}/{deed}", body, status, pointer)
+        self.assertEqual(self.send(at + "/reopen").status, 409)
+        self.assertEqual(self.server.ask(at + "/replay").status, 404)
+        self.assertEqual(self.send("/v1/inquiries/2020-9999/answer").status, 404)
+        tag = self.server.ask(at)["ETag"]
+        self.done(at + "/assign", {"assigned": "a"}, If_Match=tag)
+        self.assertEqual(self.send(at + "/assign", {"assigned": "b"}, If_Match=tag).status, 412)
+
+
+if __name__ == "__main__":
+    unittest.main()
