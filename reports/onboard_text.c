@@ -10,7 +10,7 @@ static void gate(const struct rep_vendor *t, struct cv_str *out)
 	char until[CV_DAY_TEXT], on[CV_DAY_TEXT];
 
 	cv_str_printf(out, "\nThe gate on %s: %s\n", cv_day_text(g->on, on),
-		g->met	      ? "open, every condition is met"
+		g->met		  ? "open, every condition is met"
 			: g->open ? "open by an override only"
 				  : "closed");
 	for (int c = 0; c < REG_CONDITIONS; c++)
@@ -69,7 +69,8 @@ static void attention(const struct rep_vendor *t, struct cv_str *out)
 
 		if (i == 0)
 			cv_str_puts(out, "\nWants attention\n");
-		cv_str_printf(out, "  %s%s: %s\n", reg_attention_word(a->code), a->overridden ? " (overridden)" : "", a->text);
+		cv_str_printf(out, "  %s%s: %s\n", reg_attention_word(a->code), a->overridden ? " (overridden)" : "",
+			a->text);
 	}
 }
 

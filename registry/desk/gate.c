@@ -221,8 +221,8 @@ static void sub_processors(struct looking *g, const struct use *use)
 	else {
 		*met = false;
 		cv_str_puts(why,
-			"its other processors are not known: record the transfers on from it (chapterv import LIST), or see to "
-			"the item sub-processors of the checklist where it has none");
+			"its other processors are not known: record the transfers on from it (chapterv import LIST), "
+			"or see to the item sub-processors of the checklist where it has none");
 	}
 }
 

@@ -6,7 +6,11 @@
 #include "api/subs.h"
 #include "registry/desk/need.h"
 
-enum { HTTP_VENDORS_DEFAULT = 100, HTTP_VENDORS_MAX = 1000, HTTP_VENDORS_LOOKED = 5000 }; /* of a page; parties looked at */
+enum {
+	HTTP_VENDORS_DEFAULT = 100,
+	HTTP_VENDORS_MAX = 1000,
+	HTTP_VENDORS_LOOKED = 5000
+}; /* of a page; parties looked at */
 
 enum MHD_Result http_get_vendors(struct http_request *q);
 enum MHD_Result http_get_vendor(struct http_request *q);

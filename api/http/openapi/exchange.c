@@ -220,12 +220,14 @@ static void problems(const struct http_route *r, struct cv_json *j)
 {
 	bool record = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
 	bool changes = record || r->proceed, known = record && !cv_streq(r->spec.takes, "#new");
+	enum reg_kind kind;
 	bool guarded = r->needs != HTTP_FREE;
 	bool file = r->body == HTTP_FILE_BODY, asks = cv_streq(r->spec.id, "ask") || cv_streq(r->spec.id, "getPage");
 	bool job = r->spec.gives && cv_streq(r->spec.gives, "Job");
 	bool found = strchr(r->path, '{') || asks || strstr(r->spec.query, "size") || cv_streq(r->spec.gives, "#text");
 	/* in the order of the table above */
-	const bool may[] = { true, guarded, guarded, found, asks || changes || job, known || (r->proceed && found),
+	const bool may[] = { true, guarded, guarded, found, asks || changes || job, 
+		known || (r->proceed && found && http_route_kind(r, &kind)),
 		r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || file, known, guarded, true };
 
 	for (size_t i = 0; i < CV_LEN(may); i++)

@@ -282,12 +282,13 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 {
 	bool changes = r->spec.takes && (*r->spec.takes == '#' || cv_streq(r->spec.takes, "End"));
 	bool new = changes &&cv_streq(r->spec.takes, "#new");
+	enum reg_kind kind;
 
 	if (changes && !new)
 		header_param("If-Match",
 			"The ETag that was read: nobody's change is overwritten unseen; * for whatever is there", true,
 			j);
-	if (r->proceed && strchr(r->path, '{'))
+	if (r->proceed && strchr(r->path, '{') && http_route_kind(r, &kind))
 		header_param("If-Match", "The ETag of the record that the path names: 412 where it was changed since",
 			false, j);
 	if (changes || r->proceed)
