@@ -20,7 +20,8 @@ void rep_vendor_json(const struct rep_vendor *t, struct cv_json *j);
 void rep_vendor_text(const struct rep_vendor *t, struct cv_str *out);
 /* Only the checklist, an item a line with its evidence. */
 void rep_checklist_json(const struct reg_view *v, uint32_t party, struct cv_json *j); /* an array */
-void rep_checklist_text(const struct reg_view *v, uint32_t party, struct cv_str *out);
+/* only: that item, and which are still open; -1: all of them. */
+void rep_checklist_text(const struct reg_view *v, uint32_t party, int only, struct cv_str *out);
 
 /* Many of them. */
 struct rep_vendors {

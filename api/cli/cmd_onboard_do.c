@@ -72,7 +72,7 @@ static enum cv_err check(struct cli *c, struct reg *r, void *ctx, int64_t *ret_n
 	return reg_vendor_check(r, c->arg[1], ctx, ret_n, err);
 }
 
-static int show_checklist(struct cli *c, struct reg *r)
+static int show_checklist(struct cli *c, struct reg *r, int only)
 {
 	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	struct cv_json j = cv_json_to(&c->out);
@@ -85,7 +85,7 @@ static int show_checklist(struct cli *c, struct reg *r)
 		rep_checklist_json(view, party, &j);
 		cv_str_putc(&c->out, '\n');
 	} else {
-		rep_checklist_text(view, party, &c->out);
+		rep_checklist_text(view, party, only, &c->out);
 	}
 	return CLI_YES;
 }
@@ -123,7 +123,7 @@ static int set_check(struct cli *c, struct reg_check_in *in)
 
 	if (e == CV_OK)
 		e = change(c, r, &(struct deed){ "checklist", check, in }, &n, &err);
-	return e == CV_OK ? show_checklist(c, r) : cli_fail_err(c, &err);
+	return e == CV_OK ? show_checklist(c, r, reg_check_item_find(in->item)) : cli_fail_err(c, &err);
 }
 
 int cli_onboard_checklist(struct cli *c)
@@ -144,7 +144,7 @@ int cli_onboard_checklist(struct cli *c)
 		if (in.state || in.document || in.sha256 || in.note || cli_has(c, "day"))
 			return cli_usage(
 				c, "which item? It is written: chapterv onboard checklist PARTY ITEM --state STATE");
-		return cli_open(c, REG_READ, &r, &err) == CV_OK ? show_checklist(c, r) : cli_fail_err(c, &err);
+		return cli_open(c, REG_READ, &r, &err) == CV_OK ? show_checklist(c, r, -1) : cli_fail_err(c, &err);
 	}
 	if (in.state == NULL)
 		return cli_usage(c, "in which state is it? --state done, open or not-needed");
