@@ -82,7 +82,7 @@ static void route(struct minding *g, uint32_t leg)
 
 	cv_str_printf(&g->text, "the transfer from %s to %s", name_of(g->v, l->exporter), name_of(g->v, l->importer));
 	if (l->country != LAW_NO_PLACE)
-		cv_str_printf(&g->text, " in %s", law_place_code(g->v->pack, l->country));
+		cv_str_printf(&g->text, " in %s", reg_place_name(g->v, l->country));
 }
 
 /* ---- since when ------------------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include "registry/desk/vendor.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static cv_day day(const char *text)
@@ -17,17 +18,19 @@ static cv_day day(const char *text)
 static void fill(struct desk *d)
 {
 	desk_file(d, REG_PARTIES, "id=ie", "name=Example Ireland Ltd", "kind=affiliate", "country=IE", "own=yes");
-	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Ltd", "kind=service-provider", "country=IN", "status=under-review");
+	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Ltd", "kind=service-provider", "country=IN",
+		"status=under-review");
 	desk_file(d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=IN", "from=2026-02-01");
 	desk_file(d, REG_SAFEGUARDS, "id=s", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-01-10",
 		"ended=2026-06-01");
-	desk_file(d, REG_ASSESSMENTS, "exporter=ie", "importer=v", "country=IN", "dated=2026-01-11", "outcome=adequate");
+	desk_file(
+		d, REG_ASSESSMENTS, "exporter=ie", "importer=v", "country=IN", "dated=2026-01-11", "outcome=adequate");
 	desk_file(d, REG_CONTRACTS, "id=c", "party=v", "own=ie", "kind=data-processing", "signed=2026-01-10",
 		"ended=2026-09-01");
 	for (int i = 0; reg_check_item(i); i++) {
-		char item[40] = "item=";
+		char item[40];
 
-		strncpy(item + 5, reg_check_item(i), sizeof(item) - 6);
+		snprintf(item, sizeof(item), "item=%s", reg_check_item(i));
 		desk_file(d, REG_CHECKS, "party=v", item, "state=done", "day=2026-01-12");
 	}
 }
@@ -47,8 +50,7 @@ static void look(struct desk *d, const char *on, struct looked *ret)
 	assert_int_equal(reg_view_load(d->r, NULL, &ret->v, &err), CV_OK);
 	ret->party = reg_view_party(ret->v, "v");
 	assert_int_equal(reg_gate_look(ret->v, ret->party, day(on), &ret->gate, &err), CV_OK);
-	assert_int_equal(
-		reg_attention(ret->v, 0, ret->v->n_parties, day(on), REG_SOON_DAYS, &ret->all, &err), CV_OK);
+	assert_int_equal(reg_attention(ret->v, 0, ret->v->n_parties, day(on), REG_SOON_DAYS, &ret->all, &err), CV_OK);
 }
 
 static void done(struct looked *l)
@@ -103,7 +105,8 @@ static void each_condition_can_be_what_is_missing(void **state)
 	holds(d, "2026-02-01", ".as.");
 	desk_file(d, REG_SAFEGUARDS, "id=o", "exporter=v", "importer=sub", "mechanism=onward-contract",
 		"signed=2026-01-15");
-	desk_file(d, REG_ASSESSMENTS, "exporter=v", "importer=sub", "country=US", "dated=2026-01-15", "outcome=adequate");
+	desk_file(
+		d, REG_ASSESSMENTS, "exporter=v", "importer=sub", "country=US", "dated=2026-01-15", "outcome=adequate");
 	holds(d, "2026-02-01", "tas.");
 }
 
@@ -157,7 +160,8 @@ static void the_desk_moves_through_the_gate_only(void **state)
 	assert_int_equal(to(d, "active", "2026-06-01", &err), CV_E_GATE);
 }
 
-static enum cv_err override(struct desk *d, const char *reason, const char *from, const char *until, struct cv_error *err)
+static enum cv_err override(
+	struct desk *d, const char *reason, const char *from, const char *until, struct cv_error *err)
 {
 	enum cv_err e;
 	int64_t n = 0;
@@ -268,7 +272,8 @@ static void an_override_quiets_only_what_was_so_when_it_was_granted(void **state
 	wants(d, "2026-06-15", "(NOT_COVERED 2026-06-01, NOT_COVERED 2026-06-10");
 	/* with the clauses renewed the override is needed no more, and its end is no news */
 	desk_file(d, REG_TRANSFERS, "id=t3", "importer=v", "until=2026-06-11");
-	desk_file(d, REG_SAFEGUARDS, "id=s2", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-06-20");
+	desk_file(
+		d, REG_SAFEGUARDS, "id=s2", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-06-20");
 	wants(d, "2026-07-20", "");
 }
 
@@ -278,8 +283,10 @@ static void the_law_ends_cover_as_facts_do(void **state)
 
 	desk_file(d, REG_PARTIES, "id=ie", "name=Example Ireland Ltd", "kind=affiliate", "country=IE", "own=yes");
 	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Inc", "kind=service-provider", "country=US", "status=active");
-	desk_file(d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=US", "data=non-hr", "from=2018-01-01");
-	desk_file(d, REG_CERTIFICATIONS, "importer=v", "framework=privacy-shield-eu-us", "covers=non-hr", "from=2016-09-01");
+	desk_file(
+		d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=US", "data=non-hr", "from=2018-01-01");
+	desk_file(d, REG_CERTIFICATIONS, "importer=v", "framework=privacy-shield-eu-us", "covers=non-hr",
+		"from=2016-09-01");
 	wants(d, "2020-07-15", "COVER_ENDING 2020-07-16");
 	wants(d, "2020-07-16", "NOT_COVERED 2020-07-16");
 	wants(d, "2021-03-01", "NOT_COVERED 2020-07-16");

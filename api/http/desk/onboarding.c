@@ -175,7 +175,9 @@ enum MHD_Result http_post_vendor_check(struct http_request *q)
 	e = http_query_read(q->query, NULL, 0, buf, NULL, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	e = http_need_read(n, view->v, cv_str_text(&q->body), q->body.len, &err);
+	e = http_day_read(NULL, api_now_ms(), &n->in.on, &err);
+	if (e == CV_OK)
+		e = http_need_read(n, view->v, cv_str_text(&q->body), q->body.len, &err);
 	if (e == CV_OK)
 		e = rep_need_json(&n->in, n->left, &j, &outcome, &err);
 	cv_str_finish(&q->body);
