@@ -34,8 +34,8 @@ static enum cv_err named(struct api_subs *s, const char *name, struct reg_need_s
 		}
 	}
 	if (s->n == REG_NEED_SUBS_MAX)
-		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors", "at most %d processors of a vendor are looked at",
-			REG_NEED_SUBS_MAX);
+		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors",
+			"at most %d processors of a vendor are looked at", REG_NEED_SUBS_MAX);
 	if (s->n == s->cap) {
 		more = realloc(s->sub, cap * sizeof(*more));
 		if (more == NULL)
@@ -106,7 +106,8 @@ static enum cv_err take(void *ctx, const struct imp_listed *row, struct cv_error
 	for (size_t i = 0; i < row->claims->n; i++)
 		cv_str_printf(&claims, "%s%s", i ? ";" : "", row->claims->family[i]);
 	if (row->n == 0) {
-		cv_str_printf(&l->s->notes, "line %zu: no country is named for certain for %.80s\n", row->line, row->party);
+		cv_str_printf(
+			&l->s->notes, "line %zu: no country is named for certain for %.80s\n", row->line, row->party);
 		return api_subs_add(l->s, l->p, row->party, "", cv_str_text(&claims), err);
 	}
 	for (size_t i = 0; i < row->n; i++)
@@ -118,7 +119,8 @@ static enum cv_err refused(const struct imp_report *rep, struct cv_error *err)
 {
 	if (rep->n_refusals == 0)
 		return CV_OK;
-	return cv_fail_at(err, CV_E_CSV, "sub_processors", "line %zu: %s", rep->refusal[0].line, rep->refusal[0].reason);
+	return cv_fail_at(
+		err, CV_E_CSV, "sub_processors", "line %zu: %s", rep->refusal[0].line, rep->refusal[0].reason);
 }
 
 enum cv_err api_subs_read(

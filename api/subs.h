@@ -1,6 +1,6 @@
 /*
- * The processors of a vendor that is looked at before it is on file, from a list as people publish them: rows of one name are one
- * processor. Shared by both front doors.
+ * The processors of a vendor that is looked at before it is on file, from a list as people publish them: rows of one
+ * name are one processor. Shared by both front doors.
  */
 #ifndef API_SUBS_H
 #define API_SUBS_H

@@ -6,8 +6,11 @@
 
 static void tell(const struct imp_said *s, size_t line, struct imp_listed *ret)
 {
-	*ret = (struct imp_listed){ .line = line, .party = cv_str_text(&s->party), .location = cv_str_text(&s->location),
-		.service = s->service.len ? s->service.data : cv_str_text(&s->purpose), .claims = &s->claims };
+	*ret = (struct imp_listed){ .line = line,
+		.party = cv_str_text(&s->party),
+		.location = cv_str_text(&s->location),
+		.service = s->service.len ? s->service.data : cv_str_text(&s->purpose),
+		.claims = &s->claims };
 	for (size_t i = 0; i < s->n_where && ret->n < CV_LEN(ret->country); i++) {
 		bool there = false;
 
@@ -39,8 +42,8 @@ enum cv_err imp_list_look_at(struct imp_reading *g, const struct cv_row *row, st
 	return g->listed(g->listed_ctx, &told, err);
 }
 
-enum cv_err imp_list_look(const struct law_pack *p, struct imp_input *in, const struct imp_options *opt, imp_listed_fn *fn,
-	void *ctx, struct imp_report *ret, struct cv_error *err)
+enum cv_err imp_list_look(const struct law_pack *p, struct imp_input *in, const struct imp_options *opt,
+	imp_listed_fn *fn, void *ctx, struct imp_report *ret, struct cv_error *err)
 {
 	struct imp_options own = *opt;
 	struct imp_rejects none = { NULL, 0, 0 };

@@ -238,12 +238,6 @@ CV_MUST enum cv_err reg_settings(
 
 #define REG_NOBODY UINT32_MAX /* no party: exporter not said */
 
-/* Where the relation to a party stands; REG_NO_STATUS: not said. In the order of a life. */
-enum reg_status {
-	REG_NO_STATUS, REG_PROPOSED, REG_UNDER_REVIEW, REG_APPROVED, REG_ACTIVE, REG_SUSPENDED, REG_ENDED,
-	REG_STATUS_COUNT
-};
-
 struct reg_party_v {
 	const char *id, *name;
 	const char *aliases;  /* as on file, ';' between */
@@ -254,7 +248,7 @@ struct reg_party_v {
 	uint8_t exporter_attrs;
 	bool published;             /* REG_PUBLISHED */
 	bool vendor;                /* it works for us and is none of us: desk/moves.h */
-	uint8_t status;             /* enum reg_status */
+	uint8_t status;             /* enum reg_status: desk/vendor.h */
 	uint32_t first_in, n_in;    /* legs into it: view->leg[view->leg_in[first_in + i]] */
 	uint32_t first_tool,
 		n_tools;      /* safeguards and certifications and assessments with it as importer: view->tool[] */

@@ -2,6 +2,7 @@
 #ifndef REPORTS_NEED_H
 #define REPORTS_NEED_H
 
+#include "registry/law/modules.h"
 #include "reports/onboard.h"
 #include "reports/words.h"
 

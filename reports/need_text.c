@@ -96,8 +96,9 @@ static void certification(struct telling *t, const struct reg_need_leg *l)
 	if (l->decision.outcome <= LAW_COVERED || l->part == REG_NEED_ADDITION)
 		return;
 	if (l->certified.any) {
-		cv_str_printf(&t->tmp, "With an active certification (%s) it would be %s", l->certified.framework
-			? l->certified.framework : "of the destination's scheme", rep_outcome_words(l->certified.outcome));
+		cv_str_printf(&t->tmp, "With an active certification (%s) it would be %s",
+			l->certified.framework ? l->certified.framework : "of the destination's scheme",
+			rep_outcome_words(l->certified.outcome));
 		if (l->certified.outcome <= LAW_COVERED)
 			cv_str_puts(&t->tmp, ", without clauses and without a transfer impact assessment");
 	} else if (l->decision.regime != LAW_NO_REGIME && l->facts.importer != LAW_NO_PLACE) {
@@ -165,8 +166,9 @@ static void foot(struct telling *t, size_t left, enum law_outcome outcome)
 	}
 	if (left > 0)
 		cv_str_printf(t->out, "\n%zu of ours under none of the regimes left out; --from names them.\n", left);
-	cv_str_printf(t->out, "\n%zu of %zu transfers would need something first: %s. By the law of %s, law pack %s.\n", t->n_bad,
-		t->n_legs, rep_outcome_words(outcome), cv_day_text(t->in->on, day), law_pack_version(t->in->pack));
+	cv_str_printf(t->out, "\n%zu of %zu transfers would need something first: %s. By the law of %s, law pack %s.\n",
+		t->n_bad, t->n_legs, rep_outcome_words(outcome), cv_day_text(t->in->on, day),
+		law_pack_version(t->in->pack));
 	cv_str_puts(t->out, "Nothing was recorded. Not legal advice.\n");
 }
 

@@ -10,7 +10,7 @@ static void gate(const struct rep_vendor *t, struct cv_str *out)
 	char until[CV_DAY_TEXT], on[CV_DAY_TEXT];
 
 	cv_str_printf(out, "\nThe gate on %s: %s\n", cv_day_text(g->on, on),
-		g->met	      ? "open, every condition is met"
+		g->met		  ? "open, every condition is met"
 			: g->open ? "open by an override only"
 				  : "closed");
 	for (int c = 0; c < REG_CONDITIONS; c++)
@@ -22,28 +22,48 @@ static void gate(const struct rep_vendor *t, struct cv_str *out)
 			g->override->reason, g->override->id);
 }
 
-void rep_checklist_text(const struct reg_view *v, uint32_t party, struct cv_str *out)
+static void item(const struct reg_view *v, uint32_t party, int i, struct cv_str *out)
 {
+	const struct reg_check_v *c = reg_check_of(v, party, i);
 	char day[CV_DAY_TEXT];
+
+	cv_str_printf(out, "  %-18s %-11s ", reg_check_item(i), reg_check_word(c ? c->state : REG_CHECK_OPEN));
+	if (c == NULL || c->state == REG_CHECK_OPEN)
+		cv_str_puts(out, reg_check_asks(i));
+	if (c && cv_day_known(c->day))
+		cv_str_printf(out, "%s%s", c->state == REG_CHECK_OPEN ? " " : "", cv_day_text(c->day, day));
+	if (c && *c->who)
+		cv_str_printf(out, " by %s", c->who);
+	if (c && *c->document)
+		cv_str_printf(out, ", %s", c->document);
+	if (c && *c->sha256)
+		cv_str_printf(out, " (SHA-256 %.16s...)", c->sha256);
+	if (c && *c->note)
+		cv_str_printf(out, ": %s", c->note);
+	cv_str_putc(out, '\n');
+}
+
+static void still_open(const struct reg_view *v, uint32_t party, struct cv_str *out)
+{
+	size_t n = 0;
 
 	for (int i = 0; reg_check_item(i); i++) {
 		const struct reg_check_v *c = reg_check_of(v, party, i);
 
-		cv_str_printf(out, "  %-18s %-11s ", reg_check_item(i), reg_check_word(c ? c->state : REG_CHECK_OPEN));
-		if (c == NULL || c->state == REG_CHECK_OPEN)
-			cv_str_puts(out, reg_check_asks(i));
-		if (c && cv_day_known(c->day))
-			cv_str_printf(out, "%s%s", c->state == REG_CHECK_OPEN ? " " : "", cv_day_text(c->day, day));
-		if (c && *c->who)
-			cv_str_printf(out, " by %s", c->who);
-		if (c && *c->document)
-			cv_str_printf(out, ", %s", c->document);
-		if (c && *c->sha256)
-			cv_str_printf(out, " (SHA-256 %.16s...)", c->sha256);
-		if (c && *c->note)
-			cv_str_printf(out, ": %s", c->note);
-		cv_str_putc(out, '\n');
+		if (c && c->state != REG_CHECK_OPEN)
+			continue;
+		cv_str_printf(out, "%s%s", n++ ? ", " : "  still open: ", reg_check_item(i));
 	}
+	cv_str_puts(out, n ? "\n" : "  nothing is open\n");
+}
+
+void rep_checklist_text(const struct reg_view *v, uint32_t party, int only, struct cv_str *out)
+{
+	for (int i = 0; reg_check_item(i); i++)
+		if (only < 0 || only == i)
+			item(v, party, i, out);
+	if (only >= 0)
+		still_open(v, party, out);
 }
 
 static void over(const struct rep_vendor *t, struct cv_str *out)
@@ -69,7 +89,8 @@ static void attention(const struct rep_vendor *t, struct cv_str *out)
 
 		if (i == 0)
 			cv_str_puts(out, "\nWants attention\n");
-		cv_str_printf(out, "  %s%s: %s\n", reg_attention_word(a->code), a->overridden ? " (overridden)" : "", a->text);
+		cv_str_printf(out, "  %s%s: %s\n", reg_attention_word(a->code), a->overridden ? " (overridden)" : "",
+			a->text);
 	}
 }
 
@@ -98,7 +119,7 @@ void rep_vendor_text(const struct rep_vendor *t, struct cv_str *out)
 	cv_str_printf(out, ": %s\n", p->status ? reg_status_word((enum reg_status)p->status) : "no status on file");
 	gate(t, out);
 	cv_str_puts(out, "\nChecklist\n");
-	rep_checklist_text(t->view, t->party, out);
+	rep_checklist_text(t->view, t->party, -1, out);
 	over(t, out);
 	attention(t, out);
 	moves(t, out);

@@ -1,4 +1,7 @@
-/* The overrides that an answer must not hide: of those who receive or pass on the data, counting on the day asked about. */
+/*
+ * The overrides that an answer must not hide: of those who receive or pass on the data, counting on the day asked
+ * about.
+ */
 #include "reports/words.h"
 
 static void take(const struct reg_answer *a, uint32_t party, struct rep_overrides *ret)

@@ -71,7 +71,7 @@ struct rep_overrides {
 	size_t n;
 };
 void rep_overrides_of(const struct reg_answer *a, struct rep_overrides *ret);
-/* "Acme Ltd is used by an override until 2027-01-31, granted by maria: clauses are at the signatory. On file: override/1." */
+/* "Acme Ltd is used by an override until 2027-01-31, granted by maria: the clauses are late. On file: override/1." */
 void rep_override_words(struct cv_str *out, const struct reg_answer *a, const struct reg_override_v *o);
 
 /* What to say before the text of a flag, "" for one that speaks for itself. */

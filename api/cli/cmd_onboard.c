@@ -34,10 +34,10 @@ static bool days_said(struct cli *c, int *ret)
 	*ret = REG_SOON_DAYS;
 	if (text == NULL)
 		return true;
-	if (*text && strlen(text) <= 4 && text[strspn(text, "0123456789")] == '\0' && atoi(text) <= REG_DAYS_MAX) {
-		*ret = atoi(text);
+	*ret = *text && strlen(text) <= 4 && text[strspn(text, "0123456789")] == '\0' ? (int)strtol(text, NULL, 10)
+										      : -1;
+	if (*ret >= 0 && *ret <= REG_DAYS_MAX)
 		return true;
-	}
 	cli_usage(c, "--within \"%s\" is not a number of days from 0 to %d", text, REG_DAYS_MAX);
 	return false;
 }
@@ -59,7 +59,8 @@ int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on,
 	if (e == CV_OK)
 		e = cli_onboard_find(view, party, &t.party, &err);
 	if (e == CV_OK && !view->party[t.party].vendor)
-		e = cv_fail_at(&err, CV_E_VALUE, "party", "%s is no vendor: it passes no gate", view->party[t.party].id);
+		e = cv_fail_at(
+			&err, CV_E_VALUE, "party", "%s is no vendor: it passes no gate", view->party[t.party].id);
 	if (e == CV_OK)
 		e = reg_gate_look(view, t.party, on, &gate, &err);
 	if (e == CV_OK)
@@ -122,7 +123,8 @@ int cli_onboard_list(struct cli *c)
 		return CLI_FAILED;
 	if (status && !reg_status_parse(status, &t.status))
 		return cli_usage(c,
-			"--status \"%s\" is none of proposed, under-review, approved, active, suspended, ended", status);
+			"--status \"%s\" is none of proposed, under-review, approved, active, suspended, ended",
+			status);
 	e = cli_open(c, REG_READ, &r, &err);
 	if (e == CV_OK)
 		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
@@ -138,8 +140,8 @@ int cli_onboard_list(struct cli *c)
 static const struct {
 	const char *word;
 	size_t min_args, max_args; /* beside the word */
-	const char *form;          /* how it is written */
-	const char *options;       /* beside db and json, '|' between */
+	const char *form;	   /* how it is written */
+	const char *options;	   /* beside db and json, '|' between */
 	int (*run)(struct cli *c);
 } deed[] = {
 	{ "check", 0, 0, "check --country CODE [--from X] [--sub-processors FILE.csv]",
@@ -195,7 +197,8 @@ static int run(struct cli *c)
 }
 
 static const struct cli_option option[] = {
-	{ "country", "CODE", "check: where the vendor receives the data; the first is where it is established", true, 0 },
+	{ "country", "CODE", "check: where the vendor receives the data; the first is where it is established", true,
+		0 },
 	{ "role", "ROLE", "check: of the vendor, controller or processor (default)", false, 0 },
 	{ "data", "KIND", "check: hr, non-hr or any (default)", false, 0 },
 	{ "from", "X", "check: only from there: a party of ours or a country (default: every one of ours)", true, 0 },
@@ -235,8 +238,8 @@ const struct cli_command cli_onboard = {
 		"processor, its other processors are known, and the checklist is seen to. Else whoever decides opens\n"
 		"the gate with a reason and until a day: an override, which shows wherever the vendor does.\n"
 		"\n"
-		"  onboard check --country CODE    nothing on file yet: what would be needed, cheapest first, leg by leg\n"
-		"                                  down to its own processors; exit status 0: nothing\n"
+		"  onboard check --country CODE    nothing on file yet: what would be needed, cheapest first,\n"
+		"                                  leg by leg down to its own processors; exit status 0: nothing\n"
 		"  onboard list                    all vendors, where they stand and what wants attention\n"
 		"  onboard show PARTY              the gate, condition by condition; exit status 1: it is closed\n"
 		"  onboard move PARTY STATUS       along the table of moves\n"
@@ -246,8 +249,9 @@ const struct cli_command cli_onboard = {
 		"  onboard override PARTY          open the gate all the same\n"
 		"  onboard revoke OVERRIDE         take that back\n"
 		"\n"
-		"What wants attention is worked out on the day: a vendor approved or in use that is no longer covered,\n"
-		"an agreement that ended, an override that is over while it is still needed, and what will end soon.\n"
+		"What wants attention is worked out on the day: a vendor approved or in use that is no longer\n"
+		"covered, an agreement that ended, an override that is over while it is still needed, and what\n"
+		"will end soon.\n"
 		"\n"
 		"  chapterv onboard check --country IN --role processor --data non-hr --sub-processors list.csv\n"
 		"  chapterv onboard checklist acme agreement --state done --document dpa.pdf --file dpa.pdf\n"

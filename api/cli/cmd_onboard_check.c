@@ -34,7 +34,8 @@ static bool words_said(struct cli *c, struct reg_need_in *in)
 	if (as && !law_role_parse(as, strlen(as), &in->our_role))
 		return cli_usage(c, "--as \"%s\" is neither controller nor processor", as), false;
 	if (kind && !law_kind_parse(kind, strlen(kind), &in->kind))
-		return cli_usage(c, "--kind \"%s\" is none of affiliate, service-provider, advisor, partner, authority", kind),
+		return cli_usage(c, "--kind \"%s\" is none of affiliate, service-provider, advisor, partner, authority",
+			       kind),
 		       false;
 	if (data && !law_data_parse(data, strlen(data), &in->data))
 		return cli_usage(c, "--data \"%s\" is none of hr, non-hr, any", data), false;
@@ -55,7 +56,8 @@ static bool countries_said(struct cli *c, struct reg_need_in *in)
 
 		if (in->n_countries == CV_LEN(in->country))
 			return cli_usage(c, "--country: at most %zu", CV_LEN(in->country)), false;
-		if (reg_cell(in->pack, REG_TRANSFERS, column, text, strlen(text), &code, &err) != CV_OK || code.len == 0 ||
+		if (reg_cell(in->pack, REG_TRANSFERS, column, text, strlen(text), &code, &err) != CV_OK ||
+			code.len == 0 ||
 			!law_place_parse(in->pack, code.data, code.len, &in->country[in->n_countries++]))
 			return cli_usage(c, "--country \"%s\": %s", text, err.msg[0] ? err.msg : "no country"), false;
 	}
@@ -72,7 +74,7 @@ static bool country_of(const struct reg_need_in *in, const char *text, law_place
 	int column = reg_column_index(REG_TRANSFERS, "country");
 
 	return reg_cell(in->pack, REG_TRANSFERS, column, text, strlen(text), &code, NULL) == CV_OK && code.len > 0 &&
-	       law_place_parse(in->pack, code.data, code.len, ret);
+		law_place_parse(in->pack, code.data, code.len, ret);
 }
 
 static enum cv_err one_from(struct asking *a, const char *text, struct cv_error *err)
@@ -85,8 +87,8 @@ static enum cv_err one_from(struct asking *a, const char *text, struct cv_error 
 	}
 	if (a->view == NULL) {
 		if (!country_of(&a->in, text, &f.country))
-			return cv_fail_at(err, CV_E_NOT_FOUND, "from", "'%.60s' is no country, and there is no register with parties",
-				text);
+			return cv_fail_at(err, CV_E_NOT_FOUND, "from",
+				"'%.60s' is no country, and there is no register with parties", text);
 		a->in.from[a->in.n_from++] = f;
 		return CV_OK;
 	}
@@ -95,7 +97,8 @@ static enum cv_err one_from(struct asking *a, const char *text, struct cv_error 
 	f.country = a->view->party[f.party].country;
 	f.attrs = a->view->party[f.party].exporter_attrs;
 	if (f.country == LAW_NO_PLACE)
-		return cv_fail_at(err, CV_E_VALUE, "from", "where %s is established is not on file", a->view->party[f.party].id);
+		return cv_fail_at(
+			err, CV_E_VALUE, "from", "where %s is established is not on file", a->view->party[f.party].id);
 	a->in.from[a->in.n_from++] = f;
 	return CV_OK;
 }
@@ -168,8 +171,12 @@ static enum cv_err answer(struct cli *c, struct asking *a, enum law_outcome *ret
 
 int cli_onboard_check(struct cli *c)
 {
-	CV_AUTO(finish) struct asking a = { .in = { .on = api_today(), .our_role = LAW_CONTROLLER, .role = LAW_PROCESSOR,
-		.kind = LAW_SERVICE_PROVIDER, .data = LAW_ANY_DATA } };
+	CV_AUTO(finish)
+	struct asking a = { .in = { .on = api_today(),
+				    .our_role = LAW_CONTROLLER,
+				    .role = LAW_PROCESSOR,
+				    .kind = LAW_SERVICE_PROVIDER,
+				    .data = LAW_ANY_DATA } };
 	enum law_outcome outcome = LAW_NOT_COVERED;
 	struct cv_error err = { 0 };
 

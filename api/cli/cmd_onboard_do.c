@@ -72,7 +72,7 @@ static enum cv_err check(struct cli *c, struct reg *r, void *ctx, int64_t *ret_n
 	return reg_vendor_check(r, c->arg[1], ctx, ret_n, err);
 }
 
-static int show_checklist(struct cli *c, struct reg *r)
+static int show_checklist(struct cli *c, struct reg *r, int only)
 {
 	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	struct cv_json j = cv_json_to(&c->out);
@@ -85,7 +85,7 @@ static int show_checklist(struct cli *c, struct reg *r)
 		rep_checklist_json(view, party, &j);
 		cv_str_putc(&c->out, '\n');
 	} else {
-		rep_checklist_text(view, party, &c->out);
+		rep_checklist_text(view, party, only, &c->out);
 	}
 	return CLI_YES;
 }
@@ -123,14 +123,17 @@ static int set_check(struct cli *c, struct reg_check_in *in)
 
 	if (e == CV_OK)
 		e = change(c, r, &(struct deed){ "checklist", check, in }, &n, &err);
-	return e == CV_OK ? show_checklist(c, r) : cli_fail_err(c, &err);
+	return e == CV_OK ? show_checklist(c, r, reg_check_item_find(in->item)) : cli_fail_err(c, &err);
 }
 
 int cli_onboard_checklist(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	struct reg_check_in in = { .item = c->arg[1], .state = cli_value(c, "state"), .document = cli_value(c, "document"),
-		.sha256 = cli_value(c, "sha256"), .note = cli_value(c, "note") };
+	struct reg_check_in in = { .item = c->arg[1],
+		.state = cli_value(c, "state"),
+		.document = cli_value(c, "document"),
+		.sha256 = cli_value(c, "sha256"),
+		.note = cli_value(c, "note") };
 	char hash[REG_DOCUMENT_HASH], day[CV_DAY_TEXT];
 	cv_day on = api_today();
 	struct cv_error err = { 0 };
@@ -139,8 +142,9 @@ int cli_onboard_checklist(struct cli *c)
 		return CLI_FAILED;
 	if (c->n_args == 2) {
 		if (in.state || in.document || in.sha256 || in.note || cli_has(c, "day"))
-			return cli_usage(c, "which item? It is written: chapterv onboard checklist PARTY ITEM --state STATE");
-		return cli_open(c, REG_READ, &r, &err) == CV_OK ? show_checklist(c, r) : cli_fail_err(c, &err);
+			return cli_usage(
+				c, "which item? It is written: chapterv onboard checklist PARTY ITEM --state STATE");
+		return cli_open(c, REG_READ, &r, &err) == CV_OK ? show_checklist(c, r, -1) : cli_fail_err(c, &err);
 	}
 	if (in.state == NULL)
 		return cli_usage(c, "in which state is it? --state done, open or not-needed");
@@ -160,7 +164,8 @@ static enum cv_err grant(struct cli *c, struct reg *r, void *ctx, int64_t *ret_n
 {
 	const struct span *s = ctx;
 
-	return reg_vendor_override(r, c->arg[1], cli_value(c, "reason"), cli_actor(c).who, s->from, s->until, ret_n, err);
+	return reg_vendor_override(
+		r, c->arg[1], cli_value(c, "reason"), cli_actor(c).who, s->from, s->until, ret_n, err);
 }
 
 static enum cv_err revoke(struct cli *c, struct reg *r, void *ctx, int64_t *ret_n, struct cv_error *err)
@@ -189,8 +194,9 @@ static int tell_override(struct cli *c, struct reg *r, int64_t n, cv_day on)
 		cv_str_putc(&c->out, '\n');
 		return CLI_YES;
 	}
-	cv_str_printf(&c->out, "%s: the gate of %s is open from %s until %s, by %s: %s\n", o->id, view->party[o->party].id,
-		cv_day_text(o->granted, from), cv_day_text(reg_override_over(o), until), o->granted_by, o->reason);
+	cv_str_printf(&c->out, "%s: the gate of %s is open from %s until %s, by %s: %s\n", o->id,
+		view->party[o->party].id, cv_day_text(o->granted, from), cv_day_text(reg_override_over(o), until),
+		o->granted_by, o->reason);
 	return CLI_YES;
 }
 

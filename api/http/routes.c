@@ -105,9 +105,22 @@ static bool literal(const char *path)
 }
 
 const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX])
+/* Is it the path of a route to the letter? Then it is no {id} of another. */
+static bool literal(const char *path)
 {
 	bool exact = literal(path);
 	const struct http_route *r;
+
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
+		if (strcmp(r->path, path) == 0)
+			return true;
+	return false;
+}
+
+const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX])
+{
+	const struct http_route *r;
+	bool exact = literal(path);
 
 	ret_allow[0] = '\0';
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {

@@ -6,15 +6,16 @@ static const struct http_route route[] = {
 	{ "POST", "/v1/onboarding/check", HTTP_JSON_BODY, http_post_vendor_check, HTTP_AS_JSON, HTTP_READ,
 		"What a vendor would need that is not on file yet, cheapest first, leg by leg",
 		{ "checkVendor", "", "VendorCheck", "VendorNeeds", 200, "/v1/onboarding/check",
-			"{\"country\": \"IN\", \"role\": \"processor\", \"data\": \"non-hr\", \"sub_processors\": [{\"name\": "
-			"\"Hollowmere Ltd\", \"country\": \"US\"}]}" } },
+			"{\"country\": \"IN\", \"role\": \"processor\", \"data\": \"non-hr\", "
+			"\"sub_processors\": [{\"name\": \"Hollowmere Ltd\", \"country\": \"US\"}]}" } },
 	{ "GET", "/v1/onboarding", HTTP_NO_BODY, http_get_vendors, HTTP_AS_JSON, HTTP_READ,
-		"Vendors, where they stand and what wants attention: [?attention=true] [&status=] [&within=DAYS] [&on=] "
-		"[&known_at=] [&limit=] [&cursor=]",
+		"Vendors, where they stand and what wants attention: [?attention=true] [&status=] [&within=DAYS] "
+		"[&on=] [&known_at=] [&limit=] [&cursor=]",
 		{ "listVendors", "attention status soon on known_at limit cursor", NULL, "Vendors", 200,
 			"/v1/onboarding?attention=true&limit=5", NULL } },
 	{ "GET", "/v1/onboarding/{id}", HTTP_NO_BODY, http_get_vendor, HTTP_AS_JSON, HTTP_READ,
-		"The gate of a vendor, condition by condition, its checklist and overrides: [?on=] [&known_at=] [&within=DAYS]",
+		"The gate of a vendor, condition by condition, its checklist and overrides: [?on=] [&known_at=] "
+		"[&within=DAYS]",
 		{ "getVendor", "on known_at soon", NULL, "Vendor", 200, "/v1/onboarding/saltmarten", NULL } },
 	{ "POST", "/v1/onboarding/{id}/checklist", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"An item of the checklist seen to, with its evidence: [?reason=]",

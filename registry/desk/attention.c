@@ -82,7 +82,7 @@ static void route(struct minding *g, uint32_t leg)
 
 	cv_str_printf(&g->text, "the transfer from %s to %s", name_of(g->v, l->exporter), name_of(g->v, l->importer));
 	if (l->country != LAW_NO_PLACE)
-		cv_str_printf(&g->text, " in %s", law_place_code(g->v->pack, l->country));
+		cv_str_printf(&g->text, " in %s", reg_place_name(g->v, l->country));
 }
 
 /* ---- since when ------------------------------------------------------------------------------------------------- */
@@ -98,8 +98,9 @@ static enum cv_err bad_on(struct minding *g, uint32_t leg, cv_day d, bool *ret, 
 }
 
 /*
- * The first day of the days up to today on which it was not covered throughout: from change to change. What changes on the way to the
- * leg is not among those, so the last stretch is looked at day by day where the steps do not meet today.
+ * The first day of the days up to today on which it was not covered throughout: from change to change. What changes
+ * on the way to the leg is not among those, so the last stretch is looked at day by day where the steps do not meet
+ * today.
  */
 static enum cv_err since(struct minding *g, uint32_t leg, cv_day *ret)
 {
@@ -129,7 +130,9 @@ static enum cv_err since(struct minding *g, uint32_t leg, cv_day *ret)
 static enum cv_err not_covered(struct minding *g, uint32_t leg, const struct reg_standing *s)
 {
 	struct reg_attention a = { .code = s->outcome == LAW_NOT_COVERED ? REG_AT_NOT_COVERED : REG_AT_NEEDS_REVIEW,
-		.reason = s->reason, .leg = leg, .record = reg_kind_info(REG_TRANSFERS)->singular,
+		.reason = s->reason,
+		.leg = leg,
+		.record = reg_kind_info(REG_TRANSFERS)->singular,
 		.n = g->v->leg[leg].n };
 	char day[CV_DAY_TEXT];
 
@@ -146,8 +149,11 @@ static enum cv_err not_covered(struct minding *g, uint32_t leg, const struct reg
 
 static enum cv_err cover_ends(struct minding *g, uint32_t leg, const struct reg_standing *s)
 {
-	struct reg_attention a = { .code = REG_AT_COVER_ENDING, .leg = leg, .day = s->valid_until,
-		.record = reg_kind_info(REG_TRANSFERS)->singular, .n = g->v->leg[leg].n };
+	struct reg_attention a = { .code = REG_AT_COVER_ENDING,
+		.leg = leg,
+		.day = s->valid_until,
+		.record = reg_kind_info(REG_TRANSFERS)->singular,
+		.n = g->v->leg[leg].n };
 	struct reg_standing then;
 	char day[CV_DAY_TEXT];
 
@@ -175,20 +181,24 @@ static enum cv_err look_at(void *ctx, uint32_t leg, const struct reg_standing *s
 
 static enum cv_err tool_ends(struct minding *g, const struct reg_tool_v *t)
 {
-	struct reg_attention a = { .reason = LAW_REASON_COUNT, .leg = REG_NOBODY, .record = reg_kind_info(t->kind)->singular,
-		.n = t->n };
+	struct reg_attention a = {
+		.reason = LAW_REASON_COUNT, .leg = REG_NOBODY, .record = reg_kind_info(t->kind)->singular, .n = t->n
+	};
 	const struct law_pack *p = g->v->pack;
 	char day[CV_DAY_TEXT];
 
 	if (t->kind == REG_ASSESSMENTS) {
 		a.code = REG_AT_ASSESSMENT_ENDING;
 		a.day = t->tool.review;
-		cv_str_printf(&g->text, "the transfer impact assessment is to be reviewed by %s", cv_day_text(a.day, day));
+		cv_str_printf(
+			&g->text, "the transfer impact assessment is to be reviewed by %s", cv_day_text(a.day, day));
 	} else {
 		a.code = t->kind == REG_CERTIFICATIONS ? REG_AT_CERTIFICATION_ENDING : REG_AT_CLAUSES_ENDING;
 		a.day = t->tool.active.until;
-		if (t->tool.kind == LAW_INSTRUMENT || t->tool.kind == LAW_CERTIFICATION || t->tool.kind == LAW_DEROGATION)
-			cv_str_printf(&g->text, "%s ends on %s", law_mech_name(p, t->tool.mech), cv_day_text(a.day, day));
+		if (t->tool.kind == LAW_INSTRUMENT || t->tool.kind == LAW_CERTIFICATION ||
+			t->tool.kind == LAW_DEROGATION)
+			cv_str_printf(
+				&g->text, "%s ends on %s", law_mech_name(p, t->tool.mech), cv_day_text(a.day, day));
 		else
 			cv_str_printf(&g->text, "what is on file as %s/%lld ends on %s", a.record, (long long)t->n,
 				cv_day_text(a.day, day));
@@ -212,8 +222,11 @@ static enum cv_err tools(struct minding *g)
 static enum cv_err agreement_ended(struct minding *g, const struct reg_contract_v *c, bool now)
 {
 	struct reg_attention a = { .code = now ? REG_AT_AGREEMENT_ENDED : REG_AT_AGREEMENT_ENDING,
-		.reason = LAW_REASON_COUNT, .day = c->span.until, .leg = REG_NOBODY,
-		.record = reg_kind_info(REG_CONTRACTS)->singular, .n = c->n };
+		.reason = LAW_REASON_COUNT,
+		.day = c->span.until,
+		.leg = REG_NOBODY,
+		.record = reg_kind_info(REG_CONTRACTS)->singular,
+		.n = c->n };
 	char day[CV_DAY_TEXT];
 
 	a.overridden = now && g->override && a.day.n <= g->override->granted.n;
@@ -258,8 +271,9 @@ static const struct reg_override_v *last_over(const struct minding *g)
 static enum cv_err overrides(struct minding *g)
 {
 	const struct reg_override_v *o = g->override ? g->override : last_over(g);
-	struct reg_attention a = { .reason = LAW_REASON_COUNT, .leg = REG_NOBODY,
-		.record = reg_kind_info(REG_OVERRIDES)->singular };
+	struct reg_attention a = {
+		.reason = LAW_REASON_COUNT, .leg = REG_NOBODY, .record = reg_kind_info(REG_OVERRIDES)->singular
+	};
 	struct reg_gate gate = { 0 };
 	char day[CV_DAY_TEXT];
 	bool revoked;
@@ -276,7 +290,10 @@ static enum cv_err overrides(struct minding *g)
 	revoked = o->revoked.n <= o->expires.n;
 	a.code = g->override ? REG_AT_OVERRIDE_ENDING : revoked ? REG_AT_OVERRIDE_REVOKED : REG_AT_OVERRIDE_EXPIRED;
 	cv_str_printf(&g->text, "the override by %s %s on %s, and the gate is not open without it", o->granted_by,
-		g->override ? "ends" : revoked ? "was revoked" : "expired", cv_day_text(a.day, day));
+		g->override	  ? "ends"
+			: revoked ? "was revoked"
+				  : "expired",
+		cv_day_text(a.day, day));
 	return tell(g, &a);
 }
 

@@ -10,12 +10,19 @@
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
 static const char *const status_word[REG_STATUS_COUNT] = {
-	"", "proposed", "under-review", "approved", "active", "suspended", "ended",
+	"",
+	"proposed",
+	"under-review",
+	"approved",
+	"active",
+	"suspended",
+	"ended",
 };
 
 static const struct {
 	const char *word, *asks;
-} item[] = { /* in the order of kinds.c */
+} item[] = {
+	/* in the order of kinds.c */
 	{ "agreement", "Is the data processing agreement signed and on file (GDPR art. 28(3))?" },
 	{ "sub-processors", "Do we know every other processor that it uses, and where (GDPR art. 28(2))?" },
 	{ "transfers", "Is each place from which the data are kept or looked at on file as a transfer?" },

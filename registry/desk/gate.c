@@ -51,7 +51,7 @@ static void name_leg(struct looking *g, uint32_t leg, const struct reg_standing 
 		return;
 	cv_str_printf(&g->bad, "%sfrom %s to %s%s%s", g->bad.len ? "; " : "", name_of(g->v, l->exporter),
 		name_of(g->v, l->importer), l->country == LAW_NO_PLACE ? "" : " in ",
-		l->country == LAW_NO_PLACE ? "" : law_place_code(g->v->pack, l->country));
+		l->country == LAW_NO_PLACE ? "" : reg_place_name(g->v, l->country));
 	if (g->sweep.on.n != g->on.n)
 		cv_str_printf(&g->bad, " on %s", cv_day_text(g->sweep.on, day));
 	cv_str_printf(&g->bad, ": %s", law_outcome_name(s->outcome));
@@ -221,8 +221,8 @@ static void sub_processors(struct looking *g, const struct use *use)
 	else {
 		*met = false;
 		cv_str_puts(why,
-			"its other processors are not known: record the transfers on from it (chapterv import LIST), or see to "
-			"the item sub-processors of the checklist where it has none");
+			"its other processors are not known: record the transfers on from it (chapterv import LIST), "
+			"or see to the item sub-processors of the checklist where it has none");
 	}
 }
 

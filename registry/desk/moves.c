@@ -5,8 +5,9 @@
 
 static const struct reg_step table[] = {
 	/*
-	 * A vendor. Taken up again from anywhere, because facts change; ended from anywhere; back from the end only to the beginning.
-	 * Both ways into use pass the gate: whoever was suspended may lack cover for the very reason.
+	 * A vendor. Taken up again from anywhere, because facts change; ended from anywhere; back from the end only
+	 * to the beginning. Both ways into use pass the gate: whoever was suspended may lack cover for the very
+	 * reason.
 	 */
 	{ REG_PARTIES, "status", "proposed|approved|active|suspended", "under-review", NULL, NULL },
 	{ REG_PARTIES, "status", "under-review|ended", "proposed", NULL, NULL },
@@ -95,21 +96,21 @@ void reg_desk(struct reg *r, bool procedure)
 
 /* ---- the check ------------------------------------------------------------------------------------------------- */
 
-static enum cv_err no_such_step(enum reg_kind kind, const char *column, const char *from, const char *to,
-	struct cv_error *err)
+static enum cv_err no_such_step(
+	enum reg_kind kind, const char *column, const char *from, const char *to, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str next = { 0 };
 
 	reg_steps_from(kind, from, &next);
-	return cv_fail_at(err, CV_E_MOVE, column, "%s cannot go from %s to %s; from %s it can go to: %s", column, from, to,
-		from, cv_str_text(&next));
+	return cv_fail_at(err, CV_E_MOVE, column, "%s cannot go from %s to %s; from %s it can go to: %s", column, from,
+		to, from, cv_str_text(&next));
 }
 
 static enum cv_err only_at_the_desk(const struct reg_step *s, const char *from, struct cv_error *err)
 {
 	return cv_fail_at(err, CV_E_MOVE, s->column,
-		"%s does not go from %s to %s by changing the word, because more belongs to it: %s, or %s", s->column, from,
-		s->to, s->command, s->route);
+		"%s does not go from %s to %s by changing the word, because more belongs to it: %s, or %s", s->column,
+		from, s->to, s->command, s->route);
 }
 
 /* What comes in as new from somebody who may not decide begins before the gate. */
@@ -139,8 +140,8 @@ static const char *column_of(enum reg_kind kind)
 	return NULL;
 }
 
-enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now,
-	struct cv_error *err)
+enum cv_err reg_step_check(
+	struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now, struct cv_error *err)
 {
 	const char *column = column_of(kind), *from, *to;
 	const struct reg_step *s;

@@ -1,12 +1,13 @@
 /*
- * Which way a record may go: the status of a vendor, the state of an inquiry and of a notice, the outcome of an objection. One table.
+ * Which way a record may go: the status of a vendor, the state of an inquiry and of a notice, the outcome of an
+ * objection. One table.
  *
- * reg_put() holds every record that is on file to it, whichever door it comes through. A new record begins where its row says: an
- * import takes over registers that were kept elsewhere; but where who asks may not decide (reg_actor.closed), a vendor begins before
- * the gate. "" stands for not said, and may become anything.
+ * reg_put() holds every record that is on file to it, whichever door it comes through. A new record begins where its
+ * row says: an import takes over registers that were kept elsewhere; but where who asks may not decide
+ * (reg_actor.closed), a vendor begins before the gate. "" stands for not said, and may become anything.
  *
- * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen). Those are open to the
- * functions of the desks only, which say so with reg_desk().
+ * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen).
+ * Those are open to the functions of the desks only, which say so with reg_desk().
  */
 #ifndef REGISTRY_MOVES_H
 #define REGISTRY_MOVES_H
@@ -15,8 +16,8 @@
 
 struct reg_step {
 	enum reg_kind kind;
-	const char *column;         /* whose word it is */
-	const char *from;           /* words it may have been, '|' between */
+	const char *column; /* whose word it is */
+	const char *from;   /* words it may have been, '|' between */
 	const char *to;
 	const char *command, *route; /* what does it, where the step is a procedure; NULL: changing the word does */
 };
@@ -31,14 +32,15 @@ void reg_steps_from(enum reg_kind kind, const char *from, struct cv_str *out);
 bool reg_is_vendor(const struct reg_record *party);
 
 /*
- * Within an open change: what follows is a procedure of a desk (true), or no longer one (false). The end of the change ends it, too.
+ * Within an open change: what follows is a procedure of a desk (true), or no longer one (false). The end of the
+ * change ends it, too.
  */
 void reg_desk(struct reg *r, bool procedure);
 /*
- * May the record become what it is to become? old NULL: it is new. Called by reg_put(). Fails: E_MOVE, saying the column, the step and
- * what is allowed.
+ * May the record become what it is to become? old NULL: it is new. Called by reg_put(). Fails: E_MOVE, saying the
+ * column, the step and what is allowed.
  */
-CV_MUST enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now,
-	struct cv_error *err);
+CV_MUST enum cv_err reg_step_check(
+	struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now, struct cv_error *err);
 
 #endif

@@ -1,5 +1,8 @@
 #include "registry/desk/need.h"
 
+#include "registry/desk/vendor.h"
+#include "registry/law/modules.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +13,7 @@ struct needing {
 	struct reg_need_leg *leg; /* the one that is looked at */
 	struct law_tool tool[LAW_TOOLS_MAX];
 	enum law_outcome worst;
-	struct {                  /* what the vendor would have the data under, each kind once */
+	struct { /* what the vendor would have the data under, each kind once */
 		enum law_onward onward;
 		law_mech mech;
 	} basis[4];
@@ -32,9 +35,13 @@ static size_t entries(const struct needing *g, law_place place, struct law_tool 
 			continue;
 		if (!cv_span_has(f.reliance, g->in->on))
 			continue;
-		tool[n++] = (struct law_tool){ .kind = LAW_CERTIFICATION, .mech = f.mech, .day = CV_DAY_NONE,
+		tool[n++] = (struct law_tool){ .kind = LAW_CERTIFICATION,
+			.mech = f.mech,
+			.day = CV_DAY_NONE,
 			.flags = (uint16_t)((data != LAW_NON_HR ? LAW_T_HR : 0) | (data != LAW_HR ? LAW_T_NON_HR : 0)),
-			.changed = CV_DAY_NONE, .notified = CV_DAY_NONE, .review = CV_DAY_EVER,
+			.changed = CV_DAY_NONE,
+			.notified = CV_DAY_NONE,
+			.review = CV_DAY_EVER,
 			.active = { f.reliance.from, CV_DAY_EVER } };
 	}
 	return n;
@@ -80,7 +87,8 @@ static enum cv_err judge(struct needing *g)
 
 	law_decide(p, &l->facts, g->in->on, &l->decision);
 	l->n_remedies = law_remedies(p, &l->facts, g->in->on, &l->decision, l->remedy);
-	l->clauses = law_regime_of(p, l->facts.importer, 0, g->in->on) != LAW_NO_REGIME ? LAW_NO_MECH
+	l->clauses = law_regime_of(p, l->facts.importer, 0, g->in->on) != LAW_NO_REGIME
+		? LAW_NO_MECH
 		: law_clauses_for(p, l->facts.exporter_role, l->facts.importer_role, g->in->on);
 	certify(g);
 	if (l->part != REG_NEED_ADDITION && l->decision.outcome > g->worst)
@@ -91,8 +99,12 @@ static enum cv_err judge(struct needing *g)
 static void begin(struct needing *g, enum reg_need_part part)
 {
 	*g->leg = (struct reg_need_leg){ .part = part, .addition = LAW_NO_REGIME, .basis = LAW_NO_MECH };
-	g->leg->facts = (struct law_facts){ .exporter_role = g->in->our_role, .importer_role = g->in->role,
-		.importer_kind = g->in->kind, .data = g->in->data, .importer_attrs = g->in->attrs, .tool = g->tool };
+	g->leg->facts = (struct law_facts){ .exporter_role = g->in->our_role,
+		.importer_role = g->in->role,
+		.importer_kind = g->in->kind,
+		.data = g->in->data,
+		.importer_attrs = g->in->attrs,
+		.tool = g->tool };
 }
 
 /* ---- to the vendor ---------------------------------------------------------------------------------------------- */
@@ -101,7 +113,9 @@ static void begin(struct needing *g, enum reg_need_part part)
 static void note_basis(struct needing *g)
 {
 	const struct reg_need_leg *l = g->leg;
-	law_mech m = l->decision.outcome == LAW_COVERED ? l->decision.mech : l->n_remedies ? l->remedy[0].mech : LAW_NO_MECH;
+	law_mech m = l->decision.outcome == LAW_COVERED ? l->decision.mech
+		: l->n_remedies				? l->remedy[0].mech
+							: LAW_NO_MECH;
 	enum law_onward onward = m == LAW_NO_MECH ? LAW_ONWARD_OTHER : law_onward_of(g->in->pack, m);
 
 	for (size_t i = 0; i < g->n_basis; i++)
@@ -164,8 +178,13 @@ static size_t claimed(struct needing *g, const char *claims)
 	size_t n = 0, len;
 
 	for (const char *q = claims, *w; n < LAW_TOOLS_MAX && (w = cv_next(&q, ';', &len));) {
-		struct law_tool t = { .kind = LAW_CLAIM, .mech = LAW_NO_MECH, .day = CV_DAY_NONE, .changed = CV_DAY_NONE,
-			.notified = CV_DAY_NONE, .review = CV_DAY_EVER, .active = { CV_DAY_NONE, CV_DAY_EVER } };
+		struct law_tool t = { .kind = LAW_CLAIM,
+			.mech = LAW_NO_MECH,
+			.day = CV_DAY_NONE,
+			.changed = CV_DAY_NONE,
+			.notified = CV_DAY_NONE,
+			.review = CV_DAY_EVER,
+			.active = { CV_DAY_NONE, CV_DAY_EVER } };
 
 		if (law_family_parse(g->in->pack, w, len, &t.family))
 			g->tool[n++] = t;
@@ -173,7 +192,8 @@ static size_t claimed(struct needing *g, const char *claims)
 	return n;
 }
 
-static enum cv_err to_sub(struct needing *g, const struct reg_need_sub *s, law_place to, enum law_onward onward, law_mech basis)
+static enum cv_err to_sub(
+	struct needing *g, const struct reg_need_sub *s, law_place to, enum law_onward onward, law_mech basis)
 {
 	begin(g, REG_NEED_SUB);
 	g->leg->sub = s;
@@ -218,13 +238,14 @@ static enum cv_err look_at(const struct reg_need_in *in, struct cv_error *err)
 {
 	if (in->n_from == 0)
 		return cv_fail_at(err, CV_E_VALUE, "from",
-			"who would send the data? None of ours is on file: name a country or a party of ours, or set the home "
-			"country of the register");
+			"who would send the data? None of ours is on file: name a country or a party of ours, or set "
+			"the home country of the register");
 	if (in->n_countries == 0)
-		return cv_fail_at(err, CV_E_VALUE, "country", "where would the vendor receive the data? Name a country");
+		return cv_fail_at(
+			err, CV_E_VALUE, "country", "where would the vendor receive the data? Name a country");
 	if (in->n_subs > REG_NEED_SUBS_MAX)
-		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors", "at most %d processors of a vendor are looked at",
-			REG_NEED_SUBS_MAX);
+		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors",
+			"at most %d processors of a vendor are looked at", REG_NEED_SUBS_MAX);
 	return CV_OK;
 }
 

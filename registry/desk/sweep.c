@@ -1,5 +1,7 @@
 #include "registry/desk/sweep.h"
 
+#include "registry/core/country.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +72,13 @@ enum cv_err reg_sweep_stand(struct reg_sweep *s, uint32_t leg, const struct reg_
 	}
 	*ret = &s->stand[leg];
 	return CV_OK;
+}
+
+const char *reg_place_name(const struct reg_view *v, law_place place)
+{
+	const char *code = law_place_code(v->pack, place), *name = cv_country_name(code);
+
+	return name ? name : code;
 }
 
 /* ---- the walk --------------------------------------------------------------------------------------------------- */

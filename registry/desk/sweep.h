@@ -8,9 +8,9 @@ struct reg_sweep {
 	const struct reg_view *v;
 	cv_day on;
 	struct reg_standing *stand; /* of each leg */
-	bool *looked;               /* at which of them */
-	uint32_t *first, *out;      /* legs by exporter: out[first[party]] to out[first[party + 1]] */
-	uint32_t *mark, round;      /* parties met in this walk: mark == round */
+	bool *looked;		    /* at which of them */
+	uint32_t *first, *out;	    /* legs by exporter: out[first[party]] to out[first[party + 1]] */
+	uint32_t *mark, round;	    /* parties met in this walk: mark == round */
 	uint32_t *queue;
 };
 
@@ -23,12 +23,16 @@ CV_MUST enum cv_err reg_sweep_stand(
 	struct reg_sweep *s, uint32_t leg, const struct reg_standing **ret, struct cv_error *err);
 
 /*
- * Every leg into the party, and from it on, each once, that takes place on the day; REG_BEHIND_WALK at most (*ret_cut: there are
- * more). behind: beyond the first step.
+ * Every leg into the party, and from it on, each once, that takes place on the day; REG_BEHIND_WALK at most
+ * (*ret_cut: there are more). behind: beyond the first step.
  */
-typedef enum cv_err reg_sweep_fn(void *ctx, uint32_t leg, const struct reg_standing *s, bool behind, struct cv_error *err);
+typedef enum cv_err reg_sweep_fn(
+	void *ctx, uint32_t leg, const struct reg_standing *s, bool behind, struct cv_error *err);
 CV_MUST enum cv_err reg_sweep_chain(
 	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, bool *ret_cut, struct cv_error *err);
+
+/* "India"; an organisation by its id. Not for LAW_NO_PLACE. */
+const char *reg_place_name(const struct reg_view *v, law_place place);
 
 /* The first of a sorted array of desk facts that is about the party, or about one behind it. */
 uint32_t reg_desk_first(const void *array, uint32_t n, size_t size, uint32_t party);

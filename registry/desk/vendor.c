@@ -78,8 +78,9 @@ static enum cv_err hold_vendor(struct reg *r, const char *text, struct held *h, 
 	TRY(hold_party(r, text, h, err));
 	if (reg_is_vendor(&h->rec))
 		return CV_OK;
-	return cv_fail_at(err, CV_E_VALUE, "party", "%s is no vendor (%s): it passes no gate, correct its record instead",
-		h->rec.cell[0], cv_streq(get(&h->rec, "own"), "yes") ? "one of ours" : get(&h->rec, "kind"));
+	return cv_fail_at(err, CV_E_VALUE, "party",
+		"%s is no vendor (%s): it passes no gate, correct its record instead", h->rec.cell[0],
+		cv_streq(get(&h->rec, "own"), "yes") ? "one of ours" : get(&h->rec, "kind"));
 }
 
 /* ---- moving ----------------------------------------------------------------------------------------------------- */
@@ -95,8 +96,8 @@ static enum cv_err closed(const struct reg_gate *g, const char *id, const char *
 	if (missing.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return cv_fail_at(err, CV_E_GATE, "status",
-		"%s cannot become %s: %s. What is missing can be put on file, or the data protection officer opens the gate "
-		"with a reason and until a day (an override)",
+		"%s cannot become %s: %s. What is missing can be put on file, or the data protection officer opens the "
+		"gate with a reason and until a day (an override)",
 		id, status, cv_str_text(&missing));
 }
 
@@ -115,7 +116,8 @@ static enum cv_err pass_gate(struct reg *r, const char *id, const char *status, 
 	return e;
 }
 
-static enum cv_err move(struct reg *r, struct held *h, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
+static enum cv_err move(
+	struct reg *r, struct held *h, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
 {
 	const char *from = get(&h->rec, "status");
 	enum reg_status to;
@@ -134,8 +136,8 @@ static enum cv_err move(struct reg *r, struct held *h, const char *status, cv_da
 	return CV_OK;
 }
 
-enum cv_err reg_vendor_move(struct reg *r, const char *party, const char *status, cv_day on, int64_t *ret_n,
-	struct cv_error *err)
+enum cv_err reg_vendor_move(
+	struct reg *r, const char *party, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
 {
 	struct held h = { 0 };
 	enum cv_err e = hold_vendor(r, party, &h, err);
@@ -194,8 +196,8 @@ static enum cv_err check(struct reg *r, const char *id, const struct reg_check_i
 	return put(r, &rec, ret_n, err);
 }
 
-enum cv_err reg_vendor_check(struct reg *r, const char *party, const struct reg_check_in *in, int64_t *ret_n,
-	struct cv_error *err)
+enum cv_err reg_vendor_check(
+	struct reg *r, const char *party, const struct reg_check_in *in, int64_t *ret_n, struct cv_error *err)
 {
 	CV_AUTO(cells_finish) struct cells c = { 0 };
 	struct held h = { 0 };
@@ -238,10 +240,10 @@ static enum cv_err grant(struct reg *r, const char *party, const char *reason, c
 	if (!cv_day_known(expires) || expires.n <= granted.n)
 		return cv_fail_at(err, CV_E_VALUE, "expires",
 			"an override must end, and later than it begins: %s does not lie behind %s",
-			cv_day_known(expires) ? cv_day_text(expires, until) : "no day",
-			cv_day_text(granted, from));
+			cv_day_known(expires) ? cv_day_text(expires, until) : "no day", cv_day_text(granted, from));
 	if (reason == NULL || strspn(reason, " \t") == strlen(reason))
-		return cv_fail_at(err, CV_E_VALUE, "reason", "an override needs a reason: why is the vendor used all the same?");
+		return cv_fail_at(
+			err, CV_E_VALUE, "reason", "an override needs a reason: why is the vendor used all the same?");
 	TRY(free_id(r, party, id, err));
 	TRY(say(r, &rec, c, "id", id, err));
 	TRY(say(r, &rec, c, "party", party, err));

@@ -344,15 +344,6 @@ const char *law_family_slug(const struct law_pack *p, uint16_t family);
 /* May somebody who claims that family mean this mechanism? */
 bool law_family_has(const struct law_pack *p, uint16_t family, law_mech m);
 const char *law_regime_name(const struct law_pack *p, law_regime r); /* "EU"; "" for none */
-const char *law_regime_title(const struct law_pack *p, law_regime r); /* in words; "" for none */
-law_regime law_regime_at(const struct law_pack *p, size_t i);         /* the i-th; LAW_NO_REGIME behind the last */
-/* A place whose exporters are under it on that day; LAW_NO_PLACE: none is. */
-law_place law_regime_place(const struct law_pack *p, law_regime r, cv_day on);
-/* The module of a modular clause set made for these roles that can be signed on that day (law 4); LAW_NO_MECH: none. */
-law_mech law_clauses_for(const struct law_pack *p, enum law_role exporter, enum law_role importer, cv_day on);
-/* The same where the mechanism is such a module, or carries one under that regime (the Addendum); else LAW_NO_MECH. */
-law_mech law_module_for(
-	const struct law_pack *p, law_mech m, law_regime r, enum law_role exporter, enum law_role importer, cv_day on);
 const char *law_mech_slug(const struct law_pack *p, law_mech m);     /* "none" for LAW_NO_MECH */
 const char *law_mech_name(const struct law_pack *p, law_mech m);     /* the name in words */
 bool law_mech_is_framework(const struct law_pack *p, law_mech m);

@@ -1,6 +1,10 @@
-/* Modules of a clause set, and regimes, for whoever advises: what is signed in the end, and from where data may leave. */
-#include "registry/law/pack.h"
+/*
+ * Modules of a clause set, and regimes, for whoever advises: what is signed in the end, and from where data may
+ * leave.
+ */
+#include "registry/law/modules.h"
 
+#include "registry/law/pack.h"
 #include "registry/law/rules.h"
 
 const char *law_regime_title(const struct law_pack *p, law_regime r)

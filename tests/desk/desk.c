@@ -60,7 +60,8 @@ void desk_commit(struct desk *d)
 }
 
 /* Canonical cells, as every door makes them. */
-static enum cv_err fill(struct desk *d, struct reg_record *rec, struct cv_str *cell, const char *given, struct cv_error *err)
+static enum cv_err fill(
+	struct desk *d, struct reg_record *rec, struct cv_str *cell, const char *given, struct cv_error *err)
 {
 	const char *equals = strchr(given, '=');
 	char name[32];

@@ -116,7 +116,8 @@ static void who_may_not_decide_files_a_vendor_before_the_gate(void **state)
 	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=n", "name=N", "status=active", NULL), CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "begins as proposed or under-review"));
 	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=n", "name=N", "status=proposed", NULL), CV_OK);
-	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=p", "name=P", "kind=partner", "status=active", NULL), CV_OK);
+	assert_int_equal(
+		desk_put(d, REG_PARTIES, &err, "id=p", "name=P", "kind=partner", "status=active", NULL), CV_OK);
 	/* what was a partner and becomes a vendor begins, too */
 	assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=p", "name=P", "kind=advisor", NULL), CV_E_MOVE);
 	desk_commit(d);
@@ -132,20 +133,26 @@ static void the_other_tables_hold_as_well(void **state)
 	desk_file(d, REG_INQUIRIES, "id=2026-0001", "received=2026-01-02", "asked_by=customer", "state=open");
 	desk_file(d, REG_NOTICES, "id=2026-0001", "direction=outgoing", "change=added", "state=draft");
 	desk_file(d, REG_NOTICES, "id=2026-0002", "direction=incoming", "change=added", "state=announced");
-	desk_file(d, REG_OBJECTIONS, "id=o", "notice=2026-0001", "customer=cust", "received=2026-01-03", "outcome=open");
+	desk_file(
+		d, REG_OBJECTIONS, "id=o", "notice=2026-0001", "customer=cust", "received=2026-01-03", "outcome=open");
 	desk_begin(d);
 	assert_int_equal(desk_put(d, REG_INQUIRIES, &err, "id=2026-0001", "received=2026-01-02", "asked_by=customer",
-		"state=answered", NULL), CV_E_MOVE);
+				 "state=answered", NULL),
+		CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "chapterv inquiry answer"));
 	assert_int_equal(desk_put(d, REG_NOTICES, &err, "id=2026-0001", "direction=outgoing", "change=added",
-		"state=effective", NULL), CV_E_MOVE);
+				 "state=effective", NULL),
+		CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "from draft it can go to: announced, withdrawn"));
 	assert_int_equal(desk_put(d, REG_NOTICES, &err, "id=2026-0002", "direction=incoming", "change=added",
-		"state=draft", NULL), CV_E_MOVE);
+				 "state=draft", NULL),
+		CV_E_MOVE);
 	assert_int_equal(desk_put(d, REG_OBJECTIONS, &err, "id=o", "notice=2026-0001", "customer=cust",
-		"received=2026-01-03", "outcome=exit", NULL), CV_OK);
+				 "received=2026-01-03", "outcome=exit", NULL),
+		CV_OK);
 	assert_int_equal(desk_put(d, REG_OBJECTIONS, &err, "id=o", "notice=2026-0001", "customer=cust",
-		"received=2026-01-03", "outcome=withdrawn", NULL), CV_E_MOVE);
+				 "received=2026-01-03", "outcome=withdrawn", NULL),
+		CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "from exit it can go to: nothing"));
 	desk_commit(d);
 }
@@ -155,10 +162,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_pair_is_allowed_or_refused_as_the_table_says),
 		cmocka_unit_test(every_row_has_words_of_its_column_and_both_names_of_its_procedure),
-		cmocka_unit_test_setup_teardown(a_wrong_move_names_column_move_and_what_is_allowed, desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(the_desk_may_and_its_leave_ends_with_the_change, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_wrong_move_names_column_move_and_what_is_allowed, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(
+			the_desk_may_and_its_leave_ends_with_the_change, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(who_is_no_vendor_has_no_gate, desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(who_may_not_decide_files_a_vendor_before_the_gate, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(
+			who_may_not_decide_files_a_vendor_before_the_gate, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(the_other_tables_hold_as_well, desk_set_up, desk_tear_down),
 	};
 

@@ -28,7 +28,7 @@ PREFIX = {
 
 # What a room promises to the others; every other header of it is private. Core is made of small public headers.
 PUBLIC = {
-    "registry/law": {"registry/law/law.h"},
+    "registry/law": {"registry/law/law.h", "registry/law/modules.h"},
     "registry/store": {"registry/store/db.h"},
     "registry": {
         "registry/registry.h",

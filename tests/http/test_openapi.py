@@ -15,6 +15,7 @@ ORDER = ["getHealth", "getDocument", "ask", "askMany", "check", "listImports", "
          "getPage", "getLogin", "getProblems",
          *[verb + kind for verb in ("create", "list", "get", "replace", "correct") for kind in KINDS],
          *["end" + kind for kind in ENDED[::-1]], "getCalendar", "subscribeCalendar"]
+ORDER += ["checkVendor", "listVendors", "getVendor", "checkItem", "overrideGate", "revokeOverride", "moveVendor"]
 
 ORDER += ["getInquiryDue", "setInquiryIdentity", "extendInquiry", "assignInquiry", "draftInquiry", "answerInquiry", "replayInquiry",
           "reopenInquiry", "closeInquiry"]

@@ -75,8 +75,9 @@ static bool country_of(const struct law_pack *p, const char *text, law_place *re
 {
 	CV_AUTO(cv_str_finish) struct cv_str code = { 0 };
 
-	return reg_cell(p, REG_TRANSFERS, reg_column_index(REG_TRANSFERS, "country"), text, strlen(text), &code, NULL) == CV_OK &&
-	       code.len > 0 && law_place_parse(p, code.data, code.len, ret);
+	return reg_cell(p, REG_TRANSFERS, reg_column_index(REG_TRANSFERS, "country"), text, strlen(text), &code,
+		       NULL) == CV_OK &&
+		code.len > 0 && law_place_parse(p, code.data, code.len, ret);
 }
 
 static enum cv_err take_country(struct reading *g, const char *name, int i, const char *text)
@@ -179,7 +180,8 @@ static enum cv_err take_subs(struct reading *g, const cJSON *m)
 		return CV_OK;
 	}
 	if (!text_of(m, &text))
-		return wrong(g, CV_E_JSON, m->string, -1, "must be an array of objects, or the list itself as CSV in one text");
+		return wrong(g, CV_E_JSON, m->string, -1,
+			"must be an array of objects, or the list itself as CSV in one text");
 	TRY(imp_input_memory(text, strlen(text), &in, g->err));
 	e = api_subs_read(&g->n->subs, g->n->in.pack, in, "sub_processors", g->err);
 	imp_input_close(in);
@@ -212,7 +214,7 @@ static enum cv_err member(struct reading *g, const cJSON *m)
 		return take_subs(g, m);
 	if (!is_word(m->string))
 		return wrong(g, CV_E_JSON, m->string, -1,
-			"not known here; known are country, from, role, as, kind, data, attributes, on, sub_processors");
+			"not known here; known: country, from, role, as, kind, data, attributes, on, sub_processors");
 	if (!text_of(m, &text))
 		return wrong(g, CV_E_JSON, m->string, -1, "must be a text");
 	return take_word(g, m->string, text);

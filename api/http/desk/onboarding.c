@@ -69,7 +69,8 @@ static enum cv_err list_of(const struct asked *a, struct rep_vendors *t, struct 
 	t->first = cursor ? reg_view_party(t->view, cursor) : 0;
 	if (t->first == REG_NOBODY)
 		return cv_fail_at(err, CV_E_VALUE, "cursor", "\"cursor\" must be the \"next\" of the page before");
-	t->end = t->view->n_parties - t->first > HTTP_VENDORS_LOOKED ? t->first + HTTP_VENDORS_LOOKED : t->view->n_parties;
+	t->end = t->view->n_parties - t->first > HTTP_VENDORS_LOOKED ? t->first + HTTP_VENDORS_LOOKED
+								     : t->view->n_parties;
 	t->limit = (size_t)a->limit;
 	return CV_OK;
 }
@@ -147,7 +148,8 @@ static void need_drop(struct http_need **n)
 	free(*n);
 }
 
-static enum MHD_Result refused(struct http_request *q, enum cv_err e, const struct cv_error *err, const struct cv_str *pointer)
+static enum MHD_Result refused(
+	struct http_request *q, enum cv_err e, const struct cv_error *err, const struct cv_str *pointer)
 {
 	struct http_problem p = http_problem_of(e, err);
 
@@ -173,7 +175,9 @@ enum MHD_Result http_post_vendor_check(struct http_request *q)
 	e = http_query_read(q->query, NULL, 0, buf, NULL, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	e = http_need_read(n, view->v, cv_str_text(&q->body), q->body.len, &err);
+	e = http_day_read(NULL, api_now_ms(), &n->in.on, &err);
+	if (e == CV_OK)
+		e = http_need_read(n, view->v, cv_str_text(&q->body), q->body.len, &err);
 	if (e == CV_OK)
 		e = rep_need_json(&n->in, n->left, &j, &outcome, &err);
 	cv_str_finish(&q->body);
@@ -196,6 +200,14 @@ static enum cv_err day_of(struct http_change *c, const struct http_members *in, 
 	return CV_OK;
 }
 
+/* What the path names is not there: that is no defect of the body. */
+static enum cv_err of_path(struct http_change *c, enum cv_err e)
+{
+	if (e == CV_E_NOT_FOUND || e == CV_E_AMBIGUOUS || e == CV_E_CONFLICT)
+		c->err.field[0] = '\0';
+	return e;
+}
+
 static const char *who(const struct http_change *c)
 {
 	return *c->q->who ? c->q->who : "http";
@@ -207,7 +219,7 @@ enum cv_err http_vendor_status(struct http_change *c, struct reg *r, const struc
 	int64_t n;
 
 	TRY(day_of(c, in, "on", &on));
-	TRY(reg_vendor_move(r, c->id, http_member(in, "status"), on, &n, &c->err));
+	TRY(of_path(c, reg_vendor_move(r, c->id, http_member(in, "status"), on, &n, &c->err)));
 	http_change_shows(c, REG_PARTIES, n);
 	return CV_OK;
 }
@@ -221,8 +233,11 @@ static const char *said(const struct http_members *in, const char *name)
 
 enum cv_err http_vendor_item(struct http_change *c, struct reg *r, const struct http_members *in)
 {
-	struct reg_check_in check = { .item = http_member(in, "item"), .state = http_member(in, "state"),
-		.document = said(in, "document"), .sha256 = said(in, "sha256"), .note = said(in, "note") };
+	struct reg_check_in check = { .item = http_member(in, "item"),
+		.state = http_member(in, "state"),
+		.document = said(in, "document"),
+		.sha256 = said(in, "sha256"),
+		.note = said(in, "note") };
 	char day[CV_DAY_TEXT];
 	cv_day on;
 	int64_t n;
@@ -230,7 +245,7 @@ enum cv_err http_vendor_item(struct http_change *c, struct reg *r, const struct 
 	TRY(day_of(c, in, "day", &on));
 	check.day = cv_day_text(on, day);
 	check.who = who(c);
-	TRY(reg_vendor_check(r, c->id, &check, &n, &c->err));
+	TRY(of_path(c, reg_vendor_check(r, c->id, &check, &n, &c->err)));
 	http_change_shows(c, REG_CHECKS, n);
 	return CV_OK;
 }
@@ -242,7 +257,8 @@ enum cv_err http_vendor_override(struct http_change *c, struct reg *r, const str
 
 	TRY(day_of(c, in, "granted", &granted));
 	TRY(day_of(c, in, "expires", &expires));
-	TRY(reg_vendor_override(r, c->id, http_member(in, "reason"), who(c), granted, expires, &n, &c->err));
+	TRY(of_path(
+		c, reg_vendor_override(r, c->id, http_member(in, "reason"), who(c), granted, expires, &n, &c->err)));
 	http_change_shows(c, REG_OVERRIDES, n);
 	c->status = MHD_HTTP_CREATED;
 	return CV_OK;
@@ -254,7 +270,7 @@ enum cv_err http_vendor_revoke(struct http_change *c, struct reg *r, const struc
 	int64_t n;
 
 	TRY(day_of(c, in, "on", &on));
-	TRY(reg_vendor_revoke(r, c->id, on, &n, &c->err));
+	TRY(of_path(c, reg_vendor_revoke(r, c->id, on, &n, &c->err)));
 	http_change_shows(c, REG_OVERRIDES, n);
 	return CV_OK;
 }

@@ -6,7 +6,11 @@
 #include "api/subs.h"
 #include "registry/desk/need.h"
 
-enum { HTTP_VENDORS_DEFAULT = 100, HTTP_VENDORS_MAX = 1000, HTTP_VENDORS_LOOKED = 5000 }; /* of a page; parties looked at */
+enum {
+	HTTP_VENDORS_DEFAULT = 100,
+	HTTP_VENDORS_MAX = 1000,
+	HTTP_VENDORS_LOOKED = 5000
+}; /* of a page; parties looked at */
 
 enum MHD_Result http_get_vendors(struct http_request *q);
 enum MHD_Result http_get_vendor(struct http_request *q);
@@ -25,7 +29,7 @@ struct http_need {
 	struct cv_str pointer; /* to what is wrong */
 };
 void http_need_finish(struct http_need *n);
-/* v: for parties that are named, and for ours where nobody is. Fails: E_JSON, E_VALUE ... with the pointer. */
+/* in.on: the day where the body says none. v: for parties named, and for ours where nobody is. Fails: E_JSON, E_VALUE ... with the pointer. */
 CV_MUST enum cv_err http_need_read(
 	struct http_need *n, const struct reg_view *v, const char *text, size_t len, struct cv_error *err);
 

@@ -218,7 +218,7 @@ static enum cv_err run(struct http_change *c, struct reg *r, const struct http_m
 		return invalid(c);
 	c->status = MHD_HTTP_OK;
 	e = c->q->route->proceed(c, r, in);
-	if (e == CV_E_MOVE || e == CV_E_GATE) { /* nothing is wrong with the body: the record is not where it would have to be */
+	if (e == CV_E_MOVE || e == CV_E_GATE) { /* nothing is wrong with the body */
 		http_errors_member(&c->errors, c->err.field, c->err.msg);
 		return e;
 	}

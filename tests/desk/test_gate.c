@@ -1,0 +1,310 @@
+/* The gate, condition by condition; overrides; what wants attention and since when; the chain inside an open change. */
+#include "tests/desk/desk.h"
+
+#include "registry/desk/vendor.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static cv_day day(const char *text)
+{
+	cv_day d = CV_DAY_NONE;
+
+	assert_true(cv_day_parse(text, strlen(text), &d));
+	return d;
+}
+
+/* A vendor in India with everything its gate asks for, but for what the test takes away again. */
+static void fill(struct desk *d)
+{
+	desk_file(d, REG_PARTIES, "id=ie", "name=Example Ireland Ltd", "kind=affiliate", "country=IE", "own=yes");
+	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Ltd", "kind=service-provider", "country=IN",
+		"status=under-review");
+	desk_file(d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=IN", "from=2026-02-01");
+	desk_file(d, REG_SAFEGUARDS, "id=s", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-01-10",
+		"ended=2026-06-01");
+	desk_file(
+		d, REG_ASSESSMENTS, "exporter=ie", "importer=v", "country=IN", "dated=2026-01-11", "outcome=adequate");
+	desk_file(d, REG_CONTRACTS, "id=c", "party=v", "own=ie", "kind=data-processing", "signed=2026-01-10",
+		"ended=2026-09-01");
+	for (int i = 0; reg_check_item(i); i++) {
+		char item[40];
+
+		snprintf(item, sizeof(item), "item=%s", reg_check_item(i));
+		desk_file(d, REG_CHECKS, "party=v", item, "state=done", "day=2026-01-12");
+	}
+}
+
+struct looked {
+	struct reg_view *v;
+	uint32_t party;
+	struct reg_gate gate;
+	struct reg_attentions all;
+};
+
+static void look(struct desk *d, const char *on, struct looked *ret)
+{
+	struct cv_error err = { 0 };
+
+	*ret = (struct looked){ 0 };
+	assert_int_equal(reg_view_load(d->r, NULL, &ret->v, &err), CV_OK);
+	ret->party = reg_view_party(ret->v, "v");
+	assert_int_equal(reg_gate_look(ret->v, ret->party, day(on), &ret->gate, &err), CV_OK);
+	assert_int_equal(reg_attention(ret->v, 0, ret->v->n_parties, day(on), REG_SOON_DAYS, &ret->all, &err), CV_OK);
+}
+
+static void done(struct looked *l)
+{
+	reg_gate_finish(&l->gate);
+	reg_attention_finish(&l->all);
+	reg_view_destroy(l->v);
+}
+
+/* Which conditions are met on a day, as letters: t a s c, a dot where one is not. */
+static void holds(struct desk *d, const char *on, const char *wanted)
+{
+	struct looked l;
+	char is[REG_CONDITIONS + 1] = "";
+
+	look(d, on, &l);
+	for (int c = 0; c < REG_CONDITIONS; c++)
+		is[c] = l.gate.condition[c].met ? "tasc"[c] : '.';
+	if (strcmp(is, wanted) != 0)
+		fail_msg("%s: %s, not %s (%s)", on, is, wanted, cv_str_text(&l.gate.condition[0].why));
+	assert_int_equal(l.gate.met, strchr(wanted, '.') == NULL);
+	for (int c = 0; c < REG_CONDITIONS; c++)
+		assert_true(l.gate.condition[c].why.len > 0);
+	done(&l);
+}
+
+static void the_gate_follows_the_facts_of_the_day(void **state)
+{
+	struct desk *d = *state;
+
+	fill(d);
+	holds(d, "2026-01-20", "tasc"); /* the transfer begins later, and is covered then */
+	holds(d, "2026-02-01", "tasc");
+	holds(d, "2026-06-01", ".asc"); /* the clauses ended */
+	holds(d, "2026-09-01", "..sc"); /* and the agreement */
+	holds(d, "2026-01-09", "t.sc"); /* before it was signed */
+}
+
+static void each_condition_can_be_what_is_missing(void **state)
+{
+	struct desk *d = *state;
+
+	fill(d);
+	desk_file(d, REG_CHECKS, "party=v", "item=security", "state=open");
+	holds(d, "2026-02-01", "tas.");
+	desk_file(d, REG_CHECKS, "party=v", "item=security", "state=not-needed");
+	desk_file(d, REG_CHECKS, "party=v", "item=sub-processors", "state=open");
+	holds(d, "2026-02-01", "ta..");
+	/* who is on file behind it is known, whatever the checklist says; and must be covered, too */
+	desk_file(d, REG_PARTIES, "id=sub", "name=Sub Ltd", "country=US");
+	desk_file(d, REG_TRANSFERS, "id=t2", "exporter=v", "importer=sub", "country=US", "exporter_role=processor");
+	holds(d, "2026-02-01", ".as.");
+	desk_file(d, REG_SAFEGUARDS, "id=o", "exporter=v", "importer=sub", "mechanism=onward-contract",
+		"signed=2026-01-15");
+	desk_file(
+		d, REG_ASSESSMENTS, "exporter=v", "importer=sub", "country=US", "dated=2026-01-15", "outcome=adequate");
+	holds(d, "2026-02-01", "tas.");
+}
+
+static void an_agreement_with_another_of_ours_is_none(void **state)
+{
+	struct desk *d = *state;
+
+	fill(d);
+	desk_file(d, REG_PARTIES, "id=de", "name=Example GmbH", "kind=affiliate", "country=DE", "own=yes");
+	desk_file(d, REG_CONTRACTS, "id=c", "own=de");
+	holds(d, "2026-02-01", "t.sc");
+	desk_file(d, REG_CONTRACTS, "id=c", "own=");
+	holds(d, "2026-02-01", "tasc"); /* with all of us */
+	desk_file(d, REG_CONTRACTS, "id=c", "direction=customer");
+	holds(d, "2026-02-01", "t.sc");
+	desk_file(d, REG_CONTRACTS, "id=c", "direction=vendor", "kind=services");
+	holds(d, "2026-02-01", "t.sc");
+	desk_file(d, REG_TRANSFERS, "id=t", "importer=v", "importer_role=controller");
+	holds(d, "2026-02-01", ".asc"); /* no processor: no agreement; but the wrong module */
+}
+
+static enum cv_err to(struct desk *d, const char *status, const char *on, struct cv_error *err)
+{
+	enum cv_err e;
+	int64_t n = 0;
+
+	*err = (struct cv_error){ 0 };
+	desk_begin(d);
+	e = reg_vendor_move(d->r, "v", status, day(on), &n, err);
+	if (e == CV_OK)
+		desk_commit(d);
+	reg_rollback(d->r);
+	return e;
+}
+
+static void the_desk_moves_through_the_gate_only(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+
+	fill(d);
+	assert_int_equal(to(d, "approved", "2026-06-01", &err), CV_E_GATE);
+	assert_non_null(strstr(err.msg, "SAFEGUARD_ENDED"));
+	assert_int_equal(to(d, "approved", "2026-05-31", &err), CV_OK);
+	assert_int_equal(to(d, "active", "2026-06-01", &err), CV_E_GATE);
+	assert_int_equal(to(d, "active", "2026-05-31", &err), CV_OK);
+	assert_int_equal(to(d, "proposed", "2026-05-31", &err), CV_E_MOVE);
+	assert_int_equal(to(d, "nonsense", "2026-05-31", &err), CV_E_UNKNOWN_WORD);
+	assert_int_equal(to(d, "active", "2026-05-31", &err), CV_E_MOVE); /* it is that already */
+	assert_int_equal(to(d, "suspended", "2026-06-01", &err), CV_OK);
+	assert_int_equal(to(d, "active", "2026-06-01", &err), CV_E_GATE);
+}
+
+static enum cv_err override(
+	struct desk *d, const char *reason, const char *from, const char *until, struct cv_error *err)
+{
+	enum cv_err e;
+	int64_t n = 0;
+
+	*err = (struct cv_error){ 0 };
+	desk_begin(d);
+	e = reg_vendor_override(d->r, "v", reason, "maria", day(from), day(until), &n, err);
+	if (e == CV_OK)
+		desk_commit(d);
+	reg_rollback(d->r);
+	return e;
+}
+
+static enum cv_err revoke(struct desk *d, const char *id, const char *on, struct cv_error *err)
+{
+	enum cv_err e;
+	int64_t n = 0;
+
+	*err = (struct cv_error){ 0 };
+	desk_begin(d);
+	e = reg_vendor_revoke(d->r, id, day(on), &n, err);
+	if (e == CV_OK)
+		desk_commit(d);
+	reg_rollback(d->r);
+	return e;
+}
+
+static void an_override_opens_the_gate_in_its_days(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+	struct looked l;
+
+	fill(d);
+	assert_int_equal(override(d, "", "2026-06-01", "2026-07-01", &err), CV_E_VALUE);
+	assert_string_equal(err.field, "reason");
+	assert_int_equal(override(d, "because", "2026-06-01", "2026-06-01", &err), CV_E_VALUE);
+	assert_string_equal(err.field, "expires");
+	assert_int_equal(override(d, "because", "2026-06-01", "2026-07-01", &err), CV_OK);
+	look(d, "2026-06-30", &l);
+	assert_false(l.gate.met);
+	assert_true(l.gate.open);
+	assert_string_equal(l.gate.override->id, "v-1");
+	assert_string_equal(l.gate.override->granted_by, "maria");
+	done(&l);
+	assert_int_equal(to(d, "approved", "2026-07-01", &err), CV_E_GATE); /* on the day it ends it no longer counts */
+	assert_int_equal(to(d, "approved", "2026-06-30", &err), CV_OK);
+	assert_int_equal(revoke(d, "v-1", "2026-06-15", &err), CV_OK);
+	assert_int_equal(revoke(d, "v-1", "2026-06-16", &err), CV_E_CONFLICT);
+	assert_int_equal(revoke(d, "v-2", "2026-06-16", &err), CV_E_NOT_FOUND);
+	look(d, "2026-06-15", &l);
+	assert_false(l.gate.open);
+	done(&l);
+	assert_int_equal(override(d, "once more", "2026-06-15", "2026-07-01", &err), CV_OK);
+	look(d, "2026-06-15", &l);
+	assert_string_equal(l.gate.override->id, "v-2");
+	done(&l);
+}
+
+/* "CODE since" of all that wants attention, a comma between. */
+static void wants(struct desk *d, const char *on, const char *wanted)
+{
+	CV_AUTO(cv_str_finish) struct cv_str is = { 0 };
+	struct looked l;
+	char text[CV_DAY_TEXT];
+
+	look(d, on, &l);
+	for (size_t i = 0; i < l.all.n; i++)
+		cv_str_printf(&is, "%s%s%s %s", i ? ", " : "", l.all.at[i].overridden ? "(" : "",
+			reg_attention_word(l.all.at[i].code), cv_day_text(l.all.at[i].day, text));
+	if (strcmp(cv_str_text(&is), wanted) != 0)
+		fail_msg("%s: '%s', not '%s'", on, cv_str_text(&is), wanted);
+	done(&l);
+}
+
+static void attention_is_what_the_day_makes_of_the_facts(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+
+	fill(d);
+	wants(d, "2026-06-01", ""); /* under review: nobody relies on it yet */
+	assert_int_equal(to(d, "approved", "2026-02-01", &err), CV_OK);
+	assert_int_equal(to(d, "active", "2026-02-01", &err), CV_OK);
+	wants(d, "2026-02-01", "");
+	wants(d, "2026-05-01", "");
+	wants(d, "2026-05-02", "COVER_ENDING 2026-06-01, CLAUSES_ENDING 2026-06-01");
+	wants(d, "2026-06-01", "NOT_COVERED 2026-06-01");
+	wants(d, "2026-08-15", "NOT_COVERED 2026-06-01, AGREEMENT_ENDING 2026-09-01");
+	wants(d, "2026-09-01", "NOT_COVERED 2026-06-01, AGREEMENT_ENDED 2026-09-01");
+	desk_file(d, REG_CONTRACTS, "id=c2", "party=v", "kind=data-processing", "signed=2026-08-20");
+	wants(d, "2026-09-01", "NOT_COVERED 2026-06-01"); /* another agreement took its place */
+}
+
+static void an_override_quiets_only_what_was_so_when_it_was_granted(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+
+	fill(d);
+	assert_int_equal(override(d, "signed on Monday", "2026-06-02", "2026-07-20", &err), CV_OK);
+	assert_int_equal(to(d, "approved", "2026-06-02", &err), CV_OK);
+	wants(d, "2026-06-02", "(NOT_COVERED 2026-06-01");
+	wants(d, "2026-07-01", "(NOT_COVERED 2026-06-01, OVERRIDE_ENDING 2026-07-20");
+	wants(d, "2026-07-20", "NOT_COVERED 2026-06-01, OVERRIDE_EXPIRED 2026-07-20");
+	/* another transfer loses cover later: nobody decided about that */
+	desk_file(d, REG_TRANSFERS, "id=t3", "exporter=ie", "importer=v", "country=US", "from=2026-06-10");
+	wants(d, "2026-06-15", "(NOT_COVERED 2026-06-01, NOT_COVERED 2026-06-10");
+	/* with the clauses renewed the override is needed no more, and its end is no news */
+	desk_file(d, REG_TRANSFERS, "id=t3", "importer=v", "until=2026-06-11");
+	desk_file(
+		d, REG_SAFEGUARDS, "id=s2", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-06-20");
+	wants(d, "2026-07-20", "");
+}
+
+static void the_law_ends_cover_as_facts_do(void **state)
+{
+	struct desk *d = *state;
+
+	desk_file(d, REG_PARTIES, "id=ie", "name=Example Ireland Ltd", "kind=affiliate", "country=IE", "own=yes");
+	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Inc", "kind=service-provider", "country=US", "status=active");
+	desk_file(
+		d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=US", "data=non-hr", "from=2018-01-01");
+	desk_file(d, REG_CERTIFICATIONS, "importer=v", "framework=privacy-shield-eu-us", "covers=non-hr",
+		"from=2016-09-01");
+	wants(d, "2020-07-15", "COVER_ENDING 2020-07-16");
+	wants(d, "2020-07-16", "NOT_COVERED 2020-07-16");
+	wants(d, "2021-03-01", "NOT_COVERED 2020-07-16");
+}
+
+int main(void)
+{
+#define WITH(test) cmocka_unit_test_setup_teardown(test, desk_set_up, desk_tear_down)
+	const struct CMUnitTest tests[] = {
+		WITH(the_gate_follows_the_facts_of_the_day),
+		WITH(each_condition_can_be_what_is_missing),
+		WITH(an_agreement_with_another_of_ours_is_none),
+		WITH(the_desk_moves_through_the_gate_only),
+		WITH(an_override_opens_the_gate_in_its_days),
+		WITH(attention_is_what_the_day_makes_of_the_facts),
+		WITH(an_override_quiets_only_what_was_so_when_it_was_granted),
+		WITH(the_law_ends_cover_as_facts_do),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,195 @@
+"""Vendors at the desk: what is asked before anything is on file, what is refused, and what an import may not do."""
+
+import hashlib
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
+import program  # noqa: E402
+
+PARTIES = """id,name,kind,country,own,status
+ie,Example Ireland Ltd,affiliate,IE,yes,
+uk,Example UK Ltd,affiliate,GB,yes,
+ch,Example Schweiz AG,affiliate,CH,yes,
+us,Example Inc,affiliate,US,yes,
+acme,Acme Ltd,service-provider,IN,no,proposed
+old,Old Vendor Inc,service-provider,US,no,active
+cust,Customer AG,customer,DE,no,active
+"""
+
+
+class Desk(program.Case):
+    def setUp(self):
+        super().setUp()
+        self.imported("parties", PARTIES)
+
+    def onboard(self, status, *args, **kwargs):
+        return self.says(status, "onboard", *args, "--db", self.db, **kwargs)
+
+    def checked(self, status, *args, **kwargs):
+        return json.loads(self.onboard(status, "check", *args, "--json", **kwargs).out)
+
+
+class Check(Desk):
+    """Nothing is on file yet."""
+
+    def test_each_of_ours_with_the_clauses_of_its_regime(self):
+        said = self.checked(1, "--country", "IN", "--role", "processor", "--data", "non-hr")
+        legs = {leg["exporter_country"]: leg for leg in said["legs"]}
+        self.assertEqual(sorted(legs), ["CH", "GB", "IE"])
+        first = {country: [(r["mechanism"], r["module"]) for r in leg["remedies"]] for country, leg in legs.items()}
+        self.assertEqual(first["IE"][0], ("scc-2021-m2", "scc-2021-m2"))
+        self.assertEqual(first["GB"][:2], [("uk-idta", None), ("uk-addendum", "scc-2021-m2")])
+        self.assertEqual(first["CH"][0], ("ch-scc-2021", "scc-2021-m2"))
+        for leg in legs.values():
+            self.assertEqual((leg["outcome"], leg["certification"]), ("not-covered", None))
+            self.assertEqual(leg["remedies"][0]["assessment"], "IN")
+        self.assertEqual((said["outcome"], said["ours_left_out"], said["additions"]), ("not-covered", 1, []))
+        self.assertTrue(said["also"])
+
+    def test_the_module_follows_the_roles(self):
+        for ours, theirs, module in (("controller", "controller", "scc-2021-m1"), ("processor", "processor", "scc-2021-m3"),
+                                     ("processor", "controller", "scc-2021-m4")):
+            with self.subTest(module):
+                said = self.checked(1, "--country", "IN", "--from", "ie", "--as", ours, "--role", theirs)
+                self.assertEqual(said["legs"][0]["remedies"][0]["mechanism"], module)
+
+    def test_what_is_not_asked_about_is_said_beside_it_and_counts_for_nothing(self):
+        said = self.checked(0, "--country", "DE", "--from", "ie")
+        self.assertEqual([leg["outcome"] for leg in said["legs"]], ["no-transfer"])
+        self.assertEqual({leg["regime"] for leg in said["additions"]}, {"UK", "CH"})
+        self.assertEqual(said["outcome"], "no-transfer")
+        self.onboard(0, "check", "--country", "DE", "--from", "ie", out="no mechanism needed")
+
+    def test_what_a_certification_would_change(self):
+        said = self.checked(1, "--country", "US", "--data", "non-hr")
+        by = {leg["exporter_country"]: leg["certification"] for leg in said["legs"]}
+        self.assertEqual({c: (v["mechanism"], v["outcome"]) for c, v in by.items()},
+                         {"IE": ("dpf-eu-us", "covered"), "GB": ("dpf-uk-extension", "covered"), "CH": ("dpf-swiss-us", "covered")})
+        self.onboard(1, "check", "--country", "US", "--from", "ie", out="With an active certification")
+        then = self.checked(1, "--country", "US", "--from", "ie", "--on", "2021-01-01")
+        self.assertIsNone(then["legs"][0]["certification"], "there was no scheme between the two")
+
+    def test_a_list_as_they_publish_it_leg_by_leg(self):
+        path = self.put("list.csv", "Unterauftragsverarbeiter;Land;Garantie\nNordwolke GmbH;Deutschland;\n"
+                        "Larchmoor Inc;Vereinigte Staaten, Indien;SCC\nLarchmoor, Inc.;Irland;\nIrgendwer;weltweit;\n")
+        said = self.checked(1, "--country", "IN", "--from", "ie", "--sub-processors", path)
+        legs = [(leg["name"], leg["country"], leg["outcome"]) for leg in said["sub_processors"]]
+        self.assertEqual(legs, [("Nordwolke GmbH", "DE", "not-covered"), ("Larchmoor Inc", "US", "not-covered"),
+                                ("Larchmoor Inc", "IN", "not-covered"), ("Larchmoor Inc", "IE", "not-covered"),
+                                ("Irgendwer", None, "needs-review")])
+        us = said["sub_processors"][1]
+        self.assertEqual((us["exporter_role"], us["importer_role"], us["clauses"], us["onward_from"]),
+                         ("processor", "processor", "scc-2021-m3", "scc-2021-m2"))
+        self.assertEqual(us["remedies"][0]["mechanism"], "onward-scc-2021")
+        self.assertIsNone(said["sub_processors"][0]["clauses"])
+
+    def test_a_vendor_inside_is_judged_by_its_own_law(self):
+        path = self.put("list.csv", "name,country\nLarchmoor Inc,US\nNorth GmbH,DE\n")
+        said = self.checked(1, "--country", "FR", "--from", "ie", "--sub-processors", path)
+        us, de = said["sub_processors"]
+        self.assertEqual((us["regime"], us["onward_from"], [r["mechanism"] for r in us["remedies"]][:2]),
+                         ("EU", None, ["dpf-eu-us", "scc-2021-m3"]))
+        self.assertEqual(de["outcome"], "no-transfer")
+
+    def test_without_a_register(self):
+        nowhere = {"CHAPTERV_DB": self.path("nothing.db")}
+        said = json.loads(self.says(1, "onboard", "check", "--country", "IN", "--from", "IE", "--json", env=nowhere).out)
+        self.assertEqual(said["legs"][0]["exporter_country"], "IE")
+        self.says(2, "onboard", "check", "--country", "IN", env=nowhere, err="there is no register")
+
+    def test_what_cannot_be_understood(self):
+        for args, words in ((("check",), "--country"), (("check", "--country", "EMEA"), "--country"),
+                            (("check", "--country", "IN", "--role", "friend"), "--role"), (("check", "--country", "IN", "--data", "all"), "--data"),
+                            (("check", "--country", "IN", "--from", "nobody at all"), "no party on file"),
+                            (("check", "--country", "IN", "--attributes", "nice"), "no attribute"),
+                            (("check", "--country", "IN", "--sub-processors", self.put("x.csv", "a,b\n1,2\n")), "none of the columns"),
+                            (("check", "--country", "IN", "--sub-processors", self.path("no.csv")), "no.csv"),
+                            (("list", "--status", "gone"), "--status"), (("list", "--within", "soon"), "--within"),
+                            (("show",), "onboard show PARTY"), (("move", "acme"), "onboard move PARTY STATUS"),
+                            (("show", "acme", "--state", "done"), "takes no --state"), (("dance",), "write one of"),
+                            (("override", "acme", "--reason", "x"), "--expires"), (("checklist", "acme", "security"), "--state"),
+                            (("checklist", "acme", "beauty", "--state", "done"), "item"), (("show", "cust"), "no vendor"),
+                            (("checklist", "acme", "security", "--state", "done", "--sha256", "12"), "sha256")):
+            with self.subTest(args):
+                self.onboard(2, *args, err=words)
+        self.onboard(0, "check", "--help", out="onboard check --country CODE")
+
+
+class Moves(Desk):
+    def test_wrong_moves_say_what_is_allowed(self):
+        self.onboard(2, "move", "acme", "suspended", err="from proposed it can go to: under-review, ended")
+        self.onboard(2, "move", "acme", "lovely", err="none of proposed, under-review")
+        self.onboard(2, "move", "cust", "ended", err="is no vendor")
+        self.onboard(2, "move", "ie", "ended", err="one of ours")
+        self.onboard(0, "move", "Acme Ltd", "under-review", out="under-review")
+        self.onboard(1, "move", "acme", "approved", err="cannot become approved")
+        said = json.loads(self.onboard(1, "show", "acme", "--json").out)
+        self.assertEqual([m["to"] for m in said["moves"]], ["proposed", "approved", "ended"])
+        self.assertEqual([m["open"] for m in said["moves"]], [True, False, True])
+        self.assertEqual([c["met"] for c in said["gate"]["conditions"]], [False] * 4)
+
+    def test_an_import_moves_nobody_through_the_gate(self):
+        path = self.put("p.csv", "id,name,status\nacme,Acme Ltd,active\n")
+        self.says(2, "import", path, "--as", "parties", "--db", self.db, err="from proposed it can go to")
+        path = self.put("p.csv", "id,name,status\nacme,Acme Ltd,under-review\nold,Old Vendor Inc,suspended\n")
+        self.says(0, "import", path, "--as", "parties", "--db", self.db)
+        path = self.put("p.csv", "id,name,status\nold,Old Vendor Inc,active\n")
+        self.says(2, "import", path, "--as", "parties", "--db", self.db, err="chapterv onboard move ID active")
+        self.says(0, "undo", "2", "--db", self.db)
+        self.onboard(0, "list", "--status", "active", out="old")
+
+    def test_its_own_export_is_read_back_without_a_change(self):
+        self.onboard(0, "move", "acme", "under-review")
+        self.onboard(0, "override", "acme", "--reason", "a test", "--expires", "2027-01-01")
+        self.onboard(0, "move", "acme", "approved")
+        self.onboard(0, "checklist", "acme", "sub-processors", "--state", "done")
+        out = self.path("again.csv")
+        for kind in ("parties", "checks", "overrides"):
+            self.says(0, "report", kind, "--db", self.db, "-o", out)
+            self.says(0, "import", out, "--as", kind, "--db", self.db, out="0 added, 0 updated")
+
+    def test_a_vendor_with_an_override_shows_it_everywhere(self):
+        self.onboard(0, "move", "acme", "under-review")
+        said = json.loads(self.onboard(0, "override", "acme", "--reason", "clauses are on their way", "--expires", "2027-01-01",
+                                       "--json").out)
+        self.assertEqual((said["id"], said["in_force"], said["granted"]), ("acme-1", True, "2026-11-23"))
+        self.onboard(0, "move", "acme", "approved")
+        listed = json.loads(self.onboard(0, "list", "--json").out)
+        row = next(v for v in listed["vendors"] if v["party"] == "acme")
+        self.assertEqual((row["overridden"], row["override_until"]), (True, "2027-01-01"))
+        shown = json.loads(self.onboard(0, "show", "acme", "--json").out)
+        self.assertEqual((shown["gate"]["open"], shown["gate"]["met"], shown["gate"]["overridden"]), (True, False, True))
+        self.says(1, "ask", "acme", "--from", "ie", "--db", self.db, out="By an override")
+        answer = json.loads(self.says(1, "ask", "acme", "--from", "ie", "--json", "--db", self.db).out)
+        self.assertEqual([o["id"] for o in answer["overrides"]], ["acme-1"])
+        later = json.loads(self.says(1, "ask", "acme", "--from", "ie", "--on", "2027-01-01", "--json", "--db", self.db).out)
+        self.assertNotIn("overrides", later)
+        self.assertNotIn("overrides", json.loads(self.says(1, "ask", "old", "--from", "ie", "--json", "--db", self.db).out))
+        self.onboard(0, "revoke", "acme-1", "--reason", "no longer wanted")
+        self.onboard(2, "revoke", "acme-1", err="revoked already")
+        self.onboard(1, "list", "--attention", out="OVERRIDE_REVOKED")
+        self.onboard(2, "override", "acme", "--reason", " ", "--expires", "2027-01-01", err="needs a reason")
+        self.onboard(2, "override", "acme", "--reason", "x", "--expires", "2026-11-23", err="must end")
+
+    def test_evidence_of_the_checklist(self):
+        paper = self.put("dpa.pdf", "agreed")
+        self.onboard(2, "checklist", "acme", "agreement", "--state", "done", "--file", paper, "--sha256", "a" * 64, err="same thing")
+        self.onboard(0, "checklist", "acme", "agreement", "--state", "done", "--file", paper, "--day", "2026-11-20",
+                     "--document", "share/dpa.pdf", out="still open: sub-processors")
+        items = {i["item"]: i for i in json.loads(self.onboard(0, "checklist", "acme", "--json").out)}
+        self.assertEqual(len(items), 7)
+        done = items["agreement"]
+        self.assertEqual((done["state"], done["day"], done["document"], done["sha256"]),
+                         ("done", "2026-11-20", "share/dpa.pdf", hashlib.sha256(b"agreed").hexdigest()))
+        self.assertTrue(done["who"])
+        self.onboard(0, "checklist", "acme", "agreement", "--state", "open", "--note", "signed by the wrong entity")
+        items = {i["item"]: i for i in json.loads(self.onboard(0, "checklist", "acme", "--json").out)}
+        self.assertEqual((items["agreement"]["state"], items["agreement"]["document"]), ("open", "share/dpa.pdf"))
+        self.says(0, "log", "--db", self.db, out="state done -> open")
+
+
+if __name__ == "__main__":
+    unittest.main()

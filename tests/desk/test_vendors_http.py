@@ -1,0 +1,192 @@
+"""Vendors over HTTP: who may do which step, what a closed gate answers, what is asked before anything is on file."""
+
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "http"))
+import suite  # noqa: E402
+import test_access  # noqa: E402
+import wire  # noqa: E402
+
+PARTIES = """id,name,kind,country,own,status
+ie,Example Ireland Ltd,affiliate,IE,yes,
+uk,Example UK Ltd,affiliate,GB,yes,
+acme,Acme Ltd,service-provider,IN,no,under-review
+used,Used Ltd,service-provider,IN,no,active
+part,Partner SA,partner,FR,no,proposed
+"""
+TRANSFERS = """id,exporter,importer,country,from
+t-acme,ie,acme,IN,2026-01-01
+t-used,ie,used,IN,2026-01-01
+"""
+JSON = {"Content_Type": "application/json"}
+
+
+class Desk(test_access.Own):
+    def setUp(self):
+        super().setUp()
+        for kind, text in (("parties", PARTIES), ("transfers", TRANSFERS)):
+            suite.imported(suite.BINARY, self.db, self.folder, kind, text)
+        self.who = {role: test_access.bearer(self.token(role, role)) for role in ("reader", "procurement", "dpo")}
+        self.s = self.server(env={"CHAPTERV_NOW": "2026-11-23T10:00:00Z"})
+
+    def send(self, role, method, path, body=None, status=200, **fields):
+        reply = self.s.ask(path, method, json.dumps(body).encode() if body is not None else b"",
+                           **(JSON if body is not None else {}), **self.who[role], **fields)
+        self.assertEqual(reply.status, status, reply)
+        return reply.json()
+
+    def gate(self, party="acme"):
+        return self.send("reader", "GET", f"/v1/onboarding/{party}")
+
+
+class Roles(Desk):
+    def test_procurement_moves_but_neither_overrides_nor_approves_without_the_gate(self):
+        move = "/v1/parties/acme/status"
+        said = self.send("procurement", "POST", move, {"status": "approved"}, 409)
+        self.assertEqual((said["type"], said["errors"][0]["pointer"]), ("/problems#E_GATE", "/status"))
+        self.assertIn("no data processing agreement", said["errors"][0]["detail"])
+        grant = {"reason": "needed for the audit", "expires": "2027-01-01"}
+        self.send("procurement", "POST", "/v1/onboarding/acme/override", grant, 403)
+        self.send("procurement", "POST", "/v1/overrides", {"party": "acme", "gate": "approval", "reason": "x", "granted_by": "me",
+                                                           "granted": "2026-11-01", "expires": "2027-01-01"}, 403)
+        self.send("reader", "POST", move, {"status": "proposed"}, 403)
+        self.assertFalse(self.gate()["gate"]["open"])
+        made = self.send("dpo", "POST", "/v1/onboarding/acme/override", grant, 201)
+        self.assertEqual((made["id"], made["granted_by"], made["granted"]), ("acme-1", "dpo", "2026-11-23"))
+        self.assertTrue(self.gate()["gate"]["overridden"])
+        self.assertEqual(self.send("procurement", "POST", move, {"status": "approved"})["status"], "approved")
+        self.send("procurement", "POST", "/v1/overrides/acme-1/revoke", {}, 403)
+        self.send("dpo", "POST", "/v1/overrides/acme-1/revoke", {})
+        self.send("procurement", "POST", move, {"status": "active"}, 409)
+
+    def test_no_way_around_the_gate(self):
+        tag = {"If_Match": "*"}
+        patch = {"Content_Type": "application/merge-patch+json"}
+
+        def patched(party, body, status):
+            reply = self.s.ask(f"/v1/parties/{party}", "PATCH", json.dumps(body).encode(), **patch, **tag, **self.who["procurement"])
+            self.assertEqual(reply.status, status, reply)
+            return reply.json()
+
+        said = patched("acme", {"status": "approved"}, 409)
+        self.assertEqual((said["type"], said["errors"][0]["pointer"]), ("/problems#E_MOVE", "/status"))
+        self.assertIn("POST /v1/parties/{id}/status", said["errors"][0]["detail"])
+        said = patched("acme", {"status": "suspended"}, 409)
+        self.assertIn("from under-review it can go to: proposed, approved, ended", said["errors"][0]["detail"])
+        patched("acme", {"status": None}, 200)
+        patched("acme", {"status": "active"}, 409)
+        patched("part", {"status": "active"}, 200)
+        patched("part", {"kind": "advisor"}, 409)
+        new = {"name": "New Ltd", "kind": "service-provider", "country": "IN", "status": "approved"}
+        said = self.send("procurement", "POST", "/v1/parties", new, 409)
+        self.assertIn("begins as proposed or under-review", said["errors"][0]["detail"])
+        self.send("procurement", "POST", "/v1/parties", {**new, "status": "proposed"}, 201)
+        self.send("dpo", "POST", "/v1/parties", {**new, "name": "Old Ltd"}, 201)
+        reply = self.s.ask("/v1/imports?file=v.csv&as=parties", "POST", b"id,name,country,status\nz,Zed Ltd,IN,active\n",
+                           Content_Type="text/csv", **self.who["procurement"])
+        self.assertEqual(reply.status, 422, reply)
+        self.assertIn("begins as proposed", reply.body.decode())
+
+    def test_an_old_register_is_taken_over_by_who_decides(self):
+        reply = self.s.ask("/v1/imports?file=v.csv&as=parties", "POST", b"id,name,country,status\nz,Zed Ltd,IN,active\n",
+                           Content_Type="text/csv", **self.who["dpo"])
+        self.assertEqual(reply.status, 201, reply)
+
+
+class Gate(Desk):
+    def test_from_closed_to_open_condition_by_condition(self):
+        met = lambda: {c["condition"]: c["met"] for c in self.gate()["gate"]["conditions"]}  # noqa: E731
+        self.assertEqual(set(met().values()), {False})
+        self.send("procurement", "POST", "/v1/safeguards", {"exporter": "ie", "importer": "acme", "mechanism": "scc-2021-m2",
+                                                            "signed": "2026-01-01"}, 201)
+        self.send("procurement", "POST", "/v1/assessments", {"importer": "acme", "country": "IN", "dated": "2026-01-01",
+                                                             "outcome": "adequate"}, 201)
+        self.assertTrue(met()["transfers"])
+        self.send("procurement", "POST", "/v1/contracts", {"party": "acme", "kind": "data-processing", "signed": "2026-01-01"}, 201)
+        self.assertTrue(met()["agreement"])
+        for item in ("agreement", "sub-processors", "transfers", "impact-assessment", "security", "records", "notices"):
+            self.assertFalse(met()["checklist"])
+            said = self.send("procurement", "POST", "/v1/onboarding/acme/checklist",
+                             {"item": item, "state": "done", "document": "x.pdf", "sha256": "a" * 64})
+            self.assertEqual((said["who"], said["day"]), ("procurement", "2026-11-23"))
+        self.assertEqual(set(met().values()), {True})
+        self.assertEqual(self.send("procurement", "POST", "/v1/parties/acme/status", {"status": "approved"})["status"], "approved")
+        self.assertEqual(self.send("procurement", "POST", "/v1/parties/acme/status", {"status": "active"})["status"], "active")
+        self.send("procurement", "POST", "/v1/parties/acme/status", {"status": "proposed"}, 409)
+        log = self.cli("log")
+        self.assertIn("status approved -> active", log)
+
+    def test_the_list_and_what_wants_attention(self):
+        said = self.send("reader", "GET", "/v1/onboarding?attention=true")
+        self.assertEqual([(v["party"], [a["code"] for a in v["attention"]]) for v in said["vendors"]], [("used", ["NOT_COVERED"])])
+        self.assertEqual(said["vendors"][0]["attention"][0]["since"], "2026-01-01")
+        self.assertEqual([v["party"] for v in self.send("reader", "GET", "/v1/onboarding?status=under-review")["vendors"]], ["acme"])
+        page = self.send("reader", "GET", "/v1/onboarding?limit=1")
+        self.assertEqual([v["party"] for v in page["vendors"]], ["acme"])
+        page = self.send("reader", "GET", f"/v1/onboarding?limit=1&cursor={page['next']}")
+        self.assertEqual([v["party"] for v in page["vendors"]], ["used"])
+        page = self.send("reader", "GET", f"/v1/onboarding?limit=1&cursor={page['next']}")
+        self.assertEqual((page["vendors"], page["next"]), ([], None))
+        for query in ("attention=yes", "status=gone", "limit=0", "within=-1", "cursor=nobody", "on=2026-02-30"):
+            with self.subTest(query):
+                self.send("reader", "GET", "/v1/onboarding?" + query, status=400)
+        self.send("reader", "GET", "/v1/onboarding/part", status=404)
+        self.send("procurement", "POST", "/v1/parties/nobody/status", {"status": "ended"}, 404)
+        self.send("procurement", "POST", "/v1/parties/part/status", {"status": "ended"}, 422)
+
+    def test_what_is_wrong_with_a_body(self):
+        for path, body, pointer in (("/v1/onboarding/acme/override", {"reason": "x", "expires": "soon"}, "/expires"),
+                                    ("/v1/onboarding/acme/override", {"reason": "x", "expires": "2026-11-23"}, "/expires"),
+                                    ("/v1/onboarding/acme/override", {"expires": "2027-01-01"}, "/reason"),
+                                    ("/v1/onboarding/acme/checklist", {"item": "beauty", "state": "done"}, "/item"),
+                                    ("/v1/onboarding/acme/checklist", {"item": "security", "state": "done", "sha256": "1"}, "/sha256"),
+                                    ("/v1/parties/acme/status", {"status": "lovely"}, "/status"),
+                                    ("/v1/parties/acme/status", {"status": "ended", "on": "x"}, "/on")):
+            with self.subTest(path, body=body):
+                said = self.send("dpo", "POST", path, body, 422)
+                self.assertEqual([e["pointer"] for e in said["errors"]], [pointer])
+
+    def test_the_same_request_twice_is_one(self):
+        for _ in range(2):
+            said = self.send("dpo", "POST", "/v1/onboarding/acme/override", {"reason": "x", "expires": "2027-01-01"}, 201,
+                             Idempotency_Key="k")
+            self.assertEqual(said["id"], "acme-1")
+        self.assertEqual(len(self.gate()["overrides"]), 1)
+
+
+class Check(Desk):
+    def check(self, body, status=200):
+        return self.send("reader", "POST", "/v1/onboarding/check", body, status)
+
+    def test_leg_by_leg(self):
+        said = self.check({"country": "IN", "role": "processor", "data": "non-hr",
+                           "sub_processors": [{"name": "Larchmoor Inc", "country": "US", "mechanism": "DPF"},
+                                              {"name": "Somebody"}]})
+        self.assertEqual([(leg["exporter_name"], leg["remedies"][0]["mechanism"]) for leg in said["legs"]],
+                         [("Example Ireland Ltd", "scc-2021-m2"), ("Example UK Ltd", "uk-idta")])
+        self.assertEqual([leg["regime"] for leg in said["additions"]], ["CH"])
+        names = [(leg["name"], leg["country"], leg["onward_from"]) for leg in said["sub_processors"]]
+        self.assertIn(("Larchmoor Inc", "US", "scc-2021-m2"), names)
+        self.assertIn(("Somebody", None, "scc-2021-m2"), names)
+        self.assertEqual(said["outcome"], "not-covered")
+        listed = self.check({"country": ["IN"], "from": ["ie"], "sub_processors": "Name,Ort\nLarchmoor Inc,USA\n"})
+        self.assertEqual([(leg["name"], leg["country"]) for leg in listed["sub_processors"]], [("Larchmoor Inc", "US")])
+        self.assertEqual(self.check({"country": "DE", "from": "ie"})["outcome"], "no-transfer")
+        self.assertIn(b'"size"', self.s.ask("/v1/log/root", **self.who["dpo"]).body)
+
+    def test_what_is_wrong_is_pointed_at(self):
+        for body, pointer in (({}, None), ({"country": 1}, "/country"), ({"country": ["IN", "XX"]}, "/country/1"), ({"country": "IN", "zzz": "1"}, "/zzz"),
+                              ({"country": "IN", "role": "friend"}, "/role"), ({"country": "IN", "from": "nobody"}, "/from"),
+                              ({"country": "IN", "on": "2026-02-30"}, "/on"), ({"country": "IN", "sub_processors": [{"country": "US"}]}, "/sub_processors/0"),
+                              ({"country": "IN", "sub_processors": "x,y\n1,2\n"}, "/sub_processors"), ([], "")):
+            with self.subTest(body):
+                said = self.check(body, 404 if pointer == "/from" else 400)
+                if pointer:
+                    self.assertEqual(said["pointer"], pointer)
+
+
+if __name__ == "__main__":
+    unittest.main()
