@@ -267,7 +267,7 @@ static void head(const struct rep_mail *m, const char *name, const char *address
 	date(out, m->at_ms);
 	cv_str_printf(out, "Message-ID: <%.32s%s>\n", hash, strchr(address, '@'));
 	cv_str_printf(out, "Content-Language: %.2s\nMIME-Version: 1.0\n", m->language);
-	cv_str_printf(out, "Content-Type: multipart/alternative; boundary=\"=_%.32s\"\n\n", hash);
+	cv_str_printf(out, "Content-Type: multipart/alternative;\n boundary=\"=_%.32s\"\n\n", hash);
 }
 
 static void crlf(struct cv_str *out, const struct cv_str *lines)

@@ -143,7 +143,7 @@ const struct cli_command cli_notice = {
 		"  withdraw ID...      it does not happen\n"
 		"  receive             a vendor announces a change: our last day to object, and what the change would mean\n"
 		"  decide ID           --accept or --object\n"
-		"  settings            objection-days, notice-days (of customers whose contract says none; 30), send-command, sender\n"
+		"  settings            objection-days (30), notice-days (0): where a contract says none; send-command, sender\n"
 		"\n"
 		"A customer is who has a contract with direction customer that is in force, and every party of the kind customer. Its\n"
 		"contract's objection_days beat the default; of several contracts the shortest counts. With silence refusal, or without\n"

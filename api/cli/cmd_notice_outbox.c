@@ -142,7 +142,7 @@ static const struct setting {
 	bool days;
 } setting[] = {
 	{ "objection-days", "desk/objection-days", "days to object, of customers whose contract says none (30)", true },
-	{ "notice-days", "desk/notice-days", "days between notice and change, likewise (30)", true },
+	{ "notice-days", "desk/notice-days", "days between notice and change, of the same (0)", true },
 	{ "send-command", CLI_SEND_COMMAND, "takes a message on stdin, as 'msmtp -t' does; nothing is sent without",
 		false },
 	{ "sender", CLI_SENDER, "From: name@example.com, or Name <name@example.com> (else the contact of one of ours)",

@@ -112,7 +112,8 @@ struct reg_clock {
 	size_t speaks;	/* the term whose language and address count; n: there is none */
 };
 
-enum { REG_OBJECTION_DAYS = 30, REG_NOTICE_DAYS = 30, REG_DAYS_MAX = 3650 };
+/* where neither contract nor setting says: to object; between notice and change, which nobody has promised then */
+enum { REG_OBJECTION_DAYS = 30, REG_NOTICE_DAYS = 0, REG_DAYS_MAX = 3650 };
 
 /*
  * The days of one customer. A contract beats the default; of several that say days the shortest, whose date comes first, binds. Of the

@@ -114,7 +114,7 @@ static enum cv_err way(struct outlook *o, const struct reg_answer_leg *l)
 	w->country = keep(o, law_place_code(o->v->pack, l->country));
 	w->mechanism = keep(o, slug_of(o, l));
 	w->because = "";
-	if (l->outcome > l->decision.outcome)
+	if (l->outcome > LAW_COVERED && l->outcome > l->decision.outcome)
 		w->because = "A step before it, on the way to the vendor, is weaker.";
 	else if (l->outcome > LAW_COVERED && reason < LAW_REASON_COUNT)
 		w->because = law_reason_meaning(reason);
