@@ -134,7 +134,8 @@ static void warn(struct cli *c, const struct reg_notice *n)
 			n->n_told);
 	if (cv_day_known(n->effective) && n->effective.n < n->first.n)
 		cli_say(c,
-			"it is to be effective on %s, before objections must be in: it may become so on %s at the earliest",
+			"it is to be effective on %s, before objections must be in: it may become so on %s at the "
+			"earliest",
 			cell[REG_N_EFFECTIVE], cv_day_text(n->first, day));
 	if (*cell[REG_N_WHAT] == '\0')
 		cli_say(c, "the letters do not say what %s does: nothing about it is on file", n->subject);
@@ -158,7 +159,8 @@ int cli_notice_announce(struct cli *c, struct reg *r)
 		return cli_fail_err(c, &err);
 	warn(c, &n);
 	snprintf(words, sizeof(words),
-		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; %zu letter%s wait%s: "
+		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; %zu "
+		"letter%s wait%s: "
 		"chapterv notice send %.64s",
 		c->arg[1], n.row.cell[REG_N_DEADLINE], cv_day_text(n.first, first), n.n_told, n.n_told == 1 ? "" : "s",
 		n.n_told == 1 ? "s" : "", c->arg[1]);

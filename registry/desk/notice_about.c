@@ -1,4 +1,5 @@
-/* What the register says of a party as a sub-processor at two moments, and whether customers must be told of the difference. */
+/* What the register says of a party as a sub-processor at two moments, and whether customers must be told of the
+ * difference. */
 #include "registry/desk/notice_about.h"
 
 #include <stdlib.h>
@@ -171,7 +172,8 @@ static bool purposes_known(const struct reg_about *before, const char *purposes)
 	return true;
 }
 
-/* A transfer that is new on file and for something that it was not used for, where it was on file what it was used for. */
+/* A transfer that is new on file and for something that it was not used for, where it was on file what it was used for.
+ */
 static bool new_use(const struct reg_about *before, const struct reg_about *now, cv_day *ret)
 {
 	bool any = false;

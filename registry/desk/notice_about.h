@@ -28,8 +28,8 @@ void reg_about_compare(
 	const struct reg_about *before, const struct reg_about *now, cv_day today, struct reg_difference *ret);
 
 /*
- * What covers the transfers to a party on that day as known at a change: slugs, or the outcome where it is not covered, "; " between,
- * the worst first. "" where none takes place. Within an open change.
+ * What covers the transfers to a party on that day as known at a change: slugs, or the outcome where it is not covered,
+ * "; " between, the worst first. "" where none takes place. Within an open change.
  */
 CV_MUST enum cv_err reg_about_mechanism(struct reg *r, const char *party, int64_t seq, cv_day on, struct cv_arena *a,
 	const char **ret, struct cv_error *err);

@@ -1,7 +1,8 @@
 /* The objection clock: which days count for one customer. */
 #include "registry/desk/notice.h"
 
-/* Where there is an agreement of art. 28(3), what else was signed with the customer says nothing about other processors. */
+/* Where there is an agreement of art. 28(3), what else was signed with the customer says nothing about other
+ * processors. */
 static bool any_processing(const struct reg_term *term, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -142,7 +142,8 @@ static enum cv_err add_customer(
 	return CV_OK;
 }
 
-/* One whose contracts are all over is not told; nor, where none was ever on file, one who is not yet or no longer a customer. */
+/* One whose contracts are all over is not told; nor, where none was ever on file, one who is not yet or no longer a
+ * customer. */
 static bool is_told(const char *const *cell, const struct signed_by *by, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

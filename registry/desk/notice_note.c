@@ -1,9 +1,9 @@
 /*
  * Drafts that make themselves: what a change did to parties on the public list.
  *
- * A draft says the difference between the register before the change that made it and the register as it is, so that several changes
- * to a party are one draft, and a change that was taken back takes it back. What a person wrote into it stays: a cell follows the
- * register only as long as it says what the register said before.
+ * A draft says the difference between the register before the change that made it and the register as it is, so that
+ * several changes to a party are one draft, and a change that was taken back takes it back. What a person wrote into it
+ * stays: a cell follows the register only as long as it says what the register said before.
  */
 #include "registry/desk/notice_about.h"
 
@@ -156,8 +156,8 @@ static bool untouched(const struct noting *k, const struct derived *was)
 }
 
 /*
- * One that nobody wrote into is gone as it came; so is one whose party is gone, because nobody could read any more whom it was
- * about. Any other is withdrawn.
+ * One that nobody wrote into is gone as it came; so is one whose party is gone, because nobody could read any more whom
+ * it was about. Any other is withdrawn.
  */
 static enum cv_err take_back(struct noting *k, const struct derived *was, bool there, struct cv_error *err)
 {
@@ -209,7 +209,8 @@ static enum cv_err about_party(struct noting *k, struct cv_error *err)
 	return CV_OK;
 }
 
-/* ---- the change --------------------------------------------------------------------------------------------------- */
+/* ---- the change ---------------------------------------------------------------------------------------------------
+ */
 
 static enum cv_err any_published(struct reg *r, bool *ret, struct cv_error *err)
 {

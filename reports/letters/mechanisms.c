@@ -1,4 +1,5 @@
-/* The words of letters for transfer mechanisms: read by customers, so without modules and articles where these say nothing to them. */
+/* The words of letters for transfer mechanisms: read by customers, so without modules and articles where these say
+ * nothing to them. */
 #include "reports/letters/mechanisms.h"
 
 /* slugs: '|' between; one that ends in * stands for all that begin so. */
@@ -30,7 +31,8 @@ static const struct words {
 		"der Kommission)",
 		"certification de l’entreprise au titre du cadre de protection des données UE-États-Unis "
 		"(décision (UE) 2023/1795 de la Commission)" },
-	{ "dpf-uk-extension", "the company’s certification under the UK Extension to the EU-US Data Privacy Framework",
+	{ "dpf-uk-extension",
+		"the company’s certification under the UK Extension to the EU-US Data Privacy Framework",
 		"Zertifizierung des Unternehmens nach der britischen Erweiterung des Datenschutzrahmens "
 		"EU-USA",
 		"certification de l’entreprise au titre de l’extension britannique du cadre de protection des "

@@ -5,8 +5,8 @@
 #include "registry/core/text.h"
 
 /*
- * The words for a slug, for a family (scc, dpf ...) or for the outcome no-transfer, in "en", "de" or "fr" (any other: "en").
- * NULL where there are none.
+ * The words for a slug, for a family (scc, dpf ...) or for the outcome no-transfer, in "en", "de" or "fr" (any other:
+ * "en"). NULL where there are none.
  */
 const char *rep_mechanism_words(const char *slug, size_t len, const char *language);
 
