@@ -275,6 +275,8 @@ void reg_outlook_finish(struct reg_outlook *o);
  * called at the end of every change. Where no party is published it costs one look at an index.
  */
 CV_MUST enum cv_err reg_notice_note(struct reg *r, struct cv_error *err);
+/* How many of them a change made or altered. */
+CV_MUST enum cv_err reg_notice_drafted(struct reg *r, int64_t seq, size_t *ret, struct cv_error *err);
 
 /* ---- the outbox ----------------------------------------------------------------------------------------------- */
 
