@@ -51,7 +51,7 @@ static const struct cli_option option[] = {
 	{ "expires", "DATE", "override: first day on which it no longer counts", false, 0 },
 	{ "on", "DATE", "the day of what is done or looked at (default today)", false, 0 },
 	{ "format", "FORMAT", "letter: text (default) or html", false, 0 },
-	{ "templates", "FOLDER", "letter, announce: the folder with your own templates", false, 0 },
+	{ "templates", "FOLDER", "letter, announce: templates that you edited (else CHAPTERV_TEMPLATES)", false, 0 },
 	{ "send-command", "'COMMAND'", "send: takes a message on stdin, as 'msmtp -t' does (else the setting)", false,
 		0 },
 	{ "sender", "ADDRESS", "send, outbox: From, name@example.com (else the setting)", false, 0 },

@@ -1,4 +1,5 @@
 /* notice draft, receive, announce, ...: what changes the register. */
+#include "api/cli/inquiry.h"
 #include "api/cli/notice.h"
 
 #include "api/clock.h"
@@ -111,7 +112,7 @@ int cli_notice_receive(struct cli *c, struct reg *r)
 
 static enum cv_err announce(struct cli *c, struct reg *r, void *ctx, struct cv_error *err)
 {
-	void *folder = (void *)(uintptr_t)cli_value(c, "templates"); /* only read */
+	void *folder = (void *)(uintptr_t)cli_templates(c); /* only read */
 	const cv_day *on = ctx;
 
 	return reg_notice_announce(r, c->arg[1], *on, rep_notice_letter, folder, err);

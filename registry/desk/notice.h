@@ -94,7 +94,7 @@ struct reg_row {
 /* ---- the objection clock -------------------------------------------------------------------------------------- */
 
 /* What one contract with a customer says. */
-struct reg_term {
+struct reg_notice_term {
 	const char *contract; /* id */
 	const char *own;      /* id of who of ours, "" all */
 	const char *language, *contact;
@@ -120,7 +120,7 @@ enum { REG_OBJECTION_DAYS = 30, REG_NOTICE_DAYS = 0, REG_DAYS_MAX = 3650 };
  * The days of one customer. A contract beats the default; of several that say days the shortest, whose date comes
  * first, binds. Of the days between notice and change the longest counts. One refusal is enough for silence to be one.
  */
-void reg_notice_clock(const struct reg_term *term, size_t n, int64_t objection_days, int64_t notice_days,
+void reg_notice_clock(const struct reg_notice_term *term, size_t n, int64_t objection_days, int64_t notice_days,
 	cv_day announced, struct reg_clock *ret);
 
 /* ---- a notice with all that belongs to it --------------------------------------------------------------------- */

@@ -90,9 +90,6 @@ static enum cv_err what(struct reg_about *a, const char *service, struct cv_aren
 			cv_str_add(&out, w, n);
 		}
 	}
-	for (size_t i = 0; i < out.len; i++)
-		if (out.data[i] == ';')
-			out.data[i] = ',';
 	if (out.failed)
 		return nomem(err);
 	return reg_desk_keep(arena, cv_str_text(&out), &a->what, err);
@@ -226,7 +223,7 @@ static enum cv_err words(const struct reg_view *v, uint32_t party, cv_day on, st
 			TRY(reg_stand(v, v->leg_in[p->first_in + i], on, &s, err));
 			if (!s.live || (int)s.outcome != worst)
 				continue;
-			word = s.outcome == LAW_COVERED && s.slug ? s.slug : law_outcome_name(s.outcome);
+			word = s.outcome <= LAW_COVERED && s.slug ? s.slug : law_outcome_name(s.outcome);
 			if (said(cv_str_text(out), word, strlen(word)))
 				continue;
 			cv_str_puts(out, out->len ? "; " : "");

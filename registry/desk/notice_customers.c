@@ -23,7 +23,7 @@ enum { P_ID = 0, P_NAME = 1, P_KIND = 3, P_OWN = 7, P_STATUS = 9, P_CONTACT = 11
 struct signed_by {
 	const char *party;
 	bool in_force;
-	struct reg_term term;
+	struct reg_notice_term term;
 };
 
 struct loading {

@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent / "notices"
 
 PARTIES = """id,name,kind,country,own,service,contact,attributes
 we,Tessellark Ireland Limited,affiliate,IE,yes,,privacy@tessellark.example,
-host,Brackenvault Inc.,service-provider,US,,Fehlerberichte,,published
+host,Brackenvault Inc.,service-provider,US,,log analysis,,published
 larkrise,Larkrise Travel B.V.,customer,NL,,,privacy@larkrise.example,
 moor,"Moorhöfer & Söhne GmbH",customer,DE,,,,
 brume,Société Brumeville SA,customer,FR,,,dpo@brumeville.example,
@@ -272,8 +272,8 @@ class Outbox(Desk):
         self.assertTrue(m["Message-ID"].endswith("@tessellark.example>"))
         plain, page = m.get_payload()
         self.assertEqual((plain.get_content_type(), page.get_content_type()), ("text/plain", "text/html"))
-        self.assertIn("Aufgabe: Fehlerberichte", plain.get_content())
-        self.assertIn("<li>Aufgabe: Fehlerberichte</li>", page.get_content())
+        self.assertIn("Aufgabe: Auswertung von Protokollen", plain.get_content())
+        self.assertIn("<li>Aufgabe: Auswertung von Protokollen</li>", page.get_content())
         self.assertEqual({p["state"] for p in self.outbox().values()}, {"sent"})
         self.assertEqual(self.outbox()["moor"]["sent"], "2026-11-02T09:00:00.000Z")
         self.notice("send", "--send-command", "false", err="nothing waits")
