@@ -76,10 +76,10 @@ static enum cv_err named_by_others(struct undoing *u, enum reg_kind kind, const 
 	}
 }
 
-/* A draft that made itself: it follows the register, at the end of this change too, and is in nobody's way. */
+/* A draft that made itself: it follows the register, at the end of this change too; nobody was told, so it is in nobody's way. */
 static bool follows(struct db_q *q, enum reg_kind kind)
 {
-	return kind == REG_NOTICES && cv_streq(db_text(q, DB_C_FIRST + REG_N_STATE), "draft") &&
+	return kind == REG_NOTICES && *db_text(q, DB_C_FIRST + REG_N_ANNOUNCED) == '\0' &&
 		cv_streq(db_text(q, DB_C_FIRST + REG_N_SOURCE), REG_BY_ITSELF);
 }
 
@@ -130,7 +130,6 @@ static enum cv_err take_back(
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
 	cv_str_puts(&key, there ? db_text(q, DB_C_KEY) : "");
 	known_from = there ? db_int(q, DB_C_KNOWN_FROM) : 0;
-	ours = ours && !(now->source.line == 0 && follows(q, now->record.kind));
 	db_done(q);
 	if (key.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");

@@ -6,7 +6,8 @@
 
 enum { LINE_MAX_BYTES = 76, WORD_MAX = 75, ADDRESS_MAX = 254 };
 
-/* ---- addresses ---------------------------------------------------------------------------------------------------- */
+/* ---- addresses ----------------------------------------------------------------------------------------------------
+ */
 
 static bool atom(char c)
 {
@@ -71,7 +72,8 @@ bool rep_mail_address(const char *text, struct cv_str *name, struct cv_str *addr
 	return true;
 }
 
-/* ---- headers -------------------------------------------------------------------------------------------------------- */
+/* ---- headers --------------------------------------------------------------------------------------------------------
+ */
 
 /* Nothing that ends a line or steers a terminal. */
 static void cleaned(struct cv_str *out, const char *text)
@@ -95,7 +97,8 @@ static size_t character(const char *p)
 	return n;
 }
 
-/* RFC 2047: words of at most 75 bytes, no character cut in two; lines are folded between them. at: bytes on the line so far. */
+/* RFC 2047: words of at most 75 bytes, no character cut in two; lines are folded between them. at: bytes on the line so
+ * far. */
 static void encoded(struct cv_str *out, const char *text, size_t at)
 {
 	size_t used = 0;
@@ -214,7 +217,8 @@ static void date(struct cv_str *out, int64_t ms)
 		in_day / 3600, in_day / 60 % 60, in_day % 60);
 }
 
-/* ---- body: quoted-printable ------------------------------------------------------------------------------------------ */
+/* ---- body: quoted-printable
+ * ------------------------------------------------------------------------------------------ */
 
 static void printable(struct cv_str *out, const char *text)
 {
@@ -256,7 +260,8 @@ static void part(struct cv_str *out, const char *boundary, const char *type, con
 	cv_str_putc(out, '\n');
 }
 
-/* ---- the message ------------------------------------------------------------------------------------------------------- */
+/* ---- the message
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void head(const struct rep_mail *m, const char *name, const char *address, const char *title, const char *hash,
 	struct cv_str *out)
@@ -267,7 +272,7 @@ static void head(const struct rep_mail *m, const char *name, const char *address
 	date(out, m->at_ms);
 	cv_str_printf(out, "Message-ID: <%.32s%s>\n", hash, strchr(address, '@'));
 	cv_str_printf(out, "Content-Language: %.2s\nMIME-Version: 1.0\n", m->language);
-	cv_str_printf(out, "Content-Type: multipart/alternative; boundary=\"=_%.32s\"\n\n", hash);
+	cv_str_printf(out, "Content-Type: multipart/alternative;\n boundary=\"=_%.32s\"\n\n", hash);
 }
 
 static void crlf(struct cv_str *out, const struct cv_str *lines)

@@ -54,7 +54,8 @@ void rep_notice_line(const struct reg_notice *n, struct cv_str *out)
 	cv_str_putc(out, '\n');
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------------------------- */
+/* ---- all of it -----------------------------------------------------------------------------------------------------
+ */
 
 static void field(struct cv_str *out, const char *name, const char *text)
 {

@@ -18,17 +18,19 @@ void rep_outlook_json(const struct reg_outlook *o, struct cv_json *j);
 
 /* ---- letters ---------------------------------------------------------------------------------------------------- */
 
-/* A reg_letter_fn: the letter in its plain form. ctx: the folder with the operator's own templates (char *), NULL: none. */
+/* A reg_letter_fn: the letter in its plain form. ctx: the folder with the operator's own templates (char *), NULL:
+ * none. */
 CV_MUST enum cv_err rep_notice_letter(
 	void *folder, const struct reg_notice_facts *f, struct cv_str *out, struct cv_error *err);
 /* Its heading, which is also the subject of the mail; appended to out. */
 void rep_letter_title(const char *letter, struct cv_str *out);
 
-/* ---- mail: RFC 5322, 2045 to 2047 --------------------------------------------------------------------------------- */
+/* ---- mail: RFC 5322, 2045 to 2047 ---------------------------------------------------------------------------------
+ */
 
 /*
- * The address in "a@b" or "Name <a@b>", the name into name (may be NULL); appended. False where it is none that can stand in a header
- * as it is: one address, ASCII, nothing quoted.
+ * The address in "a@b" or "Name <a@b>", the name into name (may be NULL); appended. False where it is none that can
+ * stand in a header as it is: one address, ASCII, nothing quoted.
  */
 bool rep_mail_address(const char *text, struct cv_str *name, struct cv_str *address);
 
@@ -41,7 +43,8 @@ struct rep_mail {
 	int64_t at_ms;	      /* Date */
 	bool crlf;	      /* lines end as in a file; else as programs on this machine expect it on stdin */
 };
-/* Text and HTML as one message. Whatever stands in the texts, a header holds one line of its own. Fails: E_VALUE (from), E_NOMEM. */
+/* Text and HTML as one message. Whatever stands in the texts, a header holds one line of its own. Fails: E_VALUE
+ * (from), E_NOMEM. */
 CV_MUST enum cv_err rep_mail(const struct rep_mail *m, struct cv_str *out, struct cv_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "api/cli/import.h"
 
 #include "api/clock.h"
+#include "registry/desk/notice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +148,17 @@ static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, co
 	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
 }
 
+/* Parties on the public list: what customers are to be told of. */
+static void say_drafts(struct cli *c, struct reg *r, int64_t seq)
+{
+	struct cv_error err = { 0 };
+	size_t n = 0;
+
+	if (seq > 0 && reg_notice_drafted(r, seq, &n, &err) == CV_OK && n > 0)
+		cli_say(c, "%zu draft notice%s of it for customers: chapterv notice list --state draft", n,
+			n == 1 ? " came" : "s came");
+}
+
 /* The register that was only made to try, and its journal. */
 static void remove_fresh(const char *path)
 {
@@ -187,6 +199,8 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 		r = NULL;
 		remove_fresh(cli_db_path(c));
 	}
+	if (e == CV_OK && r)
+		say_drafts(c, r, rep.seq);
 	return finish(c, e, &rep, opt, &err);
 }
 

@@ -51,7 +51,7 @@ static const struct cli_option option[] = {
 	{ "expires", "DATE", "override: first day on which it no longer counts", false, 0 },
 	{ "on", "DATE", "the day of what is done or looked at (default today)", false, 0 },
 	{ "format", "FORMAT", "letter: text (default) or html", false, 0 },
-	{ "templates", "FOLDER", "letter, announce: the folder with your own templates", false, 0 },
+	{ "templates", "FOLDER", "letter, announce: templates that you edited (else CHAPTERV_TEMPLATES)", false, 0 },
 	{ "send-command", "'COMMAND'", "send: takes a message on stdin, as 'msmtp -t' does (else the setting)", false,
 		0 },
 	{ "sender", "ADDRESS", "send, outbox: From, name@example.com (else the setting)", false, 0 },
@@ -107,7 +107,8 @@ static int run(struct cli *c)
 		d++;
 	if (d == deed + CV_LEN(deed))
 		return cli_usage(c,
-			"\"%s\" is not known here; write list, show, draft, letter, announce, send, outbox, object, agree, settle, "
+			"\"%s\" is not known here; write list, show, draft, letter, announce, send, outbox, object, "
+			"agree, settle, "
 			"effective, withdraw, override, receive, decide or settings",
 			c->arg[0]);
 	status = checked(c, d);
@@ -126,7 +127,8 @@ const struct cli_command cli_notice = {
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,
 	.run = run,
-	.help = "A party with the attribute published that is taken on, left, or used in another country makes a draft by itself, in the\n"
+	.help = "A party with the attribute published that is taken on, left, or used in another country makes a draft "
+		"by itself, in the\n"
 		"change that records it; the draft follows the register until it is announced.\n"
 		"\n"
 		"  list                what there is, and what is to be done by when\n"
@@ -138,26 +140,37 @@ const struct cli_command cli_notice = {
 		"  outbox [ID]         what waits, what was sent when, what failed; -o FOLDER writes it as .eml files\n"
 		"  object ID           an objection came in;  settle OBJECTION --outcome withdrawn|workaround|exit\n"
 		"  agree ID            a customer says yes, where its silence would be a no\n"
-		"  effective ID        the change begins: not before the last day to object of every customer, nor while an\n"
-		"                      objection is open, unless override ID --reason --expires was granted by the dpo\n"
+		"  effective ID        the change begins: not before the last day to object of every customer, nor "
+		"while an\n"
+		"                      objection is open, unless override ID --reason --expires was granted by the "
+		"dpo\n"
 		"  withdraw ID...      it does not happen\n"
-		"  receive             a vendor announces a change: our last day to object, and what the change would mean\n"
+		"  receive             a vendor announces a change: our last day to object, and what the change would "
+		"mean\n"
 		"  decide ID           --accept or --object\n"
-		"  settings            objection-days, notice-days (of customers whose contract says none; 30), send-command, sender\n"
+		"  settings            objection-days (30), notice-days (0): where a contract says none; send-command, "
+		"sender\n"
 		"\n"
-		"A customer is who has a contract with direction customer that is in force, and every party of the kind customer. Its\n"
-		"contract's objection_days beat the default; of several contracts the shortest counts. With silence refusal, or without\n"
-		"general authorisation, a customer must agree. Announced on 1 March with 30 days, the last day to object is 31 March,\n"
+		"A customer is who has a contract with direction customer that is in force, and every party of the "
+		"kind customer. Its\n"
+		"contract's objection_days beat the default; of several contracts the shortest counts. With silence "
+		"refusal, or without\n"
+		"general authorisation, a customer must agree. Announced on 1 March with 30 days, the last day to "
+		"object is 31 March,\n"
 		"and the change may begin on 1 April.\n"
 		"\n"
-		"A message is marked before it is handed over and again after it. Where the program was stopped in between, it is not\n"
+		"A message is marked before it is handed over and again after it. Where the program was stopped in "
+		"between, it is not\n"
 		"known whether the message went out: it is shown as sending, and sent again only with --unsure again.\n"
 		"\n"
-		"Exit status: 0 done; 1 something is due (list --due-within), waits (outbox --waiting) or was not sent; 2 refused.\n"
+		"Exit status: 0 done; 1 something is due (list --due-within), waits (outbox --waiting) or was not "
+		"sent; 2 refused.\n"
 		"\n"
 		"  chapterv notice list --due-within 14\n"
-		"  chapterv notice draft --change added --subject brackenvault --effective 2027-02-01 --what 'error reports'\n"
+		"  chapterv notice draft --change added --subject brackenvault --effective 2027-02-01 --what 'error "
+		"reports'\n"
 		"  chapterv notice announce 2026-0003 && chapterv notice send 2026-0003 --send-command 'msmtp -t'\n"
 		"  chapterv notice object 2026-0003 --customer fenwhistle --reason 'no transfer outside Europe'\n"
-		"  chapterv notice receive --vendor quillmarsh --change added --name 'Hollowmere Ltd' --country IN --effective 2027-01-15\n",
+		"  chapterv notice receive --vendor quillmarsh --change added --name 'Hollowmere Ltd' --country IN "
+		"--effective 2027-01-15\n",
 };

@@ -1,4 +1,5 @@
 /* notice draft, receive, announce, ...: what changes the register. */
+#include "api/cli/inquiry.h"
 #include "api/cli/notice.h"
 
 #include "api/clock.h"
@@ -111,7 +112,7 @@ int cli_notice_receive(struct cli *c, struct reg *r)
 
 static enum cv_err announce(struct cli *c, struct reg *r, void *ctx, struct cv_error *err)
 {
-	void *folder = (void *)(uintptr_t)cli_value(c, "templates"); /* only read */
+	void *folder = (void *)(uintptr_t)cli_templates(c); /* only read */
 	const cv_day *on = ctx;
 
 	return reg_notice_announce(r, c->arg[1], *on, rep_notice_letter, folder, err);
@@ -134,7 +135,8 @@ static void warn(struct cli *c, const struct reg_notice *n)
 			n->n_told);
 	if (cv_day_known(n->effective) && n->effective.n < n->first.n)
 		cli_say(c,
-			"it is to be effective on %s, before objections must be in: it may become so on %s at the earliest",
+			"it is to be effective on %s, before objections must be in: it may become so on %s at the "
+			"earliest",
 			cell[REG_N_EFFECTIVE], cv_day_text(n->first, day));
 	if (*cell[REG_N_WHAT] == '\0')
 		cli_say(c, "the letters do not say what %s does: nothing about it is on file", n->subject);
@@ -158,7 +160,8 @@ int cli_notice_announce(struct cli *c, struct reg *r)
 		return cli_fail_err(c, &err);
 	warn(c, &n);
 	snprintf(words, sizeof(words),
-		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; %zu letter%s wait%s: "
+		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; %zu "
+		"letter%s wait%s: "
 		"chapterv notice send %.64s",
 		c->arg[1], n.row.cell[REG_N_DEADLINE], cv_day_text(n.first, first), n.n_told, n.n_told == 1 ? "" : "s",
 		n.n_told == 1 ? "s" : "", c->arg[1]);

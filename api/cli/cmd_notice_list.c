@@ -1,4 +1,5 @@
 /* notice list, show, letter: looking only. */
+#include "api/cli/inquiry.h"
 #include "api/cli/notice.h"
 
 #include "api/clock.h"
@@ -182,7 +183,7 @@ int cli_notice_letter(struct cli *c, struct reg *r)
 	CV_AUTO(cv_str_finish) struct cv_str letter = { 0 };
 	const char *format = cli_value(c, "format"), *language = "en";
 	/* what the letter function gets is a folder, and never written to */
-	void *folder = (void *)(uintptr_t)cli_value(c, "templates");
+	void *folder = (void *)(uintptr_t)cli_templates(c);
 	struct cv_json j = cv_json_to(&c->out);
 	cv_day on = api_today();
 	struct cv_error err = { 0 };

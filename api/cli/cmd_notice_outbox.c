@@ -125,7 +125,8 @@ int cli_notice_outbox(struct cli *c, struct reg *r)
 	if (e == CV_OK && b.folder && b.sender && *b.sender == '\0') {
 		free(b.sender);
 		return cli_fail(c,
-			"who sends? --sender privacy@example.com, or chapterv notice settings sender=privacy@example.com");
+			"who sends? --sender privacy@example.com, or chapterv notice settings "
+			"sender=privacy@example.com");
 	}
 	if (b.json)
 		cv_json_open(&b.j, '[');
@@ -142,7 +143,7 @@ static const struct setting {
 	bool days;
 } setting[] = {
 	{ "objection-days", "desk/objection-days", "days to object, of customers whose contract says none (30)", true },
-	{ "notice-days", "desk/notice-days", "days between notice and change, likewise (30)", true },
+	{ "notice-days", "desk/notice-days", "days between notice and change, of the same (0)", true },
 	{ "send-command", CLI_SEND_COMMAND, "takes a message on stdin, as 'msmtp -t' does; nothing is sent without",
 		false },
 	{ "sender", CLI_SENDER, "From: name@example.com, or Name <name@example.com> (else the contact of one of ours)",
@@ -179,7 +180,8 @@ static enum cv_err set_all(struct cli *c, struct reg *r, struct cv_error *err)
 			k++;
 		if (k == CV_LEN(setting) || c->arg[i][n] != '=')
 			return cv_fail_at(err, CV_E_UNKNOWN_WORD, "settings",
-				"'%.80s' is no setting: write objection-days=, notice-days=, send-command= or sender= and its value",
+				"'%.80s' is no setting: write objection-days=, notice-days=, send-command= or sender= "
+				"and its value",
 				c->arg[i]);
 		TRY(good(&setting[k], c->arg[i] + n + 1, err));
 		TRY(reg_set(r, setting[k].key, c->arg[i] + n + 1, err));

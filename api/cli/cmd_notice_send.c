@@ -1,9 +1,9 @@
 /*
  * notice send: what waits in the outbox goes to the operator's command.
  *
- * Each message is marked "sending" in a change of its own before it is handed over, and what came of it is recorded in another one
- * after. Two that send at once do not send the same; one that is stopped in between leaves "sending" behind, and nobody sends that
- * again unasked.
+ * Each message is marked "sending" in a change of its own before it is handed over, and what came of it is recorded in
+ * another one after. Two that send at once do not send the same; one that is stopped in between leaves "sending"
+ * behind, and nobody sends that again unasked.
  */
 #include "api/cli/notice.h"
 
@@ -145,7 +145,8 @@ static enum cv_err one(struct sending *s, const struct letter *l, struct cv_erro
 	}
 	s->unsure++;
 	cli_say(s->c,
-		"%s to %s: it is not known whether it was sent: %s; look at what your mail program says, then notice send %s "
+		"%s to %s: it is not known whether it was sent: %s; look at what your mail program says, then notice "
+		"send %s "
 		"--unsure sent, or again",
 		l->notice, l->name, cv_str_text(&why), l->notice);
 	return CV_OK;
@@ -157,7 +158,8 @@ static enum cv_err settle_unsure(struct sending *s, struct letter *l, struct cv_
 
 	if (word == NULL) {
 		cli_say(s->c,
-			"%s to %s: it was being handed over, and is not known to have been sent: look at what your mail program says, "
+			"%s to %s: it was being handed over, and is not known to have been sent: look at what your "
+			"mail program says, "
 			"then notice send %s --unsure sent, or again",
 			l->notice, l->name, l->notice);
 		s->unsure++;
@@ -246,7 +248,8 @@ static size_t waiting(const struct sending *s)
 static int nothing_sent(struct sending *s)
 {
 	cli_say(s->c,
-		"nothing was sent: %zu letter%s wait%s, and no command is set that sends (--send-command 'msmtp -t', or chapterv notice "
+		"nothing was sent: %zu letter%s wait%s, and no command is set that sends (--send-command 'msmtp -t', "
+		"or chapterv notice "
 		"settings send-command='msmtp -t'). chapterv notice outbox shows them, -o FOLDER writes them as files",
 		waiting(s), waiting(s) == 1 ? "" : "s", waiting(s) == 1 ? "s" : "");
 	return CLI_NO;
@@ -265,12 +268,14 @@ static int send(struct sending *s)
 		return nothing_sent(s);
 	if (*s->sender == '\0' && !(unsure && cv_streq(unsure, "sent")))
 		return cli_fail(s->c,
-			"who sends? --sender privacy@example.com, or chapterv notice settings sender=privacy@example.com");
+			"who sends? --sender privacy@example.com, or chapterv notice settings "
+			"sender=privacy@example.com");
 	if (each(s, &err) != CV_OK)
 		return cli_fail_err(s->c, &err);
 	if (s->failed + s->unsure + s->left > 0)
 		cli_say(s->c,
-			"%zu sent, %zu failed, %zu not known, %zu left; what was not sent is sent by the same command again",
+			"%zu sent, %zu failed, %zu not known, %zu left; what was not sent is sent by the same command "
+			"again",
 			s->sent, s->failed, s->unsure, s->left);
 	return s->failed + s->unsure + s->left > 0 ? CLI_NO : CLI_YES;
 }

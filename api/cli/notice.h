@@ -41,7 +41,8 @@ int cli_notice_settings(struct cli *c, struct reg *r);
 
 /* A notice after what was done to it: as JSON with --json, else only what is said by the caller. */
 CV_MUST enum cv_err cli_notice_after(struct cli *c, struct reg *r, const char *id, struct cv_error *err);
-/* What to put into From: the setting, else the address of one of ours; *ret "" where there is none. Owned by the caller: free(). */
+/* What to put into From: the setting, else the address of one of ours; *ret "" where there is none. Owned by the
+ * caller: free(). */
 CV_MUST enum cv_err cli_notice_sender(struct reg *r, char **ret, struct cv_error *err);
 
 /* ---- handing a message to another program ---- */
@@ -52,8 +53,8 @@ enum cli_handed {
 	CLI_HANDED_MAYBE, /* it gave no end, or was killed: nobody knows */
 };
 /*
- * Run a command with the message on stdin, timeout_ms at most. Without a shell unless its words need one (quotes, $, |, ...). why
- * (appended to) is filled unless it took the message: status, and what it said.
+ * Run a command with the message on stdin, timeout_ms at most. Without a shell unless its words need one (quotes, $, |,
+ * ...). why (appended to) is filled unless it took the message: status, and what it said.
  */
 enum cli_handed cli_hand_over(
 	const char *command, const char *message, size_t len, int64_t timeout_ms, struct cv_str *why);

@@ -61,11 +61,13 @@ static enum cv_err show_record(
 	struct listing *l = ctx;
 	const char *what;
 	char name[64];
+	bool follows;
 
 	CV_UNUSED(err);
 	if (now == NULL)
 		return CV_OK;
-	what = now->source.line == 0 ? "ended" : before ? "updated" : "added";
+	follows = now->source.import == 0; /* a draft notice: no row, but what the rows lead to */
+	what = now->source.line == 0 && !follows ? "ended" : before ? "updated" : "added";
 	record_name(now->record.kind, now->n, name);
 	if (l->json) {
 		cv_json_open(&l->j, '{');
@@ -83,7 +85,7 @@ static enum cv_err show_record(
 	if (now->source.line)
 		cv_str_printf(&l->c->out, "line %lld: ", (long long)now->source.line);
 	else
-		cv_str_puts(&l->c->out, "absent: ");
+		cv_str_puts(&l->c->out, follows ? "came of it: " : "absent: ");
 	cv_str_printf(&l->c->out, "%s %s %s\n", name, called(now), what);
 	return CV_OK;
 }

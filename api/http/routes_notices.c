@@ -1,6 +1,6 @@
 /*
- * Routes: what the desk for notices does. Preparing is for who writes; announcing, deciding, overriding and what makes a change begin
- * or stop are for who decides. Nothing is sent from here: that is for the command line alone.
+ * Routes: what the desk for notices does. Preparing is for who writes; announcing, deciding, overriding and what makes
+ * a change begin or stop are for who decides. Nothing is sent from here: that is for the command line alone.
  */
 #include "api/http/desk/notices.h"
 #include "api/http/route_tables.h"
@@ -11,21 +11,26 @@
 static const struct http_route route[] = {
 	{ "POST", "/v1/notices:draft", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Write a notice to our customers: what is not said is filled in from the register [?reason=]",
-		{ "draftNotice", "reason", "NoticeDraft", "Notice", 201, "/v1/notices:draft",
-			"{\"id\": \"2026-0300\", \"change\": \"added\", \"subject\": \"saltmarten\", \"what\": \"log analysis\", "
+		{ "createNoticeDraft", "reason", "NoticeDraft", "Notice", 201, "/v1/notices:draft",
+			"{\"id\": \"2026-0300\", \"change\": \"added\", \"subject\": \"saltmarten\", \"what\": \"log "
+			"analysis\", "
 			"\"effective\": \"2027-03-01\"}" },
 		http_notice_draft, WRITTEN " change!" },
 	{ "POST", "/v1/notices:receive", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Record what a vendor announces: our last day to object is counted by its contract [?reason=]",
-		{ "receiveNotice", "reason", "NoticeReceived", "Notice", 201, "/v1/notices:receive",
-			"{\"id\": \"2026-0301\", \"vendor\": \"brackenvault\", \"change\": \"added\", \"subject_name\": \"Sedgewren Ltd\", "
-			"\"country\": \"IN\", \"what\": \"support\", \"mechanism\": \"scc-2021-m3\", \"effective\": \"2027-02-01\"}" },
+		{ "createReceivedNotice", "reason", "NoticeReceived", "Notice", 201, "/v1/notices:receive",
+			"{\"id\": \"2026-0301\", \"vendor\": \"brackenvault\", \"change\": \"added\", "
+			"\"subject_name\": \"Sedgewren Ltd\", "
+			"\"country\": \"IN\", \"what\": \"support\", \"mechanism\": \"scc-2021-m3\", \"effective\": "
+			"\"2027-02-01\"}" },
 		http_notice_receive, WRITTEN " change! vendor! announced deadline source" },
 	{ "GET", "/v1/notices/{id}/standing", HTTP_NO_BODY, http_get_standing, HTTP_AS_JSON, HTTP_READ,
-		"All about one: who is told, by when they may object, what is in the way, what a vendor's would mean: [?on=]",
+		"All about one: who is told, by when they may object, what is in the way, what a vendor's would mean: "
+		"[?on=]",
 		{ "getStanding", "on", NULL, "Standing", 200, SHOWN "/standing", NULL } },
 	{ "GET", "/v1/notices/{id}/letter", HTTP_NO_BODY, http_get_letter, HTTP_AS_JSON, HTTP_READ,
-		"The letter to a customer, as it was or would be announced: [?customer=] [&format=text|html|json] [&on=]",
+		"The letter to a customer, as it was or would be announced: [?customer=] [&format=text|html|json] "
+		"[&on=]",
 		{ "getLetter", "customer letter_format on", NULL, "#text", 200,
 			SHOWN "/letter?customer=larkrise&format=text", NULL } },
 	{ "POST", "/v1/notices/{id}/announce", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_DECIDE,
@@ -35,7 +40,8 @@ static const struct http_route route[] = {
 	{ "POST", "/v1/notices/{id}/object", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Record the objection of a customer [?reason=]",
 		{ "objectToNotice", "reason", "NoticeObjection", "Objection", 201, SHOWN "/object",
-			"{\"customer\": \"larkrise\", \"received\": \"2026-11-23\", \"reason\": \"no other provider before April\"}" },
+			"{\"customer\": \"larkrise\", \"received\": \"2026-11-23\", \"reason\": \"no other provider "
+			"before April\"}" },
 		http_notice_object, "customer! received reason" },
 	{ "POST", "/v1/notices/{id}/agree", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Record that a customer agrees, where its silence would be a refusal [?reason=]",
@@ -44,9 +50,9 @@ static const struct http_route route[] = {
 		http_notice_agree, "customer! received" },
 	{ "POST", "/v1/objections/{id}/settle", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Settle an objection: withdrawn, workaround or exit [?reason=]",
-		{ "settleObjection", "reason", "Settlement", "#record", 200,
-			"/v1/objections/2026-0300.larkrise.2026-11-23-d68feed8/settle",
-			"{\"outcome\": \"workaround\", \"on\": \"2026-11-25\", \"note\": \"kept in Ireland until April\"}" },
+		{ "settleObjection", "reason", "Settlement", "#record", 200, "/v1/objections/larkrise-1/settle",
+			"{\"outcome\": \"workaround\", \"on\": \"2026-11-25\", \"note\": \"kept in Ireland until "
+			"April\"}" },
 		http_objection_settle, "outcome! on note" },
 	{ "POST", "/v1/notices/{id}/override", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_DECIDE,
 		"Let it become effective before its time, until a day, with a reason [?reason=]",

@@ -1,17 +1,18 @@
 /*
  * Notices of a change of sub-processors: ours to our customers, and our vendors' to us.
  *
- * Law: GDPR art. 28(2) (a processor with general authorisation tells of a change and gives the opportunity to object; with specific
- * authorisation it needs a yes), clause 9(a) of the clauses of (EU) 2021/914.
+ * Law: GDPR art. 28(2) (a processor with general authorisation tells of a change and gives the opportunity to object;
+ * with specific authorisation it needs a yes), clause 9(a) of the clauses of (EU) 2021/914.
  *
- * A notice goes draft -> announced -> effective, or is withdrawn. A draft of ours makes itself when a party that stands on the public
- * list is taken on, left or used elsewhere (reg_notice_note()). Announcing it counts the days of every customer and freezes a letter to
- * each. What a vendor tells us begins as announced.
+ * A notice goes draft -> announced -> effective, or is withdrawn. A draft of ours makes itself when a party that stands
+ * on the public list is taken on, left or used elsewhere (reg_notice_note()). Announcing it counts the days of every
+ * customer and freezes a letter to each. What a vendor tells us begins as announced.
  *
- * Days only, no months: a contract says "30 days". The last day to object is a day on which one may still object, so the change can
- * begin on the day after it at the earliest.
+ * Days only, no months: a contract says "30 days". The last day to object is a day on which one may still object, so
+ * the change can begin on the day after it at the earliest.
  *
- * All that change something belong into an open change (reg_begin()); what fails leaves the change as it was begun, to be rolled back.
+ * All that change something belong into an open change (reg_begin()); what fails leaves the change as it was begun, to
+ * be rolled back.
  */
 #ifndef REGISTRY_NOTICE_H
 #define REGISTRY_NOTICE_H
@@ -93,7 +94,7 @@ struct reg_row {
 /* ---- the objection clock -------------------------------------------------------------------------------------- */
 
 /* What one contract with a customer says. */
-struct reg_term {
+struct reg_notice_term {
 	const char *contract; /* id */
 	const char *own;      /* id of who of ours, "" all */
 	const char *language, *contact;
@@ -112,13 +113,14 @@ struct reg_clock {
 	size_t speaks;	/* the term whose language and address count; n: there is none */
 };
 
-enum { REG_OBJECTION_DAYS = 30, REG_NOTICE_DAYS = 30, REG_DAYS_MAX = 3650 };
+/* where neither contract nor setting says: to object; between notice and change, which nobody has promised then */
+enum { REG_OBJECTION_DAYS = 30, REG_NOTICE_DAYS = 0, REG_DAYS_MAX = 3650 };
 
 /*
- * The days of one customer. A contract beats the default; of several that say days the shortest, whose date comes first, binds. Of the
- * days between notice and change the longest counts. One refusal is enough for silence to be one.
+ * The days of one customer. A contract beats the default; of several that say days the shortest, whose date comes
+ * first, binds. Of the days between notice and change the longest counts. One refusal is enough for silence to be one.
  */
-void reg_notice_clock(const struct reg_term *term, size_t n, int64_t objection_days, int64_t notice_days,
+void reg_notice_clock(const struct reg_notice_term *term, size_t n, int64_t objection_days, int64_t notice_days,
 	cv_day announced, struct reg_clock *ret);
 
 /* ---- a notice with all that belongs to it --------------------------------------------------------------------- */
@@ -181,14 +183,16 @@ void reg_notice_finish(struct reg_notice *n);
 typedef enum cv_err reg_notice_fn(void *ctx, const struct reg_notice *n, struct cv_error *err);
 CV_MUST enum cv_err reg_notice_each(struct reg *r, cv_day on, reg_notice_fn *fn, void *ctx, struct cv_error *err);
 
-/* The letter of a delivery as it was frozen (the plain form of reports/letters); appended to out. Fails: E_NOT_FOUND (erased, too). */
+/* The letter of a delivery as it was frozen (the plain form of reports/letters); appended to out. Fails: E_NOT_FOUND
+ * (erased, too). */
 CV_MUST enum cv_err reg_notice_letter(struct reg *r, int64_t delivery, struct cv_str *out, struct cv_error *err);
 
 /* ---- what the desk does: within an open change ---------------------------------------------------------------- */
 
 /*
- * Texts as a person writes them, by column; NULL: not said. id "": a new one, with the id among the cells or the next number of the year; where there is a draft about the subject, that one. Only a draft can be
- * edited. ret_id lives until the next call. Fails: E_CONFLICT (no draft), E_NOT_FOUND, what reg_cell() and reg_put() say.
+ * Texts as a person writes them, by column; NULL: not said. id "": a new one, with the id among the cells or the next
+ * number of the year; where there is a draft about the subject, that one. Only a draft can be edited. ret_id lives
+ * until the next call. Fails: E_MOVE (no draft), E_NOT_FOUND, what reg_cell() and reg_put() say.
  */
 CV_MUST enum cv_err reg_notice_draft(
 	struct reg *r, const char *id, const char *const *cell, const char **ret_id, struct cv_error *err);
@@ -210,7 +214,8 @@ typedef enum cv_err reg_letter_fn(
 /* Announce on a day: deliveries, deadlines, letters. */
 CV_MUST enum cv_err reg_notice_announce(
 	struct reg *r, const char *id, cv_day on, reg_letter_fn *letter, void *ctx, struct cv_error *err);
-/* The letter as it would be, or was, told to a customer ("": the first one) on a day. Changes nothing, needs no change. */
+/* The letter as it would be, or was, told to a customer ("": the first one) on a day. Changes nothing, needs no change.
+ */
 CV_MUST enum cv_err reg_notice_preview(struct reg *r, const char *id, const char *customer, cv_day on,
 	reg_letter_fn *letter, void *ctx, const char **ret_language, struct cv_str *out, struct cv_error *err);
 /* Becomes effective on a day; refused while anything is in the way that is not overridden. */
@@ -256,7 +261,8 @@ struct reg_outlook {
 	struct cv_arena arena;
 };
 /*
- * v: the register as known. A change that ends something has no ways. Owns: reg_outlook_finish(ret), in any case; ret must be {0}.
+ * v: the register as known. A change that ends something has no ways. Owns: reg_outlook_finish(ret), in any case; ret
+ * must be {0}.
  */
 CV_MUST enum cv_err reg_notice_outlook(const struct reg_view *v, const struct reg_notice *n, cv_day today,
 	struct reg_outlook *ret, struct cv_error *err);
@@ -265,10 +271,12 @@ void reg_outlook_finish(struct reg_outlook *o);
 /* ---- by itself ------------------------------------------------------------------------------------------------ */
 
 /*
- * What the open change did to parties on the public list becomes drafts, or changes or withdraws those there are; called at the end of
- * every change. Where no party is published it costs one look at an index.
+ * What the open change did to parties on the public list becomes drafts, or changes or withdraws those there are;
+ * called at the end of every change. Where no party is published it costs one look at an index.
  */
 CV_MUST enum cv_err reg_notice_note(struct reg *r, struct cv_error *err);
+/* How many of them a change made or altered. */
+CV_MUST enum cv_err reg_notice_drafted(struct reg *r, int64_t seq, size_t *ret, struct cv_error *err);
 
 /* ---- the outbox ----------------------------------------------------------------------------------------------- */
 
@@ -284,13 +292,11 @@ typedef enum cv_err reg_parcel_fn(void *ctx, const struct reg_parcel *p, struct 
 CV_MUST enum cv_err reg_outbox(struct reg *r, const char *notice, reg_parcel_fn *fn, void *ctx, struct cv_error *err);
 
 /*
- * Within an open change: what becomes of a delivery. Before a message is handed over it is marked, in a change of its own, so that a
- * program that ends in between leaves behind that it is not known whether the message went out, and nothing sends it twice unasked.
- *   queued, failed -> sending      to be handed over
- *   sending        -> sent, failed what came of it
- *   sending        -> queued       somebody looked: it did not go out
- *   queued, failed -> sent         it went another way: by post, through a portal
- * Fails: E_CONFLICT for any other step (another program was there first).
+ * Within an open change: what becomes of a delivery. Before a message is handed over it is marked, in a change of its
+ * own, so that a program that ends in between leaves behind that it is not known whether the message went out, and
+ * nothing sends it twice unasked. queued, failed -> sending      to be handed over sending        -> sent, failed what
+ * came of it sending        -> queued       somebody looked: it did not go out queued, failed -> sent         it went
+ * another way: by post, through a portal Fails: E_CONFLICT for any other step (another program was there first).
  */
 CV_MUST enum cv_err reg_parcel_mark(
 	struct reg *r, int64_t delivery, const char *state, const char *problem, struct cv_error *err);

@@ -1,4 +1,5 @@
-/* What the register says of a party as a sub-processor at two moments, and whether customers must be told of the difference. */
+/* What the register says of a party as a sub-processor at two moments, and whether customers must be told of the
+ * difference. */
 #include "registry/desk/notice_about.h"
 
 #include <stdlib.h>
@@ -89,9 +90,6 @@ static enum cv_err what(struct reg_about *a, const char *service, struct cv_aren
 			cv_str_add(&out, w, n);
 		}
 	}
-	for (size_t i = 0; i < out.len; i++)
-		if (out.data[i] == ';')
-			out.data[i] = ',';
 	if (out.failed)
 		return nomem(err);
 	return reg_desk_keep(arena, cv_str_text(&out), &a->what, err);
@@ -171,7 +169,8 @@ static bool purposes_known(const struct reg_about *before, const char *purposes)
 	return true;
 }
 
-/* A transfer that is new on file and for something that it was not used for, where it was on file what it was used for. */
+/* A transfer that is new on file and for something that it was not used for, where it was on file what it was used for.
+ */
 static bool new_use(const struct reg_about *before, const struct reg_about *now, cv_day *ret)
 {
 	bool any = false;
@@ -224,7 +223,7 @@ static enum cv_err words(const struct reg_view *v, uint32_t party, cv_day on, st
 			TRY(reg_stand(v, v->leg_in[p->first_in + i], on, &s, err));
 			if (!s.live || (int)s.outcome != worst)
 				continue;
-			word = s.outcome == LAW_COVERED && s.slug ? s.slug : law_outcome_name(s.outcome);
+			word = s.outcome <= LAW_COVERED && s.slug ? s.slug : law_outcome_name(s.outcome);
 			if (said(cv_str_text(out), word, strlen(word)))
 				continue;
 			cv_str_puts(out, out->len ? "; " : "");

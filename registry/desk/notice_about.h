@@ -12,7 +12,7 @@ struct reg_about {
 	cv_day begin, end; /* of its transfers: the first day, CV_DAY_NONE where any has none; the last, CV_DAY_EVER */
 	cv_day over;	   /* the last day on which one ended that is over; CV_DAY_NONE: none is */
 	const char *countries; /* codes joined by ';', sorted */
-	const char *what;      /* its service, else the purposes of its transfers */
+	const char *what;      /* its service, else the purposes of its transfers, ';' between */
 	struct reg_rows legs;  /* that are not over */
 };
 /* Within an open change. */
@@ -28,8 +28,9 @@ void reg_about_compare(
 	const struct reg_about *before, const struct reg_about *now, cv_day today, struct reg_difference *ret);
 
 /*
- * What covers the transfers to a party on that day as known at a change: slugs, or the outcome where it is not covered, "; " between,
- * the worst first. "" where none takes place. Within an open change.
+ * What covers the transfers to a party on that day as known at a change: slugs, or the outcome where there is none or
+ * it is not covered,
+ * "; " between, the worst first. "" where none takes place. Within an open change.
  */
 CV_MUST enum cv_err reg_about_mechanism(struct reg *r, const char *party, int64_t seq, cv_day on, struct cv_arena *a,
 	const char **ret, struct cv_error *err);

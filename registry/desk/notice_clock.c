@@ -1,8 +1,9 @@
 /* The objection clock: which days count for one customer. */
 #include "registry/desk/notice.h"
 
-/* Where there is an agreement of art. 28(3), what else was signed with the customer says nothing about other processors. */
-static bool any_processing(const struct reg_term *term, size_t n)
+/* Where there is an agreement of art. 28(3), what else was signed with the customer says nothing about other
+ * processors. */
+static bool any_processing(const struct reg_notice_term *term, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (term[i].processing)
@@ -20,7 +21,7 @@ static cv_day after(cv_day d, int64_t days)
 	return (cv_day){ d.n + (int32_t)within(days) };
 }
 
-void reg_notice_clock(const struct reg_term *term, size_t n, int64_t objection_days, int64_t notice_days,
+void reg_notice_clock(const struct reg_notice_term *term, size_t n, int64_t objection_days, int64_t notice_days,
 	cv_day announced, struct reg_clock *ret)
 {
 	bool only_processing = any_processing(term, n);

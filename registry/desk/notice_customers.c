@@ -23,7 +23,7 @@ enum { P_ID = 0, P_NAME = 1, P_KIND = 3, P_OWN = 7, P_STATUS = 9, P_CONTACT = 11
 struct signed_by {
 	const char *party;
 	bool in_force;
-	struct reg_term term;
+	struct reg_notice_term term;
 };
 
 struct loading {
@@ -142,7 +142,8 @@ static enum cv_err add_customer(
 	return CV_OK;
 }
 
-/* One whose contracts are all over is not told; nor, where none was ever on file, one who is not yet or no longer a customer. */
+/* One whose contracts are all over is not told; nor, where none was ever on file, one who is not yet or no longer a
+ * customer. */
 static bool is_told(const char *const *cell, const struct signed_by *by, size_t n)
 {
 	for (size_t i = 0; i < n; i++)

@@ -201,8 +201,8 @@ static enum cv_err take_contract(void *ctx, const struct reg_version *v, struct 
 }
 
 /*
- * Our last day to object: as the vendor's contract has it. Where none says, the default of the register, but no day on which
- * the change is already there: nobody promised us more.
+ * Our last day to object: as the vendor's contract has it. Where none says, the default of the register, but no day on
+ * which the change is already there: nobody promised us more.
  */
 static enum cv_err our_deadline(struct writing *w, const char *vendor, cv_day came, struct cv_error *err)
 {

@@ -119,7 +119,8 @@ enum cv_err reg_notice_announce(
 	return e;
 }
 
-/* ---- looking at a letter ------------------------------------------------------------------------------------------ */
+/* ---- looking at a letter ------------------------------------------------------------------------------------------
+ */
 
 static enum cv_err preview(struct announcing *a, const char *id, const char *customer, const char **ret_language,
 	struct cv_str *out, struct cv_error *err)
@@ -160,7 +161,8 @@ enum cv_err reg_notice_preview(struct reg *r, const char *id, const char *custom
 	return e;
 }
 
-/* ---- effective ------------------------------------------------------------------------------------------------------ */
+/* ---- effective ------------------------------------------------------------------------------------------------------
+ */
 
 static enum cv_err in_the_way(const struct reg_notice *n, struct cv_error *err)
 {
@@ -173,7 +175,8 @@ static enum cv_err in_the_way(const struct reg_notice *n, struct cv_error *err)
 	if (n->n_blocks > 5)
 		cv_str_printf(&why, "; and %zu more", n->n_blocks - 5);
 	return cv_fail_at(err, CV_E_MOVE, "effective",
-		"notice %.64s cannot become effective: %.1500s. Wait, settle what is open, or override it with a reason",
+		"notice %.64s cannot become effective: %.1500s. Wait, settle what is open, or override it with a "
+		"reason",
 		n->row.cell[REG_N_ID], cv_str_text(&why));
 }
 
@@ -214,7 +217,8 @@ enum cv_err reg_notice_effective(struct reg *r, const char *id, cv_day on, struc
 	return e;
 }
 
-/* ---- withdrawn, decided --------------------------------------------------------------------------------------------- */
+/* ---- withdrawn, decided ---------------------------------------------------------------------------------------------
+ */
 
 enum cv_err reg_notice_withdraw(struct reg *r, const char *id, const char *reason, struct cv_error *err)
 {

@@ -1,9 +1,9 @@
 /*
  * Drafts that make themselves: what a change did to parties on the public list.
  *
- * A draft says the difference between the register before the change that made it and the register as it is, so that several changes
- * to a party are one draft, and a change that was taken back takes it back. What a person wrote into it stays: a cell follows the
- * register only as long as it says what the register said before.
+ * A draft says the difference between the register before the change that made it and the register as it is, so that
+ * several changes to a party are one draft, and a change that was taken back takes it back. What a person wrote into it
+ * stays: a cell follows the register only as long as it says what the register said before.
  */
 #include "registry/desk/notice_about.h"
 
@@ -99,16 +99,14 @@ static bool told(const struct noting *k, const struct derived *d)
 
 /* ---- the draft --------------------------------------------------------------------------------------------------- */
 
-static enum cv_err record(struct noting *k, const char *const *cell, bool fresh, struct cv_error *err)
+static enum cv_err record(struct noting *k, const char *const *cell, struct cv_error *err)
 {
-	struct reg *r = k->r;
 	struct reg_record rec = { .kind = REG_NOTICES };
-	struct reg_source src = { fresh && *r->source ? r->last_import : 0, 0 };
 	enum reg_effect effect;
 
 	for (size_t i = 0; i < reg_kind_info(REG_NOTICES)->n; i++)
 		rec.cell[i] = cell[i];
-	return reg_put(r, &rec, src, &effect, NULL, err);
+	return reg_put(k->r, &rec, (struct reg_source){ 0, 0 }, &effect, NULL, err);
 }
 
 static enum cv_err make(struct noting *k, const struct derived *d, struct cv_error *err)
@@ -124,7 +122,7 @@ static enum cv_err make(struct noting *k, const struct derived *d, struct cv_err
 	cell[REG_N_SUBJECT] = k->party;
 	cell[REG_N_STATE] = "draft";
 	cell[REG_N_SOURCE] = REG_BY_ITSELF;
-	return record(k, cell, true, err);
+	return record(k, cell, err);
 }
 
 static enum cv_err follow(struct noting *k, const struct derived *was, const struct derived *now, struct cv_error *err)
@@ -143,7 +141,7 @@ static enum cv_err follow(struct noting *k, const struct derived *was, const str
 		any = true;
 	}
 	cell[REG_N_ID] = k->draft->cell[REG_N_ID];
-	return any ? record(k, cell, false, err) : CV_OK;
+	return any ? record(k, cell, err) : CV_OK;
 }
 
 /* Does it say what the register said, and nothing else? */
@@ -156,8 +154,8 @@ static bool untouched(const struct noting *k, const struct derived *was)
 }
 
 /*
- * One that nobody wrote into is gone as it came; so is one whose party is gone, because nobody could read any more whom it was
- * about. Any other is withdrawn.
+ * One that nobody wrote into is gone as it came; so is one whose party is gone, because nobody could read any more whom
+ * it was about. Any other is withdrawn.
  */
 static enum cv_err take_back(struct noting *k, const struct derived *was, bool there, struct cv_error *err)
 {
@@ -171,7 +169,7 @@ static enum cv_err take_back(struct noting *k, const struct derived *was, bool t
 	cell[REG_N_ID] = k->draft->cell[REG_N_ID];
 	cell[REG_N_STATE] = "withdrawn";
 	cell[REG_N_NOTE] = "the register no longer says so";
-	return record(k, cell, false, err);
+	return record(k, cell, err);
 }
 
 static enum cv_err first_known(void *ctx, const struct reg_version *v, struct cv_error *err)
@@ -209,7 +207,8 @@ static enum cv_err about_party(struct noting *k, struct cv_error *err)
 	return CV_OK;
 }
 
-/* ---- the change --------------------------------------------------------------------------------------------------- */
+/* ---- the change ---------------------------------------------------------------------------------------------------
+ */
 
 static enum cv_err any_published(struct reg *r, bool *ret, struct cv_error *err)
 {
@@ -259,4 +258,18 @@ enum cv_err reg_notice_note(struct reg *r, struct cv_error *err)
 		TRY(e);
 	}
 	return CV_OK;
+}
+
+static enum cv_err count(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	CV_UNUSED(err);
+	*(size_t *)ctx += cv_streq(v->record.cell[REG_N_STATE], "draft") &&
+		cv_streq(v->record.cell[REG_N_SOURCE], REG_BY_ITSELF);
+	return CV_OK;
+}
+
+enum cv_err reg_notice_drafted(struct reg *r, int64_t seq, size_t *ret, struct cv_error *err)
+{
+	*ret = 0;
+	return reg_walk_by(r, DB_FACT_MADE, REG_NOTICES, seq, count, ret, err);
 }

@@ -1,9 +1,10 @@
 /*
- * What a vendor's change would mean before it happens: the leg from the vendor to the new recipient is supposed, and judged along
- * every way the data take to the vendor (law 6).
+ * What a vendor's change would mean before it happens: the leg from the vendor to the new recipient is supposed, and
+ * judged along every way the data take to the vendor (law 6).
  *
- * What the vendor claims is not on file and covers nothing by itself. It counts as claimed where it is among the remedies that the law
- * proves: then the leg is covered once the claim is shown, together with what else that remedy needs.
+ * What the vendor claims is not on file and covers nothing by itself. It counts as claimed where it is among the
+ * remedies that the law proves: then the leg is covered once the claim is shown, together with what else that remedy
+ * needs.
  */
 #include "registry/answer.h"
 #include "registry/desk/notice.h"
@@ -56,7 +57,8 @@ static bool claimed(const struct outlook *o, law_mech remedy)
 	return false;
 }
 
-/* ---- one way ------------------------------------------------------------------------------------------------------ */
+/* ---- one way ------------------------------------------------------------------------------------------------------
+ */
 
 static enum law_outcome worst_before(const struct reg_answer_leg *l)
 {
@@ -114,7 +116,7 @@ static enum cv_err way(struct outlook *o, const struct reg_answer_leg *l)
 	w->country = keep(o, law_place_code(o->v->pack, l->country));
 	w->mechanism = keep(o, slug_of(o, l));
 	w->because = "";
-	if (l->outcome > l->decision.outcome)
+	if (l->outcome > LAW_COVERED && l->outcome > l->decision.outcome)
 		w->because = "A step before it, on the way to the vendor, is weaker.";
 	else if (l->outcome > LAW_COVERED && reason < LAW_REASON_COUNT)
 		w->because = law_reason_meaning(reason);
@@ -128,7 +130,8 @@ static enum cv_err way(struct outlook *o, const struct reg_answer_leg *l)
 	return CV_OK;
 }
 
-/* ---- all of them -------------------------------------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------------------------------------------------
+ */
 
 /* The kinds of data that go to the vendor on that day, each once; where nothing does, any. */
 static size_t kinds_of_data(const struct reg_view *v, uint32_t vendor, cv_day on, enum law_data ret[3])

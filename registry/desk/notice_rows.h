@@ -45,7 +45,7 @@ bool reg_desk_has(const char *list, const char *word);
 
 struct reg_customer {
 	const char *id, *name, *contact; /* contact of the party */
-	struct reg_term *term;
+	struct reg_notice_term *term;
 	size_t n;
 };
 

@@ -52,8 +52,8 @@
 
 /* as the index party_published has it */
 #define PUBLISHED "attributes LIKE '%published%'"
-/* a draft that made itself goes with what it was made of */
-#define BY_ITSELF "(state = 'draft' AND source = 'register')"
+/* a draft that made itself goes with what it was made of, and nobody was told of it */
+#define BY_ITSELF "(announced = '' AND source = 'register')"
 
 #define NAME_C "p.id, p.name, p.aliases, p.country, p.parent, p.own, p.import, p.line, p.n"
 #define NAMED "party_name m JOIN party p ON p.n = m.n AND p.known_until IS NULL"

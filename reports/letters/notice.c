@@ -1,6 +1,6 @@
 /* The letter of a notice: what its template may say, and what that means for one customer. */
 #include "reports/letters/letters.h"
-#include "reports/letters/mechanisms.h"
+#include "reports/letters/tables.h"
 #include "reports/notice.h"
 
 #include "registry/core/country.h"
@@ -43,22 +43,26 @@ static void countries(const char *codes, const char *language, struct cv_str *ou
 }
 
 /* Those that cover; what does not is nothing to rest on. What a person wrote in words of their own stays. */
-static void mechanisms(const char *cell, const char *language, struct cv_str *out)
+static void mechanisms(const struct rep_letter_words *words, const char *cell, const char *language, struct cv_str *out)
 {
+	enum { NAME = 2, SLUG_MAX = 64 };
 	size_t n;
 
 	for (const char *q = cell, *w; (w = cv_next(&q, ';', &n));) {
-		const char *words = rep_mechanism_words(w, n, language);
-		bool open = (n == 12 && memcmp(w, "needs-review", n) == 0) ||
-			(n == 11 && memcmp(w, "not-covered", n) == 0);
+		const char *const *row;
+		char slug[SLUG_MAX];
 
-		if (open || (words && out->len > 0 && strstr(cv_str_text(out), words)))
+		if (snprintf(slug, sizeof(slug), "%.*s", (int)n, w) >= SLUG_MAX)
+			continue;
+		if (cv_streq(slug, law_outcome_name(LAW_NEEDS_REVIEW)) ||
+			cv_streq(slug, law_outcome_name(LAW_NOT_COVERED)) ||
+			cv_streq(slug, law_outcome_name(LAW_NO_TRANSFER)))
+			continue;
+		row = rep_table_find(&words->mechanisms, slug, language);
+		if (row && out->len > 0 && strstr(cv_str_text(out), row[NAME]))
 			continue;
 		cv_str_puts(out, out->len ? "; " : "");
-		if (words)
-			cv_str_puts(out, words);
-		else
-			cv_str_add(out, w, n);
+		cv_str_puts(out, row ? row[NAME] : slug);
 	}
 }
 
@@ -70,21 +74,23 @@ static void say_day(struct rep_scope *s, const char *word, const char *language,
 	rep_scope_text(s, word, cv_str_text(&text));
 }
 
-static void say(struct rep_scope *s, const struct reg_notice_facts *f, const char *language)
+static void say(struct rep_scope *s, const struct rep_letter_words *words, const struct reg_notice_facts *f,
+	const char *language)
 {
-	CV_AUTO(cv_str_finish) struct cv_str where = { 0 }, mechanism = { 0 };
+	CV_AUTO(cv_str_finish) struct cv_str where = { 0 }, mechanism = { 0 }, what = { 0 };
 	const char *const *cell = f->notice->row.cell;
 	char days[24];
 
 	countries(cell[REG_N_COUNTRY], language, &where);
-	mechanisms(cell[REG_N_MECHANISM], language, &mechanism);
+	mechanisms(words, cell[REG_N_MECHANISM], language, &mechanism);
+	rep_letter_say(words, language, cell[REG_N_WHAT], &what);
 	snprintf(days, sizeof(days), "%lld", (long long)f->told->days);
 	rep_scope_text(s, "customer", f->told->name);
 	rep_scope_text(s, "us", f->told->own);
 	rep_scope_text(s, "contact", f->told->contact);
 	rep_scope_text(s, "subject", f->notice->subject);
 	rep_scope_text(s, "replaces", f->notice->replaces);
-	rep_scope_text(s, "what", cell[REG_N_WHAT]);
+	rep_scope_text(s, "what", cv_str_text(&what));
 	rep_scope_text(s, "where", cv_str_text(&where));
 	rep_scope_text(s, "mechanism", cv_str_text(&mechanism));
 	say_day(s, "announced", language, f->announced);
@@ -101,6 +107,7 @@ enum cv_err rep_notice_letter(void *folder, const struct reg_notice_facts *f, st
 	static const char *const languages[] = { "en", "de", "fr" };
 	struct cv_arena arena = { 0 };
 	struct rep_scope *s = rep_scope_new(&arena, vocabulary);
+	struct rep_letter_words words = { 0 };
 	struct rep_template *t = NULL;
 	const char *language = languages[0];
 	char name[64];
@@ -110,8 +117,11 @@ enum cv_err rep_notice_letter(void *folder, const struct reg_notice_facts *f, st
 		if (cv_streq(f->told->language, languages[i]))
 			language = languages[i];
 	snprintf(name, sizeof(name), "notice-%.16s.%s.txt", f->notice->row.cell[REG_N_CHANGE], language);
-	say(s, f, language);
-	e = rep_template_load(folder, name, vocabulary, &t, err);
+	e = rep_letter_words_load(folder, &arena, &words, err);
+	if (e == CV_OK)
+		e = rep_template_load(folder, name, vocabulary, &t, err);
+	if (e == CV_OK)
+		say(s, &words, f, language);
 	if (e == CV_OK)
 		e = rep_template_fill(t, s, REP_AS_LETTER, out, err);
 	rep_template_free(t);

@@ -23,10 +23,10 @@ static void the_columns_are_those_of_the_kinds(void **state)
 /* ---- the clock --------------------------------------------------------------------------------------------------- */
 
 /* days: to object, of notice; -1: not said */
-#define TERM(days, ahead) ((struct reg_term){ .processing = true, .objection_days = days, .notice_days = ahead })
+#define TERM(days, ahead) ((struct reg_notice_term){ .processing = true, .objection_days = days, .notice_days = ahead })
 #define STRICT(days, ahead) \
-	((struct reg_term){ .processing = true, .objection_days = days, .notice_days = ahead, .refusal = true })
-#define OTHER(days) ((struct reg_term){ .objection_days = days, .notice_days = -1, .refusal = true })
+	((struct reg_notice_term){ .processing = true, .objection_days = days, .notice_days = ahead, .refusal = true })
+#define OTHER(days) ((struct reg_notice_term){ .objection_days = days, .notice_days = -1, .refusal = true })
 
 static void without_a_contract_the_default_counts(void **state)
 {
@@ -42,7 +42,7 @@ static void without_a_contract_the_default_counts(void **state)
 
 static void a_contract_beats_the_default_either_way(void **state)
 {
-	struct reg_term longer = TERM(45, -1), shorter = TERM(7, -1), none = TERM(-1, -1);
+	struct reg_notice_term longer = TERM(45, -1), shorter = TERM(7, -1), none = TERM(-1, -1);
 	struct reg_clock k;
 
 	CV_UNUSED(state);
@@ -59,7 +59,7 @@ static void a_contract_beats_the_default_either_way(void **state)
 
 static void of_several_contracts_the_earliest_date_binds(void **state)
 {
-	struct reg_term t[] = { TERM(30, -1), TERM(10, -1), TERM(-1, -1), TERM(14, -1) };
+	struct reg_notice_term t[] = { TERM(30, -1), TERM(10, -1), TERM(-1, -1), TERM(14, -1) };
 	struct reg_clock k;
 
 	CV_UNUSED(state);
@@ -70,7 +70,7 @@ static void of_several_contracts_the_earliest_date_binds(void **state)
 
 static void beside_a_processing_agreement_others_say_nothing(void **state)
 {
-	struct reg_term t[] = { OTHER(3), TERM(20, -1) };
+	struct reg_notice_term t[] = { OTHER(3), TERM(20, -1) };
 	struct reg_clock k;
 
 	CV_UNUSED(state);
@@ -95,7 +95,7 @@ static void days_are_counted_and_months_are_not(void **state)
 
 	CV_UNUSED(state);
 	for (size_t i = 0; i < CV_LEN(row); i++) {
-		struct reg_term t = TERM(row[i].days, -1);
+		struct reg_notice_term t = TERM(row[i].days, -1);
 
 		reg_notice_clock(&t, 1, 99, 0, day(row[i].from), &k);
 		assert_day(k.deadline, row[i].to);
@@ -105,7 +105,7 @@ static void days_are_counted_and_months_are_not(void **state)
 
 static void the_longest_notice_counts_and_one_refusal_is_enough(void **state)
 {
-	struct reg_term t[] = { TERM(10, 60), STRICT(-1, 20) };
+	struct reg_notice_term t[] = { TERM(10, 60), STRICT(-1, 20) };
 	struct reg_clock k;
 
 	CV_UNUSED(state);

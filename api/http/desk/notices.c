@@ -23,8 +23,8 @@ static const char *said(const struct http_members *in, const char *name)
 }
 
 /*
- * What is wrong with the record that the path names is no fault of the body: it is not there (404), or where it stands does not
- * allow it (409).
+ * What is wrong with the record that the path names is no fault of the body: it is not there (404), or where it stands
+ * does not allow it (409).
  */
 static enum cv_err told(struct http_change *c, enum cv_err e)
 {
