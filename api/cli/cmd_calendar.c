@@ -160,9 +160,9 @@ const struct cli_command cli_calendar = {
 	.max_args = 1,
 	.run = run,
 	.help = "Inquiries to be answered, last days to object, announced changes, clauses, certifications and\n"
-		"contracts that end, entries of a framework that nobody looked up for a year, assessments to be reviewed,\n"
-		"overrides that expire, and the days on which law or facts change what covers a transfer. Who asked\n"
-		"is never shown.\n"
+		"contracts that end, entries of a framework that nobody looked up for a year, assessments to be\n"
+		"reviewed, overrides that expire, vendors in use that are no longer covered, and the days on which\n"
+		"law or facts change what covers a transfer. Who asked is never shown.\n"
 		"\n"
 		"Exit status: 0 nothing is overdue; 1 something is (not with --ics).\n"
 		"\n"
