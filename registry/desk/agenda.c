@@ -171,6 +171,34 @@ enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, str
 	return CV_OK;
 }
 
+enum cv_err reg_agenda_told(
+	struct reg_agenda *a, const char *notice, cv_day announced, cv_day deadline, struct cv_error *err)
+{
+	size_t cap = a->cap_told ? 2 * a->cap_told : 16;
+	const char *id = cv_arena_text(&a->arena, notice, strlen(notice));
+	struct reg_told_of *more;
+
+	if (id == NULL)
+		return nomem(err);
+	if (a->n_told == a->cap_told) {
+		more = realloc(a->told, cap * sizeof(*more));
+		if (more == NULL)
+			return nomem(err);
+		a->told = more;
+		a->cap_told = cap;
+	}
+	a->told[a->n_told++] = (struct reg_told_of){ id, announced, deadline };
+	return CV_OK;
+}
+
+const struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice)
+{
+	for (size_t i = 0; i < a->n_told; i++)
+		if (cv_streq(a->told[i].notice, notice))
+			return &a->told[i];
+	return NULL;
+}
+
 /* ---- the whole ---- */
 
 static int in_order(const void *x, const void *y)
@@ -274,6 +302,7 @@ void reg_agenda_finish(struct reg_agenda *a)
 {
 	free(a->row);
 	free(a->assessed);
+	free(a->told);
 	cv_str_finish(&a->line);
 	cv_arena_finish(&a->arena);
 	*a = (struct reg_agenda){ 0 };

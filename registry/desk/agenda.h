@@ -65,6 +65,8 @@ struct reg_agenda {
 	struct cv_arena arena;
 	struct reg_assessed *assessed; /* those with a review day, until the end */
 	size_t n_assessed, cap_assessed;
+	struct reg_told_of *told;    /* notices that customers may object to, until the end */
+	size_t n_told, cap_told;
 	struct cv_str line;          /* a text that is being put together */
 };
 
