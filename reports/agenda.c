@@ -42,6 +42,8 @@ void rep_agenda_text(const struct reg_agenda *a, struct cv_str *out)
 	for (size_t i = 0; i < a->n; i++)
 		if (!a->row[i].overdue)
 			line(a, &a->row[i], out);
+	if (a->left_out > 0)
+		cv_str_printf(out, "\nThere are %zu more; those nearest to the day are shown.\n", a->left_out);
 	if (a->n == 0)
 		cv_str_printf(out, "Nothing is due from %s %s%s.\n", on, *last ? "to " : "on", last);
 }
@@ -54,6 +56,7 @@ void rep_agenda_json(const struct reg_agenda *a, struct cv_json *j)
 	cv_json_kv(j, "on", cv_day_text(a->on, day));
 	cv_json_kv_opt(j, "until", cv_day_text(a->until, day));
 	cv_json_kv_int(j, "overdue", (int64_t)a->overdue);
+	cv_json_kv_int(j, "left_out", (int64_t)a->left_out);
 	cv_json_kv_int(j, "change", a->view->seq);
 	cv_json_key(j, "deadlines");
 	cv_json_open(j, '[');

@@ -9,7 +9,7 @@
 
 /* A line for each deadline: what is overdue first. */
 void rep_agenda_text(const struct reg_agenda *a, struct cv_str *out);
-/* {"on", "until" (null: no end), "overdue", "change", "deadlines": [...]}, as one JSON value. */
+/* {"on", "until" (null: no end), "overdue", "left_out", "change", "deadlines": [...]}, as one JSON value. */
 void rep_agenda_json(const struct reg_agenda *a, struct cv_json *j);
 
 /*

@@ -7,6 +7,8 @@
 #include "registry/evidence.h"
 #include "reports/agenda.h"
 
+#define FEED "/v1/calendar.ics?key="
+
 enum { WITHIN_DEFAULT = 90 };
 
 static void view_drop(struct reg_view **v)
@@ -74,6 +76,8 @@ static int show_secret(struct cli *c)
 		e = reg_feed_secret_there(r, &there, &err);
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
+	if (cli_has(c, "json"))
+		cv_str_printf(&c->out, "{\"secret\":%s}\n", there ? "true" : "false");
 	cli_say(c, there ? "there is a secret address; only its hash is kept: --new makes another one, --revoke ends it"
 			 : "there is no secret address: chapterv calendar secret --new makes one");
 	return there ? CLI_YES : CLI_NO;
@@ -110,7 +114,7 @@ static int secret(struct cli *c)
 		cli_say(c, "the secret address of the calendar leads nowhere any more");
 		return CLI_YES;
 	}
-	cv_str_printf(&c->out, "/v1/calendar.ics?key=%s\n", text);
+	cv_str_printf(&c->out, cli_has(c, "json") ? "{\"path\":\"" FEED "%s\"}\n" : FEED "%s\n", text);
 	cli_say(c, "this is shown once; the register keeps only its hash. Put the address of your server before it");
 	return CLI_YES;
 }
@@ -160,9 +164,9 @@ const struct cli_command cli_calendar = {
 	.max_args = 1,
 	.run = run,
 	.help = "Inquiries to be answered, last days to object, announced changes, clauses, certifications and\n"
-		"contracts that end, entries of a framework that nobody looked up for a year, assessments to be reviewed,\n"
-		"overrides that expire, and the days on which law or facts change what covers a transfer. Who asked\n"
-		"is never shown.\n"
+		"contracts that end, entries of a framework that nobody looked up for a year, assessments to be\n"
+		"reviewed, overrides that expire, vendors in use that are no longer covered, and the days on which\n"
+		"law or facts change what covers a transfer. Who asked is never shown.\n"
 		"\n"
 		"Exit status: 0 nothing is overdue; 1 something is (not with --ics).\n"
 		"\n"

@@ -57,9 +57,6 @@ static enum cv_err room(struct reg_agenda *a, struct cv_error *err)
 
 	if (a->n < a->cap)
 		return CV_OK;
-	if (a->n == REG_AGENDA_MAX)
-		return cv_fail(
-			err, CV_E_TOO_BIG, "there are more than %d deadlines: ask for fewer days", REG_AGENDA_MAX);
 	more = realloc(a->row, cap * sizeof(*more));
 	if (more == NULL)
 		return nomem(err);
@@ -92,6 +89,10 @@ static enum cv_err add(struct reg_agenda *a, const struct reg_due_row *d, enum r
 		*ret_row = REG_NO_ROW;
 	if (!reg_agenda_wants(a, d->day, d->task))
 		return CV_OK;
+	if (a->n == REG_AGENDA_MET) {
+		a->left_out++;
+		return CV_OK;
+	}
 	TRY(room(a, err));
 	if (id)
 		cv_str_printf(&subject, "%s/%s", reg_kind_info(kind)->singular, id);
@@ -170,6 +171,34 @@ enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, str
 	return CV_OK;
 }
 
+enum cv_err reg_agenda_told(
+	struct reg_agenda *a, const char *notice, cv_day announced, cv_day deadline, struct cv_error *err)
+{
+	size_t cap = a->cap_told ? 2 * a->cap_told : 16;
+	const char *id = cv_arena_text(&a->arena, notice, strlen(notice));
+	struct reg_told_of *more;
+
+	if (id == NULL)
+		return nomem(err);
+	if (a->n_told == a->cap_told) {
+		more = realloc(a->told, cap * sizeof(*more));
+		if (more == NULL)
+			return nomem(err);
+		a->told = more;
+		a->cap_told = cap;
+	}
+	a->told[a->n_told++] = (struct reg_told_of){ id, announced, deadline };
+	return CV_OK;
+}
+
+const struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice)
+{
+	for (size_t i = 0; i < a->n_told; i++)
+		if (cv_streq(a->told[i].notice, notice))
+			return &a->told[i];
+	return NULL;
+}
+
 /* ---- the whole ---- */
 
 static int in_order(const void *x, const void *y)
@@ -220,6 +249,21 @@ static void drop_reviews(struct reg_agenda *a)
 	a->n = kept;
 }
 
+/* Of too many those that lie nearest; they are in order of their days. */
+static void keep_nearest(struct reg_agenda *a)
+{
+	size_t lo = 0, hi = a->n;
+
+	while (hi - lo > REG_AGENDA_MAX)
+		if (a->on.n - a->row[lo].day.n > a->row[hi - 1].day.n - a->on.n)
+			lo++;
+		else
+			hi--;
+	a->left_out += a->n - (hi - lo);
+	memmove(a->row, a->row + lo, (hi - lo) * sizeof(*a->row));
+	a->n = hi - lo;
+}
+
 void reg_agenda_begin(struct reg_agenda *a, const struct reg_view *v, cv_day on, cv_day until)
 {
 	a->view = v;
@@ -238,6 +282,8 @@ enum cv_err reg_agenda_end(struct reg_agenda *a, struct cv_error *err)
 		qsort(a->row, a->n, sizeof(*a->row), in_order);
 	for (size_t i = 0; i < a->n; i++)
 		a->overdue += a->row[i].overdue;
+	if (a->n > REG_AGENDA_MAX)
+		keep_nearest(a);
 	return CV_OK;
 }
 
@@ -256,6 +302,7 @@ void reg_agenda_finish(struct reg_agenda *a)
 {
 	free(a->row);
 	free(a->assessed);
+	free(a->told);
 	cv_str_finish(&a->line);
 	cv_arena_finish(&a->arena);
 	*a = (struct reg_agenda){ 0 };

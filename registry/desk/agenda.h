@@ -51,14 +51,22 @@ struct reg_deadline {
 	cv_day since;        /* since when it has been running; CV_DAY_NONE: not on file */
 };
 
+enum {
+	REG_AGENDA_MAX = 20000,  /* rows: of more, those whose day lies nearest */
+	REG_AGENDA_MET = 200000, /* that are chosen from; what comes behind them is only counted */
+};
+
 struct reg_agenda {
 	const struct reg_view *view; /* what was known */
 	cv_day on, until;            /* rows of [on, until), and what is overdue */
 	struct reg_deadline *row;    /* by day, what, kind, number */
-	size_t n, cap, overdue;
+	size_t n, cap, overdue;      /* overdue: of all, also of those that are left out */
+	size_t left_out;
 	struct cv_arena arena;
 	struct reg_assessed *assessed; /* those with a review day, until the end */
 	size_t n_assessed, cap_assessed;
+	struct reg_told_of *told;    /* notices that customers may object to, until the end */
+	size_t n_told, cap_told;
 	struct cv_str line;          /* a text that is being put together */
 };
 
@@ -67,10 +75,8 @@ CV_MUST bool reg_days_parse(const char *text, int *ret);
 
 /*
  * In one piece: from the register, as the view knows it. until CV_DAY_EVER: all that is to come. ret must be {0};
- * give it to reg_agenda_finish() in any case. Keeps v. Fails: E_NOMEM, E_TOO_BIG (more than REG_AGENDA_MAX rows),
- * E_STORE.
+ * give it to reg_agenda_finish() in any case. Keeps v. Fails: E_NOMEM, E_STORE.
  */
-enum { REG_AGENDA_MAX = 20000 };
 CV_MUST enum cv_err reg_agenda(struct reg *r, const struct reg_view *v, cv_day on, cv_day until, struct reg_agenda *ret,
 	struct cv_error *err);
 void reg_agenda_finish(struct reg_agenda *a);

@@ -18,6 +18,12 @@ struct reg_assessed {
 	bool needed;
 };
 
+/* A notice that was announced to customers: each has a last day to object, and the notice the last of them. */
+struct reg_told_of {
+	const char *notice;
+	cv_day announced, deadline;
+};
+
 /* What a row says beside its text. task: something must be done by that day. */
 struct reg_due_row {
 	enum reg_deadline_what what;
@@ -43,6 +49,10 @@ CV_MUST enum cv_err reg_agenda_add_leg(
 void reg_agenda_name(struct reg_agenda *a, const char *id);
 /* Does it still receive data on that day, or will it? Of somebody who is not on file: false. */
 bool reg_agenda_receives(const struct reg_agenda *a, const char *id, cv_day on);
+/* One more notice whose deliveries are to come; and the one of that id, or NULL. */
+CV_MUST enum cv_err reg_agenda_told(
+	struct reg_agenda *a, const char *notice, cv_day announced, cv_day deadline, struct cv_error *err);
+const struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice);
 /* One more assessment to be looked at in the end. */
 CV_MUST enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, struct cv_error *err);
 

@@ -225,6 +225,31 @@ static enum cv_err objection_deadline(struct reg_agenda *a, const struct reg_ver
 	return reg_agenda_add(a, &d, v, NULL, err);
 }
 
+static enum cv_err told(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
+{
+	if (!is(v, "direction", "outgoing") || !is(v, "state", "announced"))
+		return CV_OK;
+	return reg_agenda_told(a, cell(v, "id"), day_of(v, "announced"), day_of(v, "deadline"), err);
+}
+
+/* A customer whose time runs out before that of the notice. */
+static enum cv_err customer_deadline(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
+{
+	const struct reg_told_of *notice = reg_agenda_told_of(a, cell(v, "notice"));
+	struct reg_due_row d = {
+		REG_DL_OBJECTION, day_of(v, "deadline"), CV_DAY_NONE, cell(v, "customer"), false, NULL
+	};
+
+	if (notice == NULL || !reg_agenda_wants(a, d.day, false) ||
+		(cv_day_known(notice->deadline) && d.day.n >= notice->deadline.n))
+		return CV_OK;
+	d.since = notice->announced;
+	cv_str_puts(&a->line, "last day for ");
+	reg_agenda_name(a, d.party);
+	cv_str_printf(&a->line, " to object to notice %s", notice->notice);
+	return reg_agenda_add(a, &d, v, NULL, err);
+}
+
 static enum cv_err takes_effect(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err)
 {
 	bool ours = is(v, "direction", "outgoing");
@@ -255,6 +280,8 @@ static const struct {
 	{ REG_INQUIRIES, inquiry_due },
 	{ REG_NOTICES, objection_deadline },
 	{ REG_NOTICES, takes_effect },
+	{ REG_NOTICES, told },
+	{ REG_DELIVERIES, customer_deadline }, /* behind the notices: they are looked at first */
 	{ REG_OVERRIDES, override_expires },
 };
 

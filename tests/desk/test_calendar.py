@@ -59,6 +59,8 @@ FILES = {
                "2026-0004,incoming,shielded,removed,,Other Ltd,2026-10-01,,2026-11-10,announced,accepted,2026-10-05\n"
                "2026-0005,outgoing,,updated,clauses,,2026-09-01,2026-11-01,2026-10-01,announced,,\n"
                "2026-0006,outgoing,,updated,clauses,,,2026-12-24,,draft,,\n",
+    "deliveries": "notice,customer,days,deadline,state\n"
+                  "2026-0002,shop,14,2026-11-25,sent\n2026-0002,shielded,30,2026-12-01,sent\n2026-0005,shop,14,2026-12-09,sent\n",
     "overrides": "id,party,gate,reason,granted_by,granted,expires,revoked\n"
                  "o1,shielded,approval,no time,DPO,2026-11-01,2027-02-10,\n"
                  "o2,shielded,approval,no time,DPO,2026-11-01,2027-02-11,2026-11-15\n",
@@ -66,7 +68,7 @@ FILES = {
 # what, day, subject: on 2026-11-23 and 90 days from there, in order
 OVERDUE = [("notice-effective", "2026-11-01", "notice/2026-0005"), ("objection-deadline", "2026-11-10", "notice/2026-0003"),
            ("inquiry-due", "2026-11-20", "inquiry/2026-0004")]
-AHEAD = [("inquiry-due", "2026-11-30", "inquiry/2026-0001"), ("objection-deadline", "2026-11-30", "notice/2026-0001"),
+AHEAD = [("objection-deadline", "2026-11-25", "delivery/1"), ("inquiry-due", "2026-11-30", "inquiry/2026-0001"), ("objection-deadline", "2026-11-30", "notice/2026-0001"),
          ("objection-deadline", "2026-12-01", "notice/2026-0002"), ("notice-effective", "2026-12-15", "notice/2026-0001"),
          ("notice-effective", "2026-12-16", "notice/2026-0002"), ("cover-changes", "2026-12-20", "transfer/t-clauses"),
          ("assessment-review", "2026-12-20", "assessment/2"), ("contract-ends", "2026-12-31", "contract/dpa"),
@@ -142,9 +144,9 @@ class Sources(Calendar):
 
     def test_the_last_day_of_the_span(self):
         self.assertEqual(self.rows("--within", "1d"), OVERDUE)
-        self.assertEqual(self.rows("--within", "7d"), OVERDUE)
-        self.assertEqual(self.rows("--within", "8d"), OVERDUE + AHEAD[:2])
-        self.assertEqual(self.rows("--on", "2026-11-30", "--within", "1d")[-2:], AHEAD[:2])
+        self.assertEqual(self.rows("--within", "7d"), OVERDUE + AHEAD[:1])
+        self.assertEqual(self.rows("--within", "8d"), OVERDUE + AHEAD[:3])
+        self.assertEqual(self.rows("--on", "2026-11-30", "--within", "1d")[-2:], AHEAD[1:3])
 
     def test_what_a_row_says(self):
         said = self.said(status=1)
@@ -160,8 +162,9 @@ class Sources(Calendar):
         self.assertEqual(rows["contract-ends", "contract/dpa"]["text"], "the data processing agreement with Shielded; \\ Sons, Inc. ends")
         self.assertEqual((rows["override-expires", "override/o1"]["party"], rows["override-expires", "override/o1"]["since"]),
                          ("shielded", "2026-11-01"))
+        self.assertEqual(rows["objection-deadline", "delivery/1"]["text"], "last day for Shop BV to object to notice 2026-0002")
         text = self.cli("calendar", status=1)
-        self.assertRegex(text, r"(?s)^Overdue on 2026-11-23:\n  2026-11-01  22 days ago .*\n\nFrom 2026-11-23 to 2027-02-20:\n  2026-11-30  in 7 days ")
+        self.assertRegex(text, r"(?s)^Overdue on 2026-11-23:\n  2026-11-01  22 days ago .*\n\nFrom 2026-11-23 to 2027-02-20:\n  2026-11-25  in 2 days ")
         self.assertEqual(text.count("\n"), 2 + 1 + len(OVERDUE + AHEAD))
 
     def test_nobody_is_told_who_asked(self):

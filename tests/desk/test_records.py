@@ -228,8 +228,12 @@ class Roles(Desk):
         for query in ("?as=inquiries&dry_run=true", "?as=inquiries", "?as=inquiries&rejects=true&dry_run=true"):
             s.ask("/v1/imports" + query, "POST", text.encode(), Content_Type="text/csv", **tokens["dpo"])
         paths = s.ask("/v1/openapi.json").json()["paths"]
-        targets = [t for p, item in paths.items() if "get" in item for t in
-                   {p.replace("{id}", i).replace("{entry}", "1") for i in ("vendor", "2026-0001", "2026-0001-1", "1", "2", "job-1", "job-2", "job-3")}]
+        there = {"{id}": ("vendor", "2026-0001", "2026-0001-1", "1", "2", "job-1", "job-2", "job-3"), "{entry}": ("1",),
+                 "{name}": tuple(r["name"] for r in s.ask("/v1/reports", **tokens["admin"]).json()["reports"])}
+        targets = [p for p, item in paths.items() if "get" in item]
+        for name, values in there.items():
+            targets = [t.replace(name, v) for t in targets for v in (values if name in t else ("",))]
+        self.assertEqual([t for t in targets if "{" in t], [], "each kind of name in a path is to be tried")
         targets += ["/?to=vendor", "/v1/mechanism?to=vendor"]
         for role in ("reader", "procurement"):
             for target in targets:

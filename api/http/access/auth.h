@@ -1,6 +1,7 @@
 /*
- * Who asks, and may they? Tokens (Authorization: Bearer) and sessions (a cookie) are looked up by hash in memory, in a
- * list that is replaced when the register moves: no request waits for the register.
+ * Who asks, and may they? Tokens (Authorization: Bearer), sessions (a cookie) and the key of a secret address (?key=,
+ * on routes that have one) are looked up by hash in memory, in a list that is replaced when the register moves: no
+ * request waits for the register.
  *
  * As long as no token was ever added, a server on a loopback address asks nobody; on another address only if it was
  * told to (open).

@@ -2,7 +2,7 @@
  * The trail of a request: its id, which the answer has as X-Request-Id, and its line in the access log.
  *
  * A line is a JSON object: at, id, peer, who, method, path, status, bytes, ms. The query is left out: it may hold a
- * name, an address, a code.
+ * name, an address, a code, a key.
  */
 #ifndef API_HTTP_TRAIL_H
 #define API_HTTP_TRAIL_H
