@@ -114,7 +114,7 @@ static enum cv_err fill(struct reg_linting *g, struct stem *stem, size_t *ret_n)
 
 static enum cv_err groups(struct reg_linting *g, struct stem *stem)
 {
-	size_t n, end;
+	size_t n = 0, end;
 
 	TRY(fill(g, stem, &n));
 	if (n > 1)
