@@ -205,7 +205,8 @@ static enum cv_err take_header(struct reading *r, const struct cv_row *row, stru
 		if (!r->at[k])
 			return cv_fail(err, CV_E_CSV,
 				"the baseline has no column '%s': it has code, record, reason, expires, "
-				"by", column[k]);
+				"by",
+				column[k]);
 	r->header = true;
 	return CV_OK;
 }
@@ -246,7 +247,8 @@ static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error
 	if (!room(&f->accepted, f->n_accepted, &f->cap_accepted, sizeof(*f->accepted)))
 		return nomem(err);
 	a = &f->accepted[f->n_accepted++];
-	*a = (struct reg_accepted){ cell[CODE], cell[RECORD], cell[REASON], cell[BY], CV_DAY_EVER, row->line, false };
+	*a = (struct reg_accepted){ cell[CODE], cell[RECORD], cell[REASON], cell[BY], CV_DAY_EVER, row->line, false,
+		false };
 	if (!cv_day_parse(cell[EXPIRES], strlen(cell[EXPIRES]), &a->expires))
 		return cv_fail(err, CV_E_DATE,
 			"line %zu: expires '%s' is no day (YYYY-MM-DD, the first on which it no longer counts)",

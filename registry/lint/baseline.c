@@ -35,26 +35,24 @@ static struct reg_accepted **find(struct reg_accepted **sorted, size_t n, const 
 	return sorted + lo;
 }
 
+static bool speaks_of(const struct reg_accepted *a, const struct reg_finding *f)
+{
+	return cv_streq(a->code, f->code) && cv_streq(a->record, f->record);
+}
+
 /* All lines that speak of it; the first that still counts is the one that accepts it. */
 static void accept(const struct reg_linting *g, struct reg_accepted **sorted, size_t n, struct reg_finding *f)
 {
 	size_t left;
 	struct reg_accepted **a = find(sorted, n, f, &left);
 
-	for (; left > 0 && cv_streq((*a)->code, f->code) && cv_streq((*a)->record, f->record); a++, left--) {
-		(*a)->used = true;
-		if ((*a)->expires.n > g->on.n && f->accepted == NULL)
-			f->accepted = (*a)->reason;
+	for (size_t i = 0; i < left && speaks_of(a[i], f); i++)
+		if (a[i]->expires.n > g->on.n && f->accepted == NULL)
+			f->accepted = a[i]->reason;
+	for (size_t i = 0; i < left && speaks_of(a[i], f); i++) {
+		a[i]->used = true;
+		a[i]->open |= f->accepted == NULL;
 	}
-}
-
-static bool still_there(const struct reg_linting *g, const struct reg_accepted *a)
-{
-	for (size_t i = 0; i < g->lint->n; i++)
-		if (g->lint->finding[i].accepted == NULL && cv_streq(g->lint->finding[i].code, a->code) &&
-			cv_streq(g->lint->finding[i].record, a->record))
-			return true;
-	return false;
 }
 
 /* A line about what is in use says nothing where nobody asked about that. */
@@ -70,7 +68,7 @@ static enum cv_err tell(struct reg_linting *g, const struct reg_accepted *a)
 		over && a->used ? REG_L_BASELINE_EXPIRED : REG_L_BASELINE_UNUSED, REG_KIND_COUNT, 0);
 	char record[32], day[CV_DAY_TEXT];
 
-	if (a->used && !(over && still_there(g, a)))
+	if (a->used && !(over && a->open))
 		return CV_OK;
 	if (!a->used && !asked_about(g, a))
 		return CV_OK;

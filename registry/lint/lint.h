@@ -45,6 +45,7 @@ struct reg_accepted {
 	cv_day expires; /* first day on which it no longer counts; CV_DAY_EVER: never */
 	size_t line;
 	bool used; /* set by reg_lint(): there is such a finding */
+	bool open; /* set by reg_lint(): and nothing accepts it any more */
 };
 
 /* How lint reads what no view holds; short looks, so that nobody who writes has to wait. */

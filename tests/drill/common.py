@@ -28,10 +28,36 @@ def sample(to):
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def filled(to, records):
+    """A register with these records, kind by kind."""
+    env = {"PATH": os.environ["PATH"], "HOME": os.path.dirname(to), "LANG": "C.UTF-8", "CHAPTERV_NOW": program.NOW,
+           **{k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")}}
+    for kind, text in records.items():
+        path = f"{to}.{kind}.csv"
+        pathlib.Path(path).write_bytes(text.encode())
+        subprocess.run([program.BINARY, "import", path, "--as", kind, "--db", to], check=True, env=env, timeout=60,
+                       stdout=subprocess.DEVNULL)
+
+
 class Case(program.Case):
+    """Each test has a copy of a register that is filled once for the class, with the records of the class."""
+
+    records = {}
+
+    @classmethod
+    def fill(cls, to):
+        filled(to, cls.records)
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kept = tempfile.mkdtemp(prefix="chapterv-drill-")
+        cls.addClassCleanup(shutil.rmtree, cls.kept)
+        cls.fill(os.path.join(cls.kept, "register.db"))
+
     def setUp(self):
         super().setUp()
         self.env["CHAPTERV_NOW"] = NOW
+        shutil.copy(os.path.join(self.kept, "register.db"), self.db)
 
     def snapshot(self, name, text):
         """What is said is what it was; CHAPTERV_WRITE=1 puts what is said now in its place."""
@@ -45,14 +71,6 @@ class Case(program.Case):
 
 
 class OnSample(Case):
-    """Each test has a copy of the sample register, loaded once for the class."""
-
     @classmethod
-    def setUpClass(cls):
-        cls.kept = tempfile.mkdtemp(prefix="chapterv-drill-")
-        cls.addClassCleanup(shutil.rmtree, cls.kept)
-        sample(os.path.join(cls.kept, "sample.db"))
-
-    def setUp(self):
-        super().setUp()
-        shutil.copy(os.path.join(self.kept, "sample.db"), self.db)
+    def fill(cls, to):
+        sample(to)

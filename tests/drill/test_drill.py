@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import unittest
 
 import common
@@ -69,11 +70,8 @@ ENDS = {
 
 
 class Fallbacks(common.Case):
-    def setUp(self):
-        super().setUp()
-        for kind, text in (("parties", PARTIES), ("transfers", TRANSFERS), ("certifications", CERTIFICATIONS),
-                           ("safeguards", SAFEGUARDS), ("assessments", ASSESSMENTS)):
-            self.imported(kind, text)
+    records = {"parties": PARTIES, "transfers": TRANSFERS, "certifications": CERTIFICATIONS, "safeguards": SAFEGUARDS,
+               "assessments": ASSESSMENTS}
 
     def drill(self, status, *args):
         return json.loads(self.says(status, "drill", *args, "--db", self.db, "--json").out)
@@ -204,7 +202,6 @@ class Fallbacks(common.Case):
         """Only what can change is decided, and equal facts once: with a pack everything is."""
         path = self.path("law")
         law = common.program.SOURCE / "registry" / "law"
-        import os
         os.mkdir(path)
         for name in os.listdir(law):
             if name.endswith(".csv"):

@@ -102,10 +102,8 @@ t-lt,ie,lt,US,controller,processor,non-hr,2025-01-01
 
 
 class Case(common.Case):
-    def fill(self, **more):
-        for kind, text in {"parties": PARTIES, "transfers": TRANSFERS, "certifications": CERTIFICATIONS,
-                           "safeguards": SAFEGUARDS, "assessments": ASSESSMENTS, "overrides": OVERRIDES, **more}.items():
-            self.imported(kind, text)
+    records = {"parties": PARTIES, "transfers": TRANSFERS, "certifications": CERTIFICATIONS, "safeguards": SAFEGUARDS,
+               "assessments": ASSESSMENTS, "overrides": OVERRIDES}
 
     def lint(self, status, *args):
         return json.loads(self.says(status, "lint", *args, "--json", "--db", self.db).out)
@@ -115,10 +113,6 @@ class Case(common.Case):
 
 
 class Defects(Case):
-    def setUp(self):
-        super().setUp()
-        self.fill()
-
     def test_one_of_each(self):
         found = self.lint(1)
         self.assertEqual(sorted(self.codes(found), key=str), sorted(FOUND, key=str))
@@ -162,10 +156,7 @@ class Defects(Case):
 
 
 class Clean(Case):
-    def setUp(self):
-        super().setUp()
-        for kind, text in CLEAN.items():
-            self.imported(kind, text)
+    records = CLEAN
 
     def test_nothing_is_found(self):
         found = self.lint(0, "--fail-on", "note")
@@ -213,7 +204,6 @@ class Clean(Case):
 class Baseline(Case):
     def setUp(self):
         super().setUp()
-        self.fill()
         self.file = self.path("accepted.csv")
 
     def rows(self, path=None):
@@ -279,7 +269,6 @@ class Baseline(Case):
 class Uses(Case):
     def setUp(self):
         super().setUp()
-        self.fill()
         self.imported("parties", "id,name,aliases,kind,country,own,status,website\n"
                       "gone,Gone Ltd,,service-provider,IN,no,ended,gone.example\n"
                       "acme-us,\"Acme, Inc.\",ACME Cloud,service-provider,US,no,active,\n"
@@ -323,7 +312,6 @@ class Uses(Case):
 class Forms(Case):
     def setUp(self):
         super().setUp()
-        self.fill()
         accepted = self.put("a.csv", "code,record,reason,expires,by\nTIA_MISSING,transfer/6,\"<being> & \"\"made\"\"\",2027-01-01,anna\n")
         self.args = ("--baseline", accepted, "--db", self.db)
         self.found = json.loads(self.says(1, "lint", *self.args, "--json").out)["findings"]
