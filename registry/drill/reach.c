@@ -11,9 +11,12 @@ struct reaching {
 	const struct reg_view *v;
 	const struct law_ending *e;
 	cv_day on;
-	unsigned char *leg;   /* 1: it could change */
-	unsigned char *party; /* 1: something on file about it has to do with the ending; 2: such data come to it */
+	unsigned char *leg; /* 1: it could change */
+	unsigned char
+		*party; /* bits: what is on file about it and has to do with the ending; do such data come to it? */
 };
+
+enum { BY_TOOL = 1, BY_CERTIFICATION = 2, REACHED = 4 };
 
 static void tools(struct reaching *g)
 {
@@ -24,9 +27,10 @@ static void tools(struct reaching *g)
 		all |= law_ending_tool(g->e, &v->tool[i].tool);
 	for (uint32_t i = 0; i < v->n_tools_bound; i++)
 		if (law_ending_tool(g->e, &v->tool[i].tool))
-			g->party[v->tool[i].importer] |= 1;
+			g->party[v->tool[i].importer] |= v->tool[i].tool.kind == LAW_CERTIFICATION ? BY_CERTIFICATION
+												   : BY_TOOL;
 	for (uint32_t i = 0; all && i < v->n_parties; i++)
-		g->party[i] |= 1;
+		g->party[i] |= BY_TOOL;
 }
 
 static bool passes_on(const struct reaching *g, const struct reg_leg_v *l)
@@ -38,20 +42,20 @@ static bool passes_on(const struct reaching *g, const struct reg_leg_v *l)
 static bool look(struct reaching *g, uint32_t i)
 {
 	const struct reg_leg_v *l = &g->v->leg[i];
-	bool hit = g->leg[i];
+	unsigned char bits = g->party[l->importer];
+	bool hit = bits & BY_TOOL;
 
 	if (!cv_span_has(l->span, g->on))
 		return false;
-	hit = hit || (g->party[l->importer] & 1) ||
-		(l->country != LAW_NO_PLACE && law_ending_place(g->e, l->country)) ||
-		(passes_on(g, l) && (g->party[l->exporter] & 2));
+	if (!hit && l->country != LAW_NO_PLACE)
+		hit = law_ending_place(g->e, l->country) ||
+			((bits & BY_CERTIFICATION) && law_certified_place(g->v->pack, l->country));
+	hit = hit || (passes_on(g, l) && (g->party[l->exporter] & REACHED));
 	if (!hit)
 		return false;
 	g->leg[i] = 1;
-	if (g->party[l->importer] & 2)
-		return false;
-	g->party[l->importer] |= 2;
-	return true;
+	g->party[l->importer] |= REACHED;
+	return !(bits & REACHED);
 }
 
 enum cv_err reg_drill_reach(

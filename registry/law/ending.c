@@ -235,6 +235,16 @@ bool law_ending_place(const struct law_ending *e, law_place place)
 	return e->place[place];
 }
 
+bool law_certified_place(const struct law_pack *p, law_place place)
+{
+	struct law_slice s = p->adequacy_of[place];
+
+	for (size_t i = s.first; i < (size_t)s.first + s.n; i++)
+		if (p->adequacy[i].framework >= 0)
+			return true;
+	return false;
+}
+
 static bool of_mech(const struct law_ending *e, law_mech m)
 {
 	const struct law_pack *p = e->p;

@@ -53,6 +53,8 @@ bool law_ending_mech(const struct law_ending *e, law_mech m);
 /* Could the ending change what the law says where this is on file, or where the data go there? False: surely not. */
 bool law_ending_tool(const struct law_ending *e, const struct law_tool *t);
 bool law_ending_place(const struct law_ending *e, law_place place);
+/* Does any finding about the place ask for a certification? Elsewhere none counts. */
+bool law_certified_place(const struct law_pack *p, law_place place);
 /* The i-th mechanism that asks for an entry of one that ends and is itself not ended; LAW_NO_MECH: no more. */
 law_mech law_ending_beside(const struct law_ending *e, size_t i);
 
