@@ -18,6 +18,7 @@ struct reg_asking {
 	struct reg_who to, from;
 	size_t cap;   /* legs there is room for */
 	size_t steps; /* taken upwards so far, of REG_STEPS_MAX */
+	bool today_only; /* nobody asks when the answer changes by itself: that is most of the work */
 	struct cv_error *err;
 };
 

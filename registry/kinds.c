@@ -276,6 +276,9 @@ bool reg_kind_parse(const char *name, enum reg_kind *ret)
 int reg_column_index(enum reg_kind kind, const char *name)
 {
 	for (size_t i = 0; i < kinds[kind].n; i++)
+		if (kinds[kind].column[i].name == name)
+			return (int)i; /* a literal, which linkers keep once: every cell of every record is looked for */
+	for (size_t i = 0; i < kinds[kind].n; i++)
 		if (cv_streq(kinds[kind].column[i].name, name))
 			return (int)i;
 	return -1;

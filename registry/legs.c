@@ -133,7 +133,7 @@ enum cv_err reg_judge(struct reg_asking *g, const struct reg_leg_in *in)
 		if (in->path[i].outcome > l->outcome)
 			l->outcome = in->path[i].outcome; /* the weakest link */
 	}
-	l->valid_until = until(g, l);
+	l->valid_until = g->today_only ? CV_DAY_EVER : until(g, l);
 	g->a->n_legs++;
 	return CV_OK;
 }

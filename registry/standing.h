@@ -21,4 +21,7 @@ CV_MUST enum cv_err reg_stand_whole(const struct reg_view *v, uint32_t leg, cv_d
 /* The first of those that count: what nearly every leg has comes only where there is nothing else. */
 enum law_reason reg_first_reason(const struct law_reasons *set);
 
+/* Of several reasons the first that tells something, LAW_REASON_COUNT: there is none. */
+enum law_reason reg_first_reason(const struct law_reasons *set);
+
 #endif

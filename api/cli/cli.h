@@ -57,6 +57,8 @@ extern const struct cli_command
 	cli_report,
 	cli_inquiry,
 	cli_notice,
+	cli_drill,
+	cli_lint,
 	cli_calendar,
 	cli_history,
 	cli_log,

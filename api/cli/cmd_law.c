@@ -1,14 +1,10 @@
 #include "api/cli/cli.h"
+#include "api/cli/pack_files.h"
 #include "registry/core/country.h"
 #include "registry/core/jsonw.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-enum { PACK_FILES_MAX = 16, PACK_FILE_MAX = 16 * 1024 * 1024 };
 
 static const struct cli_option option[] = {
 	{ "on", "DATE", "show: only rows that hold on that day", false, 0 },
@@ -54,89 +50,6 @@ static int show(struct cli *c)
 
 /* ---- check ---------------------------------------------------------------------------------------------------- */
 
-/* A pack being read: the files given, and the built-in ones beside a single file. */
-struct pack {
-	struct law_file file[PACK_FILES_MAX];
-	struct cv_str bytes[PACK_FILES_MAX];
-	size_t n;
-};
-
-static void pack_finish(struct pack *p)
-{
-	for (size_t i = 0; i < PACK_FILES_MAX; i++)
-		cv_str_finish(&p->bytes[i]);
-}
-
-static const char *pack_file_name(const char *name)
-{
-	size_t n;
-	const struct law_file *file = law_builtin_files(&n);
-
-	for (size_t i = 0; i < n; i++)
-		if (cv_streq(file[i].name, name))
-			return file[i].name;
-	return NULL;
-}
-
-static enum cv_err add(struct pack *p, const char *path, const char *name, struct cv_error *err)
-{
-	struct cv_str *bytes = &p->bytes[p->n];
-
-	if (p->n == PACK_FILES_MAX)
-		return cv_fail(err, CV_E_TOO_BIG, "more than %d files", PACK_FILES_MAX);
-	TRY(cli_read(path, PACK_FILE_MAX, bytes, err));
-	p->file[p->n++] = (struct law_file){ name, cv_str_text(bytes), bytes->len };
-	return CV_OK;
-}
-
-static void dir_close(DIR **d)
-{
-	if (*d)
-		closedir(*d);
-}
-
-static enum cv_err add_folder(struct cli *c, struct pack *p, const char *folder, struct cv_error *err)
-{
-	CV_AUTO(dir_close) DIR *d = opendir(folder);
-	CV_AUTO(cv_str_finish) struct cv_str path = { 0 };
-
-	if (d == NULL)
-		return cv_fail(err, CV_E_FILE, "%s could not be opened: %s", folder, strerror(errno));
-	for (struct dirent *entry; (errno = 0, entry = readdir(d));) {
-		size_t len = strlen(entry->d_name);
-		const char *name = pack_file_name(entry->d_name);
-
-		if (name == NULL && len > 4 && cv_streq(entry->d_name + len - 4, ".csv"))
-			cli_say(c, "%s is no table of a law pack and was not looked at", entry->d_name);
-		if (name == NULL)
-			continue;
-		cv_str_clear(&path);
-		cv_str_printf(&path, "%s/%s", folder, name);
-		TRY(add(p, cv_str_text(&path), name, err));
-	}
-	if (errno != 0)
-		return cv_fail(err, CV_E_FILE, "%s could not be read: %s", folder, strerror(errno));
-	if (p->n == 0)
-		return cv_fail(err, CV_E_FILE, "%s holds no table of a law pack (adequacy.csv, ...)", folder);
-	return CV_OK;
-}
-
-/* One file is checked beside the built-in others. */
-static enum cv_err add_one(struct pack *p, const char *path, struct cv_error *err)
-{
-	const char *slash = strrchr(path, '/'), *name = pack_file_name(slash ? slash + 1 : path);
-	size_t n;
-	const struct law_file *builtin = law_builtin_files(&n);
-
-	if (name == NULL)
-		return cv_fail(err, CV_E_FILE, "%s is no table of a law pack (adequacy.csv, ...)", path);
-	TRY(add(p, path, name, err));
-	for (size_t i = 0; i < n && p->n < PACK_FILES_MAX; i++)
-		if (!cv_streq(builtin[i].name, name))
-			p->file[p->n++] = builtin[i];
-	return CV_OK;
-}
-
 static void verdict(struct cli *c, const struct law_pack *loaded, const struct cv_str *report)
 {
 	struct cv_json j = cv_json_to(&c->out);
@@ -168,18 +81,15 @@ static void verdict(struct cli *c, const struct law_pack *loaded, const struct c
 
 static int check(struct cli *c)
 {
-	CV_AUTO(pack_finish) struct pack pack = { .n = 0 };
+	CV_AUTO(cli_pack_finish) struct cli_pack_files pack = { .n = 0 };
 	CV_AUTO(cv_str_finish) struct cv_str report = { 0 };
 	struct law_pack *loaded = NULL;
 	struct cv_error err = { 0 };
-	struct stat st;
 	enum cv_err e;
 
 	if (c->n_args < 2)
 		return cli_usage(c, "what to check is missing: a folder, or one file of a pack");
-	if (stat(c->arg[1], &st) != 0)
-		return cli_fail(c, "%s could not be opened: %s", c->arg[1], strerror(errno));
-	e = S_ISDIR(st.st_mode) ? add_folder(c, &pack, c->arg[1], &err) : add_one(&pack, c->arg[1], &err);
+	e = cli_pack_read(c, c->arg[1], &pack, &err);
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
 	e = law_pack_load(pack.file, pack.n, &loaded, &report, &err);

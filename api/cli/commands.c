@@ -13,6 +13,8 @@ const struct cli_command *const cli_commands[] = {
 	&cli_calendar,
 	&cli_inquiry,
 	&cli_notice,
+	&cli_drill,
+	&cli_lint,
 	&cli_history,
 	&cli_log,
 	&cli_checkpoint,

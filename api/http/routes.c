@@ -11,6 +11,7 @@ static const struct http_route_table *const tables[] = {
 	&http_routes_notices,
 	&http_routes_reports,
 	&http_routes_records, &http_routes_inquiries,
+	&http_routes_drill,
 	&http_routes_evidence,
 	&http_routes_pages,
 };

@@ -33,6 +33,8 @@ bool http_method_known(const char *method);
 enum MHD_Result http_get_mechanism(struct http_request *q);
 enum MHD_Result http_post_check(struct http_request *q);
 enum MHD_Result http_post_batch(struct http_request *q);
+enum MHD_Result http_post_drill(struct http_request *q);
+enum MHD_Result http_get_lint(struct http_request *q);
 enum MHD_Result http_get_chain(struct http_request *q);
 enum MHD_Result http_get_health(struct http_request *q);
 enum MHD_Result http_get_imports(struct http_request *q);

@@ -42,6 +42,7 @@ struct http_server {
 	struct http_writer writer;
 	struct http_room sheets; /* tables that are being sent */
 	atomic_flag sheet_at_work;
+	atomic_flag drill_at_work; /* or lint: one is read through at a time */
 	char *folder;           /* where files wait */
 	char *templates;        /* of letters; NULL: those in the program */
 	bool loopback;          /* only this machine reaches it */

@@ -224,7 +224,7 @@ static void try_other_entries(struct law_leg *g)
 		f = &g->p->framework[g->p->mech[entry->mech].framework];
 		if (f->regime != g->regime)
 			law_against(t, LAW_R_WRONG_REGIME);
-		else if (g->on.n >= f->reliance.until.n)
+		else if (g->on.n >= f->reliance.until.n || g->on.n >= law_mech_of(g, entry->mech)->alive_until.n)
 			law_against(t, LAW_R_FRAMEWORK_ENDED);
 		else if (g->on.n < f->reliance.from.n)
 			law_against(t, LAW_R_NOT_YET_IN_FORCE);

@@ -46,6 +46,8 @@ NEW = {
     "dpf-list": "Organization,Status,Frameworks,Covered Data,Original Certification Date,Next Certification Due Date\n"
                 "\"Acme, Inc.\",Active,EU-U.S. Data Privacy Framework; UK Extension,\"HR, Non-HR\",2023-08-01,2027-08-01\n"
                 "Acme LLC,Inactive,EU-U.S. Data Privacy Framework,Non-HR,2023-08-01,2024-08-01\n",
+    "uses": "Acme\nslack.com\nOurs Ireland Ltd\nlogin.acme.example\n",
+    "accepted": "code,record,reason,expires,by\nHALF_COVERED,transfer/1,known,2030-01-01,me\nTIA_MISSING,transfer/9,gone,2030-01-01,me\n",
     "moved": "id,name,country\nacme,\"Acme, Inc.\",IE\n",
     "refused": "id,name,kind,country\nx,X,affiliate,Atlantis\ny,Y,nonsense,DE\n",
 }
@@ -174,6 +176,11 @@ def scenarios(folder):
     yield Scenario("ask from a country", base, folder, ["ask", "Müller & Søn", "--from", "IE", "--data", "hr"], outcome=(0, 1))
     yield Scenario("ask, as JSON", base, folder, ["ask", "acme", "--on", "2023-01-01", "--json"], outcome=(0, 1))
     yield Scenario("imports", base, folder, ["imports", "--json"])
+    yield Scenario("drill", base, folder, ["drill", "--end", "dpf", "--end-adequacy", "JP"], outcome=(0, 1))
+    yield Scenario("drill, as JSON", base, folder, ["drill", "--end", "dpf-eu-us", "--on", "2024-06-01", "--json"], outcome=(0, 1))
+    yield Scenario("lint", base, folder, ["lint", "--uses", files["uses"], "--baseline", files["accepted"]], outcome=(1,))
+    for form in ("sarif", "junit", "csv"):
+        yield Scenario(f"lint as {form}", base, folder, ["lint", "--format", form], outcome=(0, 1))
     if undo_words.there():
         done = folder / "imported.db"
         registers.copy(base, str(done))

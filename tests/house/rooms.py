@@ -28,7 +28,7 @@ PREFIX = {
 
 # What a room promises to the others; every other header of it is private. Core is made of small public headers.
 PUBLIC = {
-    "registry/law": {"registry/law/law.h", "registry/law/modules.h"},
+    "registry/law": {"registry/law/law.h", "registry/law/modules.h", "registry/law/whatif.h"},
     "registry/store": {"registry/store/db.h"},
     "registry": {
         "registry/registry.h",
@@ -49,11 +49,15 @@ PUBLIC = {
         "registry/desk/need.h",
         "registry/desk/notice.h",
         "registry/desk/vendor.h",
+        "registry/drill/drill.h",
+        "registry/lint/lint.h",
     },
     "import": {"import/import.h"},
     "reports": {
         "reports/reports.h",
         "reports/chain.h",
+        "reports/drill.h",
+        "reports/lint/lint.h",
         "reports/onboard.h",
         "reports/sink.h",
         "reports/tables.h",

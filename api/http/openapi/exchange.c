@@ -134,7 +134,8 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		schema(r, r->spec.gives, j);
 		cv_json_close(j, '}');
 	}
-	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || cv_streq(r->spec.id, "getReport")) {
+	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || cv_streq(r->spec.id, "getReport") ||
+		cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint")) {
 		media("text/csv", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');

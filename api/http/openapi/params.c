@@ -32,6 +32,8 @@ static const struct {
 	{ "q", "q", TEXT, "Part of a name or alias, folded" },
 	{ "outcome", "outcome", OUTCOME, "Only those that stand so on the day; parties: the worst transfer to them" },
 	{ "mechanism", "mechanism", TEXT, "Only those that this mechanism covers on the day" },
+	{ "fail_on", "fail_on", "{\"type\":\"string\",\"enum\":[\"error\",\"warning\",\"note\"]}",
+		"As grave as that, or more: then it is not clean; without it, error" },
 	{ "reason", "reason", "{\"type\":\"string\",\"maxLength\":1000}", "Why, kept in the log with the change" },
 	{ "day", "on", DAY, "The day it is looked at from; without it, today" },
 	{ "within", "within", "{\"type\":\"string\",\"pattern\":\"^[0-9]{1,5}[dw]?$\"}",

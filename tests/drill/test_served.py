@@ -1,0 +1,94 @@
+"""POST /v1/drill and GET /v1/lint: the same answers as the command line's, and a server that holds no more than it did."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import tempfile
+import unittest
+
+import common
+import suite
+import wire
+
+NOW = {"CHAPTERV_NOW": common.NOW}
+
+
+class Served(suite.Case):
+    env = NOW
+
+    @classmethod
+    def fill(cls):
+        common.sample(cls.db)
+
+    def drill(self, status=200, raw=None, **body):
+        r = self.server.ask("/v1/drill", method="POST", body=raw if raw is not None else json.dumps(body).encode(),
+                            Content_Type="application/json")
+        self.assertEqual(r.status, status, r)
+        return r.json()
+
+    def cli(self, *args):
+        import subprocess
+        env = {**os.environ, **NOW}
+        return subprocess.run([suite.BINARY, *args, "--db", self.db], capture_output=True, check=False, env=env, timeout=60).stdout.decode()
+
+    def test_drill_as_the_command_line_has_it(self):
+        for body, args in (({"end": "dpf"}, ("--end", "dpf")),
+                           ({"end": ["privacy-shield-eu-us"], "on": "2020-07-16"}, ("--end", "privacy-shield-eu-us", "--on", "2020-07-16")),
+                           ({"end_adequacy": ["GB", "EU:NZ"], "data": "hr"}, ("--end-adequacy", "GB", "--end-adequacy", "EU:NZ", "--data", "hr")),
+                           ({"end": "dpf-eu-us", "known_at": "2024-01-01"}, ("--end", "dpf-eu-us", "--known-at", "2024-01-01"))):
+            with self.subTest(args):
+                self.assertEqual(self.drill(**body), json.loads(self.cli("drill", *args, "--json")))
+
+    def test_drill_with_a_pack(self):
+        law = (common.program.SOURCE / "registry" / "law" / "adequacy.csv").read_text(encoding="utf-8")
+        self.assertEqual(self.drill(pack={"adequacy.csv": law})["worklist"], [])
+        rows = [r for r in csv.reader(io.StringIO(law)) if r[2] != "(EU) 2023/1795"]
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        d = self.drill(pack={"adequacy.csv": out.getvalue()})
+        self.assertEqual({w["transfer"] for w in d["worklist"]}, {w["transfer"] for w in self.drill(end="dpf-eu-us")["worklist"]})
+        for bad in ({"adequacy.csv": "x"}, {"nothing.csv": ""}, {"../adequacy.csv": law}):
+            self.assertIn(self.server.post("/v1/drill", {"pack": bad}).status, (400, 422), bad)
+
+    def test_drill_refuses(self):
+        for body, status, pointer in (({}, 400, "/end"), ({"end": "dpf", "pack": {}}, 400, "/pack"), ({"end": 1}, 400, "/end"),
+                                      ({"end": ["dpf", 1]}, 400, "/end"), ({"what": "dpf"}, 400, "/what"), ({"end": "nothing"}, 404, "/end"),
+                                      ({"end": "dpf", "on": "2026-02-30"}, 400, "/on"), ({"end_adequacy": "XX"}, 400, "/end_adequacy"),
+                                      ({"end": "dpf", "data": "all"}, 400, "/data"), ({"end": "dpf", "known_at": "x"}, 400, "/known_at")):
+            with self.subTest(body):
+                self.assertEqual(self.drill(status, **body)["pointer"], pointer)
+        self.drill(400, raw=b'{"end": "dpf", "end": "dpf"}')
+        self.drill(400, raw=b"[]")
+        self.drill(400, raw=b"")
+        self.assertEqual(self.server.ask("/v1/drill?x=1", method="POST", body=b"{}", Content_Type="application/json").status, 400)
+        self.assertEqual(self.server.get("/v1/drill").status, 405)
+
+    def test_tables_and_text(self):
+        r = self.server.ask("/v1/drill", method="POST", body=b'{"end": "dpf"}', Content_Type="application/json", Accept="text/csv")
+        self.assertEqual((r.status, r.body.decode()), (200, self.cli("drill", "--end", "dpf", "--format", "csv")))
+        r = self.server.ask("/v1/drill", method="POST", body=b'{"end": "dpf"}', Content_Type="application/json", Accept="text/plain")
+        self.assertEqual((r.status, r.body.decode()), (200, self.cli("drill", "--end", "dpf")))
+        for accept, args in (("text/csv", ("--format", "csv")), ("text/plain", ())):
+            r = self.server.ask("/v1/lint", Accept=accept)
+            self.assertEqual((r.status, r.body.decode()), (200, self.cli("lint", *args)))
+
+    def test_lint_as_the_command_line_has_it(self):
+        for query, args in (("", ()), ("?on=2024-06-01", ("--on", "2024-06-01")), ("?known_at=2022-06-01", ("--known-at", "2022-06-01")),
+                            ("?fail_on=note", ("--fail-on", "note"))):
+            with self.subTest(query):
+                self.assertEqual(self.server.get("/v1/lint" + query).json(), json.loads(self.cli("lint", *args, "--json")))
+        self.assertEqual(self.server.get("/v1/lint?fail_on=bad").status, 400)
+        self.assertEqual(self.server.get("/v1/lint?on=x").status, 400)
+        self.assertEqual(self.server.get("/v1/lint?uses=x").status, 400)
+
+    def test_nothing_is_changed(self):
+        before = self.server.get("/v1/log/root").json()
+        self.drill(end="dpf")
+        self.server.get("/v1/lint")
+        self.assertEqual(self.server.get("/v1/log/root").json(), before)
+
+
+if __name__ == "__main__":
+    unittest.main()
