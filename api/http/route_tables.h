@@ -13,13 +13,17 @@ struct http_route_table {
 	size_t n;
 };
 
-extern const struct http_route_table http_routes_facts, http_routes_records, http_routes_evidence, http_routes_pages;
-extern const struct http_route_table http_routes_onboarding;
-extern const struct http_route_table http_routes_facts, http_routes_records, http_routes_notices, http_routes_evidence, http_routes_pages;
-extern const struct http_route_table http_routes_facts, http_routes_evidence, http_routes_reports,
+/* Each in its own routes_*.c. */
+extern const struct http_route_table
+	http_routes_facts,
+	http_routes_records,
+	http_routes_onboarding,
+	http_routes_inquiries,
+	http_routes_notices,
+	http_routes_reports,
+	http_routes_drill,
+	http_routes_evidence,
 	http_routes_pages;
-extern const struct http_route_table http_routes_facts, http_routes_records, http_routes_inquiries, http_routes_evidence, http_routes_pages;
-extern const struct http_route_table http_routes_drill, http_routes_facts, http_routes_evidence, http_routes_pages;
 
 /*
  * The resources of one kind of record: its example, and the bodies of a new one, of all of it, of a part of it; and,

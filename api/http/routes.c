@@ -9,8 +9,8 @@ static const struct http_route_table *const tables[] = {
 	&http_routes_records,
 	&http_routes_onboarding,
 	&http_routes_notices,
+	&http_routes_inquiries,
 	&http_routes_reports,
-	&http_routes_records, &http_routes_inquiries,
 	&http_routes_drill,
 	&http_routes_evidence,
 	&http_routes_pages,
@@ -97,19 +97,6 @@ static void allow_add(char allow[HTTP_ALLOW_MAX], const char *methods)
 /* Is there a route of exactly that path? Then those with a segment left open are not about it. */
 static bool literal(const char *path)
 {
-	const struct http_route *r;
-
-	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
-		if (strcmp(r->path, path) == 0)
-			return true;
-	return false;
-}
-
-const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX])
-/* Is it the path of a route to the letter? Then it is no {id} of another. */
-static bool literal(const char *path)
-{
-	bool exact = literal(path);
 	const struct http_route *r;
 
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
