@@ -234,20 +234,14 @@ int cli_inquiry_replay(struct cli *c, struct reg *r)
 	const char *folder = cli_templates(c);
 	struct cv_arena arena = { 0 };
 	struct cv_error err = { 0 };
-	struct reg_copy inquiry, reply;
+	struct reg_copy reply;
 	cv_day on = api_today();
-	bool found = false;
 	enum cv_err e;
 	int ret;
 
 	if (!cli_day(c, "on", &on) || !cli_templates_there(c, folder))
 		return CLI_FAILED;
-	e = reg_inquiry_find(r, c->arg[1], &arena, &inquiry, &err);
-	if (e == CV_OK)
-		e = reg_inquiry_reply(r, reg_copied(&inquiry, "id"), &arena, &reply, &found, &err);
-	if (e == CV_OK && !found)
-		e = cv_fail(&err, CV_E_NOT_FOUND, "%s was not answered: there is nothing to derive again",
-			reg_copied(&inquiry, "id"));
+	e = reg_reply_find(r, c->arg[1], &arena, &reply, &err);
 	if (e == CV_OK)
 		e = rep_inquiry_replay(r, &reply, on, folder, &replay, &err);
 	if (e == CV_OK && cli_has(c, "json")) {

@@ -176,6 +176,13 @@ struct showing {
 	struct cv_json *j; /* NULL: as text */
 };
 
+static const char *letter_of(const struct reg_record *r)
+{
+	const char *letter = r->cell[reg_column_index(REG_REPLIES, "letter")];
+
+	return *letter ? letter : "(the letter was erased)";
+}
+
 static enum cv_err show_reply(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct showing *s = ctx;
@@ -191,7 +198,7 @@ static enum cv_err show_reply(void *ctx, const struct reg_version *v, struct cv_
 	cv_str_printf(&s->c->out, "\nReply %s, given %s by %s, register change %s, law pack %s:\n\n%s\n", r->cell[0],
 		r->cell[reg_column_index(REG_REPLIES, "given")], r->cell[reg_column_index(REG_REPLIES, "given_by")],
 		r->cell[reg_column_index(REG_REPLIES, "register_seq")],
-		r->cell[reg_column_index(REG_REPLIES, "law_pack")], r->cell[reg_column_index(REG_REPLIES, "letter")]);
+		r->cell[reg_column_index(REG_REPLIES, "law_pack")], letter_of(r));
 	return CV_OK;
 }
 

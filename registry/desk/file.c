@@ -174,14 +174,21 @@ static enum cv_err take_reply(void *ctx, const struct reg_version *v, struct cv_
 	return take(ctx, v, err);
 }
 
-enum cv_err reg_inquiry_reply(
-	struct reg *r, const char *id, struct cv_arena *a, struct reg_copy *ret, bool *ret_found, struct cv_error *err)
+enum cv_err reg_reply_find(
+	struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err)
 {
-	struct finding f = { .text = id, .a = a, .ret = ret };
+	struct finding f = { .a = a, .ret = ret };
+	struct reg_copy inquiry;
+	bool found;
 
+	TRY(reg_get(r, REG_REPLIES, text, INT64_MAX, take, &f, &found, err));
+	if (found)
+		return CV_OK;
+	TRY(reg_inquiry_find(r, text, a, &inquiry, err));
+	f.text = reg_copied(&inquiry, "id");
 	TRY(reg_each(r, REG_REPLIES, CV_DAY_NONE, NULL, take_reply, &f, err));
-	*ret_found = f.n > 0;
-	return CV_OK;
+	return f.n > 0 ? CV_OK
+		       : cv_fail(err, CV_E_NOT_FOUND, "%s was not answered: there is nothing to derive again", f.text);
 }
 
 /* ---- numbered ---- */

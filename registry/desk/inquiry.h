@@ -35,9 +35,12 @@ cv_day reg_copied_day(const struct reg_copy *c, const char *column);
  */
 CV_MUST enum cv_err reg_inquiry_find(
 	struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err);
-/* Its last reply. *ret_found false: there is none. */
-CV_MUST enum cv_err reg_inquiry_reply(struct reg *r, const char *id, struct cv_arena *a, struct reg_copy *ret,
-	bool *ret_found, struct cv_error *err);
+/*
+ * The reply that a text means: by its own id (2026-0007-1), else the last one of the inquiry it means. Fails as
+ * reg_inquiry_find(), E_NOT_FOUND where that was not answered.
+ */
+CV_MUST enum cv_err reg_reply_find(
+	struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret, struct cv_error *err);
 
 /* The next free id of that year among the records of a kind whose ids are YEAR-NNNN. */
 CV_MUST enum cv_err reg_desk_number(

@@ -191,6 +191,29 @@ class Letters(Sample):
         self.assertNotIn("<b>", text)
 
 
+class Erased(Sample):
+    def test_the_answer_is_derived_without_who_asked(self):
+        n = self.opened("--asker", "Mara Novak", "--about", "brackenvault", "--question", "Where do my data go?")
+        self.inquiry(0, "answer", n)
+        self.says(0, "erase", f"inquiry/{n}", "--db", self.db)
+        self.says(0, "erase", f"reply/{n}-1", "--db", self.db)
+        said = self.inquiry(0, "replay", n, out="the same about every transfer").out
+        self.assertIn("The letter was erased.", said)
+        self.assertNotIn("Novak", self.inquiry(0, "show", n, out="(the letter was erased)").out)
+        self.says(0, "verify", "--db", self.db)
+
+
+class Nothing(Desk):
+    def test_a_register_with_nothing_in_it(self):
+        self.says(0, "init", "--db", self.db)
+        for who in AUDIENCES:
+            n = self.opened(who=who)
+            for language in LANGUAGES:
+                self.assertNotIn("\n\n\n", self.inquiry(0, "draft", n, "--language", language).out)
+        self.inquiry(0, "answer", n)
+        self.inquiry(0, "replay", n, out="would be answered the same")
+
+
 class Edited(Sample):
     """Templates that a DPO edits."""
 

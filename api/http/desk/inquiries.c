@@ -124,20 +124,15 @@ struct replaying {
 	const struct asked *a;
 	const char *folder;
 	struct cv_arena arena;
-	struct reg_copy inquiry, reply;
+	struct reg_copy reply;
 	struct rep_replay replay;
 };
 
 static enum cv_err replay(void *ctx, struct reg *r, struct cv_error *err)
 {
 	struct replaying *p = ctx;
-	bool found;
 
-	TRY(reg_inquiry_find(r, p->a->id, &p->arena, &p->inquiry, err));
-	TRY(reg_inquiry_reply(r, reg_copied(&p->inquiry, "id"), &p->arena, &p->reply, &found, err));
-	if (!found)
-		return cv_fail(err, CV_E_NOT_FOUND, "%s was not answered: there is nothing to derive again",
-			reg_copied(&p->inquiry, "id"));
+	TRY(reg_reply_find(r, p->a->id, &p->arena, &p->reply, err));
 	return rep_inquiry_replay(r, &p->reply, p->a->on, p->folder, &p->replay, err);
 }
 
