@@ -154,6 +154,31 @@ class Forms(Sample):
                 self.assertIn("scope=", head)
         self.node("html", *pages, self.ask("", "on=x").body.decode())
 
+    def report(self, name, form, *more):
+        return publishing.run("report", name, "--db", self.db, "--format", form, *more)
+
+    def test_the_report_is_the_list(self):
+        for day in ("2020-07-20", "2024-06-01", "2026-11-23"):
+            self.assertEqual(self.report("subprocessors", "csv", "--on", day).splitlines(),
+                             self.body(".csv", f"on={day}").splitlines())
+
+    def test_reports_with_a_map(self):
+        pages = [self.report(name, "html", "--on", "2024-06-01") for name in ("coverage", "by-country")]
+        for page in pages:
+            picture = ET.fromstring(page[page.index("<svg"):page.index("</svg>") + 6])
+            titles = [t.text for t in picture.iter("{http://www.w3.org/2000/svg}title")]
+            self.assertEqual(titles[0], "Transfers on 2024-06-01")
+            self.assertIn("Singapore: 1 transfer: 1 not covered", titles)
+        self.node("html", *pages)
+        counts = {r["country"]: r for r in csv.DictReader(self.report("by-country", "csv", "--on",
+                                                                      "2024-06-01").splitlines())}
+        us = counts["US"]
+        said = next(t for t in titles if t.startswith("United States"))
+        self.assertTrue(said.startswith(f"United States: {us['transfers']} transfers: {us['not_covered']} not covered"),
+                        said)
+        self.assertNotIn("<svg", self.report("by-mechanism", "html"))
+        self.assertIn("0 transfers", self.report("coverage", "html", "--country", "AQ"))
+
     def timeline(self, party, query="", accept="image/svg+xml"):
         reply = self.server.ask(f"/v1/parties/{party}/timeline" + query, Accept=accept)
         self.assertEqual((reply.status, reply["Content-Type"].split(";")[0]), (200, accept), reply)
