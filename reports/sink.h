@@ -46,6 +46,7 @@ struct rep_about {
 	const char *law_pack; /* version of the law it rests on */
 	const char *filters;  /* what was asked for: "country US, outcome not-covered" */
 	const char *note;     /* a sentence about the whole: totals, what it leaves out; read at rep_end() */
+	const char *picture;  /* markup, for a format that shows pictures: an element <svg> */
 };
 
 enum rep_format { REP_CSV, REP_JSON, REP_XLSX, REP_HTML, REP_FORMAT_COUNT };
@@ -67,6 +68,8 @@ void rep_sink_free(struct rep_sink *s); /* NULL is fine */
 /* about and column are kept until rep_end(); it may be given a note until then. Fails, as the next two: E_NOMEM, E_FILE, what fn returned. */
 CV_MUST enum cv_err rep_begin(struct rep_sink *s, const struct rep_about *about, const struct rep_column *column,
 	size_t n_columns, struct cv_error *err);
+/* Does it show the picture of what it is about? Only then is it worth drawing one. */
+bool rep_shows_pictures(const struct rep_sink *s);
 /* One text for each column, none of them NULL; they need not live longer than the call. */
 CV_MUST enum cv_err rep_row(struct rep_sink *s, const char *const *cell, struct cv_error *err);
 CV_MUST enum cv_err rep_end(struct rep_sink *s, struct cv_error *err);

@@ -49,6 +49,7 @@ struct cli_command {
 extern const struct cli_command
 	cli_ask,
 	cli_chain,
+	cli_timeline,
 	cli_check,
 	cli_onboard,
 	cli_import,

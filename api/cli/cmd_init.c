@@ -1,15 +1,31 @@
 #include "api/cli/cli.h"
 #include "registry/core/country.h"
+#include "reports/public/list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const struct cli_option option[] = {
 	{ "home", "CC", "the country an exporter is in where the register does not say", false, 0 },
+	{ "public-name", "NAME", "who publishes the list of sub-processors (serve --public); \"\": unset", false,
+		0 },
+	{ "public-address", "TEXT", "the same: where that is", false, 0 },
+	{ "public-contact", "EMAIL", "the same: where to ask", false, 0 },
 	CLI_OPT_REASON,
 	CLI_OPT_DB,
 	{ 0 },
 };
+
+/* What the public list says of us: options, and the settings that hold them. */
+static const struct {
+	const char *option, *setting, *label;
+} said_of_us[] = {
+	{ "public-name", REP_PUBLIC_NAME, "published by" },
+	{ "public-address", REP_PUBLIC_ADDRESS, "address" },
+	{ "public-contact", REP_PUBLIC_CONTACT, "contact" },
+};
+
+enum { SAID_MAX = 400 }; /* bytes */
 
 static bool home_code(struct cli *c, const struct law_pack *p, const char *text, char ret[CV_COUNTRY_MAX])
 {
@@ -31,13 +47,47 @@ static bool home_code(struct cli *c, const struct law_pack *p, const char *text,
 	return false;
 }
 
-static enum cv_err set_home(struct cli *c, struct reg *r, const char *home, struct cv_error *err)
+static bool anything(const struct cli *c)
+{
+	bool any = cli_has(c, "home");
+
+	for (size_t i = 0; i < CV_LEN(said_of_us); i++)
+		any |= cli_has(c, said_of_us[i].option);
+	return any;
+}
+
+/* One line that everybody may read. */
+static bool fit(struct cli *c)
+{
+	for (size_t i = 0; i < CV_LEN(said_of_us); i++) {
+		const char *text = cli_value(c, said_of_us[i].option);
+
+		if (text == NULL || (strlen(text) <= SAID_MAX && cv_text_clean(text, strlen(text)) &&
+				strpbrk(text, "\r\n") == NULL))
+			continue;
+		cli_usage(c, "--%s: one line of at most %d bytes (UTF-8)", said_of_us[i].option, SAID_MAX);
+		return false;
+	}
+	return true;
+}
+
+static enum cv_err set_all(struct cli *c, struct reg *r, const char *home, struct cv_error *err)
+{
+	if (*home)
+		TRY(reg_set(r, "home", home, err));
+	for (size_t i = 0; i < CV_LEN(said_of_us); i++)
+		if (cli_has(c, said_of_us[i].option))
+			TRY(reg_set(r, said_of_us[i].setting, cli_value(c, said_of_us[i].option), err));
+	return CV_OK;
+}
+
+static enum cv_err set(struct cli *c, struct reg *r, const char *home, struct cv_error *err)
 {
 	struct reg_actor actor = cli_actor(c);
 	enum cv_err e;
 
 	TRY(reg_begin(r, &actor, "init", err));
-	e = reg_set(r, "home", home, err);
+	e = set_all(c, r, home, err);
 	if (e == CV_OK)
 		e = reg_commit(r, NULL, err);
 	reg_rollback(r);
@@ -56,6 +106,15 @@ static int say(struct cli *c, struct reg *r)
 	cv_str_printf(&c->out, "register: %s\nhome country: %s%s%s\n", cli_db_path(c), *home ? home : "not set",
 		name ? ", " : "", name ? name : "");
 	free(home);
+	for (size_t i = 0; i < CV_LEN(said_of_us); i++) {
+		char *text = NULL;
+
+		if (reg_setting(r, said_of_us[i].setting, &text, &err) != CV_OK)
+			return cli_fail_err(c, &err);
+		if (*text)
+			cv_str_printf(&c->out, "%s: %s\n", said_of_us[i].label, text);
+		free(text);
+	}
 	return CLI_YES;
 }
 
@@ -67,11 +126,11 @@ static int run(struct cli *c)
 	char home[CV_COUNTRY_MAX] = "";
 	const struct law_pack *p = cli_pack(c);
 
-	if (p == NULL || (wanted && !home_code(c, p, wanted, home)))
+	if (p == NULL || (wanted && !home_code(c, p, wanted, home)) || !fit(c))
 		return CLI_FAILED;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	if (wanted && set_home(c, r, home, &err) != CV_OK)
+	if (anything(c) && set(c, r, home, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	return say(c, r);
 }
@@ -79,13 +138,16 @@ static int run(struct cli *c)
 const struct cli_command cli_init = {
 	.name = "init",
 	.arguments = "",
-	.summary = "make the register, or change its home country",
+	.summary = "make the register, or change its home country and who publishes",
 	.option = option,
 	.run = run,
 	.help =
 		"An import makes the register too; init is for saying the home country first.\n"
 		"It stands in where a list does not say which of our entities discloses the\n"
 		"data.\n"
+		"The public list of sub-processors names who publishes it: the only party of\n"
+		"ours that has none of ours above it, unless --public-name says otherwise.\n"
 		"\n"
-		"  chapterv init --home IE\n",
+		"  chapterv init --home IE\n"
+		"  chapterv init --public-name 'Example Ltd' --public-contact privacy@example.org\n",
 };

@@ -22,6 +22,7 @@ static const struct cli_option option[] = {
 	{ "trust-proxy", "ADDR", "a proxy at that address says from where, over what and under which id", false, 0 },
 	{ "user-header", "NAME", "with --roles-file: who asks stands in that field (default X-Remote-User)", false, 0 },
 	{ "roles-file", "FILE", "and these are their roles: lines NAME ROLE", false, 0 },
+	{ "public", NULL, "publish the list of sub-processors at /subprocessors, to everybody", false, 0 },
 	{ "allow-imports", NULL, "with --open: take imports, too, from whoever reaches it", false, 0 },
 	{ "tls-cert", "FILE", "speak TLS 1.2 and 1.3 with this certificate (PEM)", false, 0 },
 	{ "tls-key", "FILE", "and this key (PEM), which only its owner may read", false, 0 },
@@ -180,6 +181,7 @@ static int run(struct cli *c)
 		.templates = cli_templates(c),
 		.open_why = cli_value(c, "open"),
 		.allow_imports = cli_has(c, "allow-imports"),
+		.publish = cli_has(c, "public"),
 		.plain_why = cli_value(c, "plain"),
 	};
 	int fd, rc;
@@ -234,13 +236,17 @@ const struct cli_command cli_serve = {
 		"takes an import back. A small file is answered directly, a large one with 202 and the address of\n"
 		"a job. One import runs at a time; files wait in TMPDIR, or beside the register. With --open\n"
 		"imports are refused unless --allow-imports says otherwise.\n"
+		"With --public, GET /subprocessors is the public list of sub-processors, for everybody and without\n"
+		"a token: the parties with the attribute published, and of them only name, country, service and\n"
+		"purposes, data, what the transfer rests on and since when; also as .csv, .json, .jsonld (W3C DPV),\n"
+		".tilt and .atom, and as it was on an earlier day (?on=). Who publishes it: chapterv help init\n"
 		"GET /v1/openapi.json says all of this to programs. Every answer has an X-Request-Id; so have a\n"
 		"line of --access-log and what is said here about a request. With --checkpoint-dir the log is\n"
 		"signed on a timer and at the end; have something carry that folder to another machine. Without a\n"
 		"server, cron does: chapterv help checkpoint\n"
 		"\n"
 		"  chapterv serve --listen 127.0.0.1:8044\n"
-		"  chapterv serve --host chapterv.example\n"
+		"  chapterv serve --host chapterv.example --public\n"
 		"  curl 'http://127.0.0.1:8044/v1/mechanism?to=acme&on=2020-07-20'\n"
 		"  curl -H 'Content-Type: text/csv' --data-binary @vendors.csv 'http://127.0.0.1:8044/v1/imports'\n",
 };

@@ -4,6 +4,7 @@
 const struct cli_command *const cli_commands[] = {
 	&cli_ask,
 	&cli_chain,
+	&cli_timeline,
 	&cli_check,
 	&cli_onboard,
 	&cli_import,

@@ -30,6 +30,7 @@ struct http_config {
 	bool allow_imports;          /* also where others than this machine reach it, and under any name */
 	const char *tls_cert, *tls_key; /* PEM; TLS 1.2 and 1.3. NULL: plain HTTP */
 	const char *plain_why;       /* why plain HTTP may leave this machine; NULL: it may not */
+	bool publish;                /* the public list of sub-processors, to everybody */
 	http_log_fn *access;         /* a line of JSON for each request; may be NULL */
 	void *access_ctx;
 	/* Checkpoints on a timer (checkpoints.h): folder, key, milliseconds; folder NULL: none. */

@@ -22,7 +22,9 @@ extern const struct http_route_table
 	http_routes_notices,
 	http_routes_reports,
 	http_routes_drill,
+	http_routes_pictures,
 	http_routes_evidence,
+	http_routes_public,
 	http_routes_pages;
 
 /*

@@ -13,6 +13,8 @@ static const struct http_route_table *const tables[] = {
 	&http_routes_reports,
 	&http_routes_drill,
 	&http_routes_evidence,
+	&http_routes_pictures,
+	&http_routes_public,
 	&http_routes_pages,
 };
 
@@ -122,6 +124,16 @@ const struct http_route *http_route_find(const char *method, const char *path, c
 	if (ret_allow[0])
 		allow_add(ret_allow, "OPTIONS");
 	return NULL;
+}
+
+bool http_route_published(const char *path)
+{
+	const struct http_route *r;
+
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
+		if (r->published && fits(r->path, path))
+			return true;
+	return false;
 }
 
 bool http_method_known(const char *method)

@@ -26,6 +26,8 @@ bool http_heeds_match(const struct http_route *r);
  * takes, "" for a path that is not there.
  */
 const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX]);
+/* Is it a path of the public list? */
+bool http_route_published(const char *path);
 /* Is it a method of RFC 9110 or PATCH? */
 bool http_method_known(const char *method);
 
@@ -63,6 +65,8 @@ enum MHD_Result http_get_root(struct http_request *q);
 enum MHD_Result http_get_consistency(struct http_request *q);
 enum MHD_Result http_get_inclusion(struct http_request *q);
 enum MHD_Result http_get_openapi(struct http_request *q);
+enum MHD_Result http_get_timeline(struct http_request *q);
+enum MHD_Result http_get_public(struct http_request *q);
 enum MHD_Result http_get_page(struct http_request *q);
 enum MHD_Result http_get_style(struct http_request *q);
 enum MHD_Result http_get_problems(struct http_request *q);

@@ -230,6 +230,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
 	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
+	http_shelf_begin(&s->shelf, cfg->publish);
 	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
 	http_auth_begin(&s->auth);
 	http_feed_begin(&s->feed);
@@ -300,6 +301,7 @@ size_t http_stop(struct http_server *s)
 	http_jobs_stop(&s->jobs);
 	http_writer_stop(&s->writer);
 	http_checkpoints_stop(&s->checkpoints);
+	http_shelf_end(&s->shelf);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
 	http_feed_end(&s->feed);

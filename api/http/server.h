@@ -13,6 +13,7 @@
 #include "api/http/http.h"
 #include "api/http/jobs/jobs.h"
 #include "api/http/live.h"
+#include "api/http/public/shelf.h"
 #include "api/http/checkpoints.h"
 #include "api/http/wire/trail.h"
 
@@ -38,6 +39,7 @@ struct http_server {
 	struct http_live live;
 	struct http_memo memo;
 	struct http_feed feed;
+	struct http_shelf shelf; /* the public list */
 	struct http_jobs jobs;
 	struct http_writer writer;
 	struct http_room sheets; /* tables that are being sent */

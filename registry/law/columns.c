@@ -37,7 +37,7 @@ static const struct {
 			"family! regime! slugs! note!" },
 	[LAW_REGIMES] = { false, "regime",
 			"regime! name! law! from! inside art3_2_from authority_words! note source addendum? "
-			"not_offered?" },
+			"not_offered? region?" },
 	[LAW_PACK] = { false, "key",
 			"key! value!" },
 };

@@ -13,6 +13,7 @@ static const char style[] =
 	"body{font:15px/1.4 system-ui,\"Liberation Sans\",Arial,sans-serif;color:#1b1b1b;background:#fff;margin:1.5rem}"
 	"h1{font-size:1.5rem;line-height:1.2;margin:0 0 .3rem}"
 	"p{margin:0 0 .8rem;color:#444}"
+	"figure{margin:0 0 1rem}figure svg{width:100%;max-width:70rem;height:auto}"
 	".table{overflow-x:auto}"
 	"table{border-collapse:collapse;width:100%;font-size:.85rem}"
 	"th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d5d5d5;"
@@ -26,6 +27,7 @@ static const char style[] =
 	".needs-review{color:#7a4b00;font-weight:700}"
 	".empty{color:#666}"
 	"@media print{"
+	"figure{break-inside:avoid}figure svg{max-width:18cm}"
 	"body{margin:0;font-size:8.5pt}h1{font-size:13pt}p{margin:0 0 2mm}.table{overflow:visible}"
 	"table{font-size:7.5pt}thead{display:table-header-group}tr{break-inside:avoid}"
 	"th{position:static;background:none}th,td{padding:.8mm 1.2mm}"
@@ -120,8 +122,9 @@ static void page_rules(struct rep_sink *s)
 	css_text(out, s->about->title);
 	cv_str_puts(out, ": ");
 	css_text(out, cv_str_text(&about));
-	cv_str_puts(out, "\";font:7pt sans-serif;color:#444}@bottom-right{content:\"page \" counter(page) \" of \" "
-			 "counter(pages);font:7pt sans-serif;color:#444}}");
+	cv_str_puts(out,
+		"\";font:7pt sans-serif;color:#444}@bottom-right{content:\"page \" counter(page) \" of \" "
+		"counter(pages);font:7pt sans-serif;color:#444}}");
 	out->failed |= about.failed;
 }
 
@@ -132,22 +135,27 @@ static enum cv_err begin(struct rep_sink *s, struct cv_error *err)
 
 	CV_UNUSED(err);
 	rep_about_line(s->about, &about);
-	cv_str_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	cv_str_puts(out,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	rep_html(out, s->about->title);
 	cv_str_puts(out, "</title>\n<style>");
 	cv_str_puts(out, style);
 	page_rules(s);
-	cv_str_printf(out, "</style>\n</head>\n<body%s>\n<h1>",
-		shown_columns(s) > NARROW_COLUMNS ? " class=\"narrow\"" : "");
+	cv_str_printf(
+		out, "</style>\n</head>\n<body%s>\n<h1>", shown_columns(s) > NARROW_COLUMNS ? " class=\"narrow\"" : "");
 	rep_html(out, s->about->title);
 	cv_str_puts(out, "</h1>\n<p>");
 	rep_html(out, about.len > 0 ? cv_str_text(&about) : s->about->name);
-	cv_str_puts(out, "</p>\n<div class=\"table\">\n<table>\n<thead>\n<tr>");
+	cv_str_puts(out, "</p>\n");
+	if (s->about->picture && *s->about->picture)
+		cv_str_printf(out, "<figure>\n%s</figure>\n", s->about->picture);
+	cv_str_puts(out, "<div class=\"table\">\n<table>\n<thead>\n<tr>");
 	for (size_t i = 0; i < s->n; i++) {
 		if (i > 0 && has_name(s, i - 1))
 			continue;
-		cv_str_printf(out, "<th scope=\"col\"%s>", s->column[i].type == REP_T_NUMBER ? " class=\"number\"" : "");
+		cv_str_printf(
+			out, "<th scope=\"col\"%s>", s->column[i].type == REP_T_NUMBER ? " class=\"number\"" : "");
 		heading(out, s->column[i].name);
 		cv_str_puts(out, "</th>");
 	}

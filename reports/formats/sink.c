@@ -43,8 +43,8 @@ bool rep_format_parse(const char *name, enum rep_format *ret)
 	return false;
 }
 
-enum cv_err rep_sink_new(enum rep_format f, const char *tmpdir, rep_write_fn *fn, void *ctx, struct rep_sink **ret,
-	struct cv_error *err)
+enum cv_err rep_sink_new(
+	enum rep_format f, const char *tmpdir, rep_write_fn *fn, void *ctx, struct rep_sink **ret, struct cv_error *err)
 {
 	struct rep_sink *s = calloc(1, sizeof(*s));
 
@@ -143,4 +143,9 @@ void rep_about_line(const struct rep_about *a, struct cv_str *out)
 		out->len -= 2;
 		out->data[out->len] = '\0';
 	}
+}
+
+bool rep_shows_pictures(const struct rep_sink *s)
+{
+	return s->fns == &rep_html_fns;
 }

@@ -169,11 +169,28 @@ static enum cv_err put(struct counting *g, struct counted *c, struct cv_error *e
 		err);
 }
 
+static enum cv_err draw(struct counting *g, struct cv_error *err)
+{
+	struct rep_map_country *c = calloc(g->n + 1, sizeof(*c));
+
+	if (c == NULL)
+		return nomem(err);
+	for (size_t i = 0; i < g->n; i++) {
+		c[i].code = g->group[i].key;
+		memcpy(c[i].n, g->group[i].outcome, sizeof(c[i].n));
+	}
+	rep_run_map(g->x, c, g->n);
+	free(c);
+	return CV_OK;
+}
+
 static enum cv_err write_all(struct counting *g, const struct rep_column *column, size_t n, struct cv_error *err)
 {
 	TRY(count_all(g, err));
 	if (g->n > 1)
 		qsort(g->group, g->n, sizeof(*g->group), by_key);
+	if (g->by_country && rep_shows_pictures(g->x->sink))
+		TRY(draw(g, err));
 	TRY(rep_run_begin(g->x, column, n, err));
 	for (size_t i = 0; i < g->n; i++)
 		TRY(put(g, &g->group[i], err));

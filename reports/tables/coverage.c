@@ -3,6 +3,8 @@
 
 #include "registry/cover.h"
 
+#include <stdlib.h>
+
 static const struct rep_column column[] = {
 	{ "transfer", REP_T_TEXT, "its id" },
 	{ "exporter", REP_T_TEXT, "who discloses; empty: our organisation, entity not said" },
@@ -91,8 +93,8 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 		(const char *[]){ l->id, rep_party_id(v, l->exporter), rep_party_name(v, l->exporter),
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country), l->place,
 			law_role_name(l->exporter_role), law_role_name(l->importer_role), law_data_name(l->data),
-			law_regime_name(v->pack, c->regime), law_outcome_name(c->outcome), rep_cover_slug(c), text->data,
-			rep_cover_reason(c), text->len > reasons ? text->data + reasons : "",
+			law_regime_name(v->pack, c->regime), law_outcome_name(c->outcome), rep_cover_slug(c),
+			text->data, rep_cover_reason(c), text->len > reasons ? text->data + reasons : "",
 			cv_day_text(c->valid_until, until), text->data + link },
 		err);
 }
@@ -111,13 +113,69 @@ static enum cv_err each(struct rep_run *x, struct reg_covers *covers, struct cv_
 	return CV_OK;
 }
 
+/* ---- the map --------------------------------------------------------------------------------------------------- */
+
+struct counted {
+	struct rep_map_country *country;
+	size_t n, cap;
+};
+
+static struct rep_map_country *country_of(struct counted *all, const char *code)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (cv_streq(all->country[i].code, code))
+			return &all->country[i];
+	if (all->n == all->cap) {
+		size_t cap = all->cap ? 2 * all->cap : 64;
+		struct rep_map_country *more = realloc(all->country, cap * sizeof(*more));
+
+		if (more == NULL)
+			return NULL;
+		all->country = more;
+		all->cap = cap;
+	}
+	all->country[all->n] = (struct rep_map_country){ .code = code };
+	return &all->country[all->n++];
+}
+
+/* Only where it is shown: the transfers are looked at a second time for it, because it stands above them. */
+static enum cv_err draw(struct rep_run *x, struct reg_covers *covers, struct counted *all, struct cv_error *err)
+{
+	for (uint32_t i = 0; i < x->view->n_legs; i++) {
+		struct rep_map_country *c;
+		struct reg_cover cover;
+
+		if (!rep_leg_wanted(x, &x->view->leg[i]))
+			continue;
+		TRY(reg_cover(covers, i, &cover, err));
+		if (!rep_cover_wanted(x, &cover))
+			continue;
+		c = country_of(all, rep_place_code(x->view, x->view->leg[i].country));
+		if (c == NULL)
+			return cv_fail(err, CV_E_NOMEM, "out of memory");
+		c->n[cover.outcome]++;
+	}
+	rep_run_map(x, all->country, all->n);
+	return CV_OK;
+}
+
+static enum cv_err map(struct rep_run *x, struct reg_covers *covers, struct cv_error *err)
+{
+	struct counted all = { 0 };
+	enum cv_err e = rep_shows_pictures(x->sink) ? draw(x, covers, &all, err) : CV_OK;
+
+	free(all.country);
+	return e;
+}
+
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
 	struct reg_covers *covers = reg_covers_new(x->view, x->on);
 	struct cv_str text = { 0 };
-	enum cv_err e = covers ? rep_run_begin(x, column, CV_LEN(column), err)
-			       : cv_fail(err, CV_E_NOMEM, "out of memory");
+	enum cv_err e = covers ? map(x, covers, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
 
+	if (e == CV_OK)
+		e = rep_run_begin(x, column, CV_LEN(column), err);
 	if (e == CV_OK)
 		e = each(x, covers, &text, err);
 	cv_str_finish(&text);

@@ -3,6 +3,7 @@
 #define REPORTS_TABLES_INSIDE_H
 
 #include "registry/cover.h"
+#include "reports/map/map.h"
 #include "reports/tables.h"
 
 /* What a report over the transfers of a day can be narrowed by. */
@@ -33,7 +34,7 @@ struct rep_run {
 		int32_t within;
 	} want;
 	struct rep_about about;
-	struct cv_str filters;
+	struct cv_str filters, picture;
 	struct rep_column *column; /* made for this run; NULL: the report's own */
 	struct cv_arena arena;     /* lives until the end of the run */
 	struct rep_written *done;
@@ -43,6 +44,8 @@ struct rep_run {
 CV_MUST enum cv_err rep_want(struct rep_run *x, struct cv_error *err);
 /* The report begins: with its own columns, or with those given. */
 CV_MUST enum cv_err rep_run_begin(struct rep_run *x, const struct rep_column *column, size_t n, struct cv_error *err);
+/* Before it begins: the map of these countries, where the format shows one. */
+void rep_run_map(struct rep_run *x, const struct rep_map_country *country, size_t n);
 /* What it leaves out, said once. */
 void rep_run_cut(struct rep_run *x, const char *fmt, ...) CV_PRINTF(2, 3);
 /* A sentence about the whole; cut as rep_run_cut() says stays. */

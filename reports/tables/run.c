@@ -86,15 +86,33 @@ static enum cv_err find_moment(struct rep_run *x, struct cv_error *err)
 		TRY(x->door->look(x->door->ctx, known, x, err));
 	}
 	if (x->asked->seq >= 0 && x->asked->seq != x->seq)
-		return cv_fail(err, CV_E_CONFLICT, "the register has changed while the reports were written: try again");
+		return cv_fail(
+			err, CV_E_CONFLICT, "the register has changed while the reports were written: try again");
 	return CV_OK;
 }
 
 enum cv_err rep_run_begin(struct rep_run *x, const struct rep_column *column, size_t n, struct cv_error *err)
 {
-	x->about = (struct rep_about){ .name = x->report->name, .title = x->report->title, .on = x->on, .known_at = x->at,
-		.seq = x->seq, .law_pack = law_pack_version(x->pack), .filters = cv_str_text(&x->filters), .note = "" };
+	x->about = (struct rep_about){ .name = x->report->name,
+		.title = x->report->title,
+		.on = x->on,
+		.known_at = x->at,
+		.seq = x->seq,
+		.law_pack = law_pack_version(x->pack),
+		.filters = cv_str_text(&x->filters),
+		.note = "",
+		.picture = cv_str_text(&x->picture) };
+	if (x->picture.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return rep_begin(x->sink, &x->about, column, n, err);
+}
+
+void rep_run_map(struct rep_run *x, const struct rep_map_country *country, size_t n)
+{
+	char title[64], day[CV_DAY_TEXT];
+
+	snprintf(title, sizeof(title), "Transfers on %s", cv_day_text(x->on, day));
+	rep_map_svg(country, n, title, "map", &x->picture);
 }
 
 CV_PRINTF(2, 0)
@@ -141,7 +159,12 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *asked, const struct rep_door *door,
 	const struct law_pack *pack, struct rep_sink *sink, struct rep_written *ret, struct cv_error *err)
 {
-	struct rep_run x = { .report = report, .asked = asked, .door = door, .pack = pack, .sink = sink, .done = ret,
+	struct rep_run x = { .report = report,
+		.asked = asked,
+		.door = door,
+		.pack = pack,
+		.sink = sink,
+		.done = ret,
 		.on = report->kind < REG_KIND_COUNT || !(report->takes >> REP_BY_ON & 1) ? CV_DAY_NONE : asked->today };
 	enum cv_err e;
 
@@ -150,6 +173,7 @@ enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *a
 	cv_str_finish(&x.filters);
 	free(x.column);
 	cv_arena_finish(&x.arena);
+	cv_str_finish(&x.picture);
 	return e;
 }
 

@@ -28,7 +28,7 @@ PREFIX = {
 
 # What a room promises to the others; every other header of it is private. Core is made of small public headers.
 PUBLIC = {
-    "registry/law": {"registry/law/law.h", "registry/law/modules.h", "registry/law/whatif.h"},
+    "registry/law": {"registry/law/law.h", "registry/law/about.h", "registry/law/modules.h", "registry/law/whatif.h"},
     "registry/store": {"registry/store/db.h"},
     "registry": {
         "registry/registry.h",
@@ -67,6 +67,11 @@ PUBLIC = {
         "reports/letters/letters.h",
         "reports/letters/inquiry.h",
         "reports/letters/replay.h",
+        "reports/map/map.h",
+        "reports/timeline.h",
+        "reports/public/list.h",
+        "reports/public/changes.h",
+        "reports/public/publish.h",
     },
     "api/http": {"api/http/http.h"},
     "api/cli": {"api/cli/cli.h"},

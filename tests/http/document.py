@@ -25,7 +25,7 @@ class Asked(suite.Case):
     @classmethod
     def setUpClass(cls):
         cls.checkpoints = tempfile.mkdtemp(prefix="chapterv-checkpoints-")
-        cls.options = ("--checkpoint-dir", cls.checkpoints) if cls.signs else ()
+        cls.options = ("--public", *(("--checkpoint-dir", cls.checkpoints) if cls.signs else ()))
         super().setUpClass()
         cls.doc = cls.server.ask("/v1/openapi.json").json()
         cls.operations = {o["operationId"]: (path, method.upper(), o) for path, item in cls.doc["paths"].items()

@@ -22,7 +22,8 @@ MAY = {
     "administer": {"admin"},
 }
 FREE = {("GET", "/v1/health"), ("GET", "/v1/openapi.json"), ("GET", "/login"), ("POST", "/login"), ("POST", "/logout"),
-        ("GET", "/style.css")}
+        ("GET", "/style.css"),
+        *(("GET", "/subprocessors" + form) for form in ("", ".csv", ".json", ".jsonld", ".tilt", ".atom"))}
 NEW = b"id,name,kind,country\nbeta,Beta GmbH,service-provider,DE\n"
 FORM = "application/x-www-form-urlencoded"
 

@@ -11,10 +11,11 @@ KINDS = ("Party", "Transfer", "Safeguard", "Certification", "Assessment",
          "Contract", "Inquiry", "Reply", "Check", "Notice", "Delivery", "Objection", "Override")
 ENDED = ("Party", "Transfer", "Safeguard", "Certification", "Assessment", "Contract", "Override")
 ORDER = ["getHealth", "getDocument", "ask", "askMany", "check", "listImports", "getImport", "import", "getPlan", "applyPlan",
-         "getRejects", "undoImport", "forgetJob", "getHistory", "getChain",
+         "getRejects", "undoImport", "forgetJob", "getHistory", "getChain", "getTimeline",
          "listReports", "getReport", "drill", "lint",
          "listLog", "getCheckpoint", "getRoot", "proveConsistency", "proveInclusion",
-         "getPage", "getLogin", "getProblems",
+         "getSubprocessors", "getSubprocessorsCsv", "getSubprocessorsJson", "getSubprocessorsLinked",
+         "getSubprocessorsTilt", "getSubprocessorsFeed", "getPage", "getLogin", "getProblems",
          *[verb + kind for verb in ("create", "list", "get", "replace", "correct") for kind in KINDS],
          *["end" + kind for kind in ENDED[::-1]], "getCalendar", "subscribeCalendar"]
 ORDER += ["checkVendor", "listVendors", "getVendor", "checkItem", "overrideGate", "revokeOverride", "moveVendor"]

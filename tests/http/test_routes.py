@@ -26,6 +26,8 @@ def there(path):
 
 
 class Routes(suite.Case):
+    options = ("--public",)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -200,6 +200,29 @@ void http_page_problem(const struct http_problem *p, const char *query, struct c
 	foot(out);
 }
 
+void http_page_timeline(const struct rep_timeline *t, struct cv_str *out)
+{
+	CV_AUTO(cv_str_finish) struct cv_str title = { 0 };
+
+	cv_str_printf(&title, "%s: cover through the years - Chapter V", t->view->party[t->party].name);
+	head(out, cv_str_text(&title));
+	cv_str_puts(out, "<main class=\"wide\">\n");
+	rep_timeline_html(t, out);
+	cv_str_puts(out, "</main>\n");
+	foot(out);
+	out->failed |= title.failed;
+}
+
+void http_page_no_list(const struct http_problem *p, struct cv_str *out)
+{
+	cv_str_puts(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>No list</title>\n"
+		"<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n<h1>No list</h1>\n"
+		"<p class=\"problem\" role=\"alert\">");
+	rep_html(out, p->detail);
+	cv_str_puts(out, "</p>\n<p><a href=\"/subprocessors\">The list of today</a></p>\n</main>\n</body>\n</html>\n");
+}
+
 static void problem(void *ctx, int status, const char *word, const char *title)
 {
 	cv_str_printf(ctx, "<tr id=\"%s\"><th scope=\"row\">%s</th><td>%d</td><td>", word, word, status);

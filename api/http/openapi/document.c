@@ -64,6 +64,12 @@ static void operation(const struct http_route *r, struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
+/* Is it in the document of this server? */
+static bool said(const struct http_route *r, bool publishes)
+{
+	return r->spec.id != NULL && (publishes || !r->published);
+}
+
 static bool had(const struct http_route *r, size_t i, bool path)
 {
 	const struct http_route *before;
@@ -79,14 +85,14 @@ static bool had(const struct http_route *r, size_t i, bool path)
 	return false;
 }
 
-static void paths(struct cv_json *j)
+static void paths(struct cv_json *j, bool publishes)
 {
 	const struct http_route *r, *same;
 
 	cv_json_key(j, "paths");
 	cv_json_open(j, '{');
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
-		if (r->spec.id == NULL || had(r, i, true))
+		if (!said(r, publishes) || had(r, i, true))
 			continue;
 		cv_json_key(j, r->path);
 		cv_json_open(j, '{');
@@ -98,7 +104,7 @@ static void paths(struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
-static void tags(struct cv_json *j)
+static void tags(struct cv_json *j, bool publishes)
 {
 	const struct http_route *r;
 	char name[32];
@@ -106,7 +112,7 @@ static void tags(struct cv_json *j)
 	cv_json_key(j, "tags");
 	cv_json_open(j, '[');
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
-		if (r->spec.id == NULL || had(r, i, false))
+		if (!said(r, publishes) || had(r, i, false))
 			continue;
 		tag(r, name);
 		cv_json_open(j, '{');
@@ -180,14 +186,14 @@ static void components(struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
-void http_openapi(struct cv_str *out)
+void http_openapi(bool publishes, struct cv_str *out)
 {
 	struct cv_json j = cv_json_to(out);
 
 	cv_json_open(&j, '{');
 	info(&j);
-	tags(&j);
-	paths(&j);
+	tags(&j, publishes);
+	paths(&j, publishes);
 	components(&j);
 	cv_json_close(&j, '}');
 	cv_str_putc(out, '\n');
@@ -201,6 +207,6 @@ enum MHD_Result http_get_openapi(struct http_request *q)
 
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	http_openapi(&q->out);
+	http_openapi(q->srv->shelf.open, &q->out);
 	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 }

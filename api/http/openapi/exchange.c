@@ -80,6 +80,10 @@ static void headers(const struct http_route *r, int status, struct cv_json *j)
 	cv_json_key(j, "headers");
 	cv_json_open(j, '{');
 	header("X-Request-Id", "Also in the server's log", j);
+	if (r->published)
+		header("ETag", "Which state it is: send it as If-None-Match when asking again", j);
+	if (r->published)
+		header("Last-Modified", "Nothing on it was changed since", j);
 	if (cv_streq(r->spec.gives, "#record"))
 		header("ETag", "Which version it is: send it as If-Match with a change", j);
 	if (cv_streq(r->spec.gives, "#ics")) {
@@ -106,6 +110,8 @@ static const char *text_type(const char *gives)
 		{ "#csv", "text/csv" },
 		{ "#text", "text/plain" },
 		{ "#ics", "text/calendar" },
+		{ "#atom", "application/atom+xml" },
+		{ "#svg", "image/svg+xml" },
 	};
 
 	for (size_t i = 0; i < CV_LEN(known); i++)
@@ -125,7 +131,11 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 	headers(r, status, j);
 	cv_json_key(j, "content");
 	cv_json_open(j, '{');
-	if (text_type(r->spec.gives)) {
+	if (cv_streq(r->spec.gives, "#jsonld")) {
+		media("application/ld+json", j);
+		HTTP_RAW(j, "{\"type\":\"object\"}");
+		cv_json_close(j, '}');
+	} else if (text_type(r->spec.gives)) {
 		media(text_type(r->spec.gives), j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');
@@ -273,7 +283,8 @@ void http_openapi_answers(const struct http_route *r, struct cv_json *j)
 		good(r, 201, j);
 	if (job)
 		good(r, 202, j);
-	if (cv_streq(r->method, "GET") && (cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics")))
+	if (r->published ||
+		(cv_streq(r->method, "GET") && (cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics"))))
 		bare(304, "Still the version of If-None-Match", j);
 	problems(r, j);
 	cv_json_close(j, '}');

@@ -12,8 +12,8 @@
 /* A literal that is JSON already. */
 #define HTTP_RAW(j, text) cv_json_raw(j, text, sizeof(text) - 1)
 
-/* The whole document; appended to out. */
-void http_openapi(struct cv_str *out);
+/* The whole document, with the public list where it is published; appended to out. */
+void http_openapi(bool publishes, struct cv_str *out);
 
 /* The parameters of a route (params.c), as items of an open array. */
 void http_openapi_params(const struct http_route *r, struct cv_json *j);

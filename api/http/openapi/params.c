@@ -22,6 +22,10 @@ static const struct {
 	{ "from", "from", "{\"type\":\"string\",\"maxLength\":400}",
 		"Who sends: the same; without it, every exporter on file" },
 	{ "on", "on", DAY, "The day it is about; without it, today for questions, whenever for records" },
+	{ "on_list", "on", DAY, "The day of the list, today or before; without it, today" },
+	{ "region", "region", TEXT, "Only recipients there: eea, uk, switzerland, adequate or other" },
+	{ "purpose", "purpose", "{\"type\":\"string\",\"maxLength\":400}",
+		"Only recipients for that purpose or service" },
 	{ "known_at", "known_at", TEXT, "What the register knew then: a day (its end) or an instant in UTC" },
 	{ "data", "data", "{\"type\":\"string\",\"enum\":[\"hr\",\"non-hr\",\"any\"]}", "Kind of data" },
 	{ "data_of", "data", "{\"type\":\"string\",\"enum\":[\"hr\",\"non-hr\",\"any\"]}",
@@ -305,8 +309,9 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);
 	if (r->spec.gives && cv_streq(r->spec.gives, "#ics"))
 		header_param("If-Modified-Since", "What Last-Modified said: 304 where it is still the same", false, j);
-	if (r->spec.gives && cv_streq(r->method, "GET") &&
-		(cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics")))
+	if (r->published ||
+		(r->spec.gives && cv_streq(r->method, "GET") &&
+			(cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics"))))
 		header_param(
 			"If-None-Match", "The ETag that was read before: 304 where it is still the same", false, j);
 }

@@ -18,11 +18,10 @@ bool http_pack_worth(enum http_type type, size_t len)
 {
 	return len >= WORTH &&
 		(type == HTTP_JSON || type == HTTP_HTML || type == HTTP_CSS || type == HTTP_CSV || type == HTTP_TEXT ||
-		type == HTTP_SHEET);
+		type == HTTP_SHEET || type == HTTP_SVG);
 }
 
-/* The weight of an item in thousandths; 1000 where it says none or says it wrongly (RFC 9110, 12.4.2). */
-static int weight(const char *item, size_t len)
+int http_weight(const char *item, size_t len)
 {
 	const char *q = memchr(item, ';', len), *end = item + len;
 	int all = 0, place = 100;
@@ -54,11 +53,11 @@ bool http_pack_wanted(struct http_request *q)
 
 	while (field && (item = cv_next(&field, ',', &len)) != NULL) {
 		if (named(item, len, "gzip") || named(item, len, "x-gzip"))
-			gzip = weight(item, len);
+			gzip = http_weight(item, len);
 		else if (named(item, len, "*"))
-			any = weight(item, len);
+			any = http_weight(item, len);
 		else if (named(item, len, "identity"))
-			plain = weight(item, len);
+			plain = http_weight(item, len);
 	}
 	if (gzip < 0)
 		gzip = any;

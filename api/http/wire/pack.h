@@ -9,6 +9,8 @@
 
 /* Is an answer of that type and size packed for those who take it? */
 bool http_pack_worth(enum http_type type, size_t len);
+/* The weight of an item of Accept in thousandths; 1000 where it says none or says it wrongly (RFC 9110, 12.4.2). */
+int http_weight(const char *item, size_t len);
 /* Does Accept-Encoding take gzip (or *) with a weight above nothing, and not below that of identity? */
 bool http_pack_wanted(struct http_request *q);
 /* In place. False: it stays as it is (no memory). */

@@ -56,10 +56,13 @@ static void problem_json(const struct http_problem *p, const char *id, struct cv
 
 enum MHD_Result http_send_problem(struct http_request *q, const struct http_problem *p)
 {
-	bool page = q->route && q->route->form == HTTP_AS_PAGE;
+	bool list = q->route && q->route->form == HTTP_AS_LIST;
+	bool page = list || (q->route && q->route->form == HTTP_AS_PAGE);
 
 	cv_str_clear(&q->out);
-	if (page)
+	if (list)
+		http_page_no_list(p, &q->out);
+	else if (page)
 		http_page_problem(p, q->query, &q->out);
 	else
 		problem_json(p, q->id, &q->out);

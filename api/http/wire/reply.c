@@ -30,6 +30,9 @@ static const char *const media[] = {
 	[HTTP_CALENDAR] = "text/calendar; charset=utf-8",
 	[HTTP_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	[HTTP_SHEET] = "text/html; charset=utf-8",
+	[HTTP_JSONLD] = "application/ld+json",
+	[HTTP_ATOM] = "application/atom+xml; charset=utf-8",
+	[HTTP_SVG] = "image/svg+xml; charset=utf-8",
 	[HTTP_NOTHING] = NULL,
 };
 
@@ -110,7 +113,7 @@ enum http_type http_wanted(struct http_request *q)
 /* ---- queueing ------------------------------------------------------------------------------------------------- */
 
 struct headers {
-	const char *allow, *retry, *location, *etag, *modified, *link, *cookie, *challenge;
+	const char *allow, *retry, *location, *etag, *modified, *link, *cookie, *challenge, *cache, *vary;
 	bool varies, packed;
 };
 
@@ -121,11 +124,11 @@ static enum MHD_Result queue_response(
 	CV_AUTO(destroy) struct MHD_Response *r = response;
 
 	if (r == NULL || put(r, "Content-Type", media[type]) != MHD_YES ||
-		put(r, "Cache-Control", h.modified ? "private, no-cache" : "no-store") != MHD_YES ||
+		put(r, "Cache-Control", h.cache ? h.cache : h.modified ? "private, no-cache" : "no-store") != MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
-	if ((type == HTTP_HTML || type == HTTP_SHEET) &&
-		(put(r, "Content-Security-Policy", type == HTTP_HTML ? PAGE_POLICY : SHEET_POLICY) != MHD_YES ||
+	if ((type == HTTP_HTML || type == HTTP_SHEET || type == HTTP_SVG) &&
+		(put(r, "Content-Security-Policy", type == HTTP_SHEET ? SHEET_POLICY : PAGE_POLICY) != MHD_YES ||
 		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
@@ -136,7 +139,7 @@ static enum MHD_Result queue_response(
 		put(r, "X-Request-Id", q->id) != MHD_YES ||
 		put(r, "Strict-Transport-Security", q->srv->tls ? "max-age=31536000" : NULL) != MHD_YES ||
 		put(r, "Content-Encoding", h.packed ? "gzip" : NULL) != MHD_YES ||
-		put(r, "Vary", h.varies ? "Accept-Encoding" : NULL) != MHD_YES ||
+		put(r, "Vary", h.vary ? h.vary : h.varies ? "Accept-Encoding" : NULL) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
 	q->status = status;
@@ -175,6 +178,9 @@ enum MHD_Result http_send_more(
 		.modified = more->modified,
 		.link = more->link,
 		.cookie = more->cookie,
+		.packed = more->packed,
+		.cache = more->cache,
+		.vary = more->vary,
 	};
 	struct MHD_Response *r;
 	struct cv_str packed = { 0 };

@@ -61,7 +61,7 @@ struct http_problem {
 
 /* HTTP_SHEET: a page that stands by itself, with its style in it. */
 enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_CSV, HTTP_TEXT, HTTP_XLSX, HTTP_SHEET,
-	HTTP_CALENDAR, HTTP_NOTHING };
+	HTTP_CALENDAR, HTTP_JSONLD, HTTP_ATOM, HTTP_SVG, HTTP_NOTHING };
 
 /* A text that several answers send at once, and that may be let go of while they do. */
 struct http_text {
@@ -79,6 +79,8 @@ struct http_more {
 	const char *modified;         /* Last-Modified, or NULL; with it whoever asked may keep the answer */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
+	bool packed;                  /* the part is packed already */
+	const char *cache, *vary;     /* header fields of what everybody may keep, or NULL */
 };
 CV_MUST enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more);

@@ -101,11 +101,22 @@ static enum MHD_Result refuse(struct http_request *q, enum http_fault f, const c
 	return http_fault(q, f, why);
 }
 
+/* What is not published is not there: not even the methods it would take are said. */
+static const struct http_route *find(const struct http_request *q, const char *method, char ret_allow[HTTP_ALLOW_MAX])
+{
+	const struct http_route *r = http_route_find(method, q->target, ret_allow);
+
+	if (q->srv->shelf.open || !http_route_published(q->target))
+		return r;
+	ret_allow[0] = '\0';
+	return NULL;
+}
+
 static enum MHD_Result no_route(struct http_request *q, const char *method)
 {
 	char allow[HTTP_ALLOW_MAX];
 
-	(void)!http_route_find(method, q->target, allow);
+	(void)!find(q, method, allow);
 	if (strcmp(method, "OPTIONS") == 0 && *allow)
 		return http_send_allow(q, allow);
 	if (!http_method_known(method))
@@ -179,7 +190,7 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	q->query = q->target + strcspn(q->target, "?");
 	if (*q->query)
 		*q->query++ = '\0';
-	q->route = http_route_find(method, q->target, allow);
+	q->route = find(q, method, allow);
 	if (q->route) {
 		http_auth(q, method);
 		if (framing.has_body || q->route->body != HTTP_NO_BODY)

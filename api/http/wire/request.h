@@ -29,7 +29,7 @@ enum {
 /* Answers and leaves: the result is what libmicrohttpd wants back. */
 typedef enum MHD_Result http_handler(struct http_request *q);
 
-enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE }; /* in which form errors are told */
+enum http_form { HTTP_AS_JSON, HTTP_AS_PAGE, HTTP_AS_LIST }; /* in which form errors are told */
 enum http_body { HTTP_NO_BODY, HTTP_JSON_BODY, HTTP_PATCH_BODY, HTTP_FILE_BODY, HTTP_FORM_BODY };
 /*
  * A procedure: what a desk does with what is on file, within an open change, in the writer's thread (records/change.h).
@@ -65,6 +65,7 @@ struct http_route {
 	http_procedure *proceed; /* what it does; NULL: it is no procedure */
 	const char *members;     /* of its body: http_members_read() */
 	bool secret;             /* whoever has its secret address (?key=) may, too */
+	bool published;          /* is there only where the server was started with --public */
 };
 
 struct http_request {

@@ -1,0 +1,13 @@
+/* Which of several forms a request would rather have (RFC 9110, 12.5.1). */
+#ifndef API_HTTP_ACCEPT_H
+#define API_HTTP_ACCEPT_H
+
+#include "api/http/wire/request.h"
+
+/*
+ * The index of the media type that the field Accept gives the most weight to, the first of those it gives the same. 0
+ * where it says nothing, or takes none of them: the first is as good as a refusal then, and better for a person.
+ */
+size_t http_accept(struct http_request *q, const char *const *type, size_t n);
+
+#endif
