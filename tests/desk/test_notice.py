@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import stat
+import subprocess
 import sys
 import unittest
 
@@ -342,6 +343,15 @@ class Outbox(Desk):
         self.notice("send", "--unsure", "sent", out="counts as sent")
         self.assertEqual({p["state"] for p in self.outbox().values()}, {"sent"})
         self.says(0, "verify")
+
+    def test_two_that_send_at_once_send_each_letter_once(self):
+        self.announced()
+        command = self.sink(f'cat >>"{self.folder}/sent.$$"; sleep 0.3\n')
+        both = [subprocess.Popen([program.BINARY, "notice", "send", "--send-command", command], env=self.env,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+        self.assertTrue(all(p.wait(60) in (0, 1) for p in both))
+        self.assertEqual(len(list(pathlib.Path(self.folder).glob("sent.*"))), 3)
+        self.assertEqual({p["state"] for p in self.outbox().values()}, {"sent"})
 
     def test_files_for_a_mail_program(self):
         self.announced()
