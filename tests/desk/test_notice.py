@@ -175,6 +175,13 @@ class Month(Desk):
         self.notice("list", "--customer", "x", status=2, err="notice list takes no --customer")
         self.notice("frobnicate", status=2, err="is not known here")
 
+    def test_a_first_import_of_what_customers_know(self):
+        self.fill()
+        self.notice("withdraw", "--reason", "x", status=2, err="which?")
+        self.notice("withdraw", "--drafts", "--reason", "told long ago", out="1 notice is withdrawn")
+        self.notice("withdraw", "--drafts", "--reason", "told long ago", out="0 notices are withdrawn")
+        self.assertEqual((self.shown()["state"], self.shown()["note"]), ("withdrawn", "told long ago"))
+
     def test_days_of_the_register_count_where_a_contract_says_none(self):
         self.fill(CONTRACTS.replace(",14,consent", ",,consent"))
         self.notice("settings", "objection-days=10", "notice-days=5", out="objection-days  10")
