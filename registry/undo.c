@@ -76,7 +76,7 @@ static enum cv_err named_by_others(struct undoing *u, enum reg_kind kind, const 
 	}
 }
 
-/* A draft that made itself: it follows the register, at the end of this change too; nobody was told, so it is in nobody's way. */
+/* A draft that made itself follows the register, at the end of this change too; nobody was told of it. */
 static bool follows(struct db_q *q, enum reg_kind kind)
 {
 	return kind == REG_NOTICES && *db_text(q, DB_C_FIRST + REG_N_ANNOUNCED) == '\0' &&

@@ -209,11 +209,29 @@ int cli_notice_effective(struct cli *c, struct reg *r)
 	return done(c, r, c->arg[1], words);
 }
 
+/* Ids, each with its NUL: nothing is changed while they are read. */
+static enum cv_err made_itself(void *ctx, const struct reg_notice *n, struct cv_error *err)
+{
+	struct cv_str *ids = ctx;
+
+	if (cv_streq(n->row.cell[REG_N_STATE], "draft") && cv_streq(n->row.cell[REG_N_SOURCE], REG_BY_ITSELF))
+		cv_str_add(ids, n->row.cell[REG_N_ID], strlen(n->row.cell[REG_N_ID]) + 1);
+	return ids->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
+}
+
 static enum cv_err withdraw(struct cli *c, struct reg *r, void *ctx, struct cv_error *err)
 {
-	CV_UNUSED(ctx);
+	CV_AUTO(cv_str_finish) struct cv_str ids = { 0 };
+	size_t *n = ctx;
+
 	for (size_t i = 1; i < c->n_args; i++)
-		TRY(reg_notice_withdraw(r, c->arg[i], cli_value(c, "reason"), err));
+		cv_str_add(&ids, c->arg[i], strlen(c->arg[i]) + 1);
+	if (cli_has(c, "drafts"))
+		TRY(reg_notice_each(r, api_today(), made_itself, &ids, err));
+	if (ids.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	for (const char *id = ids.data; id && id < ids.data + ids.len; id += strlen(id) + 1, (*n)++)
+		TRY(reg_notice_withdraw(r, id, cli_value(c, "reason"), err));
 	return CV_OK;
 }
 
@@ -221,15 +239,20 @@ int cli_notice_withdraw(struct cli *c, struct reg *r)
 {
 	struct cv_error err = { 0 };
 	char words[128];
+	size_t n = 0;
 
 	if (cli_value(c, "reason") == NULL)
 		return cli_usage(c, "notice withdraw: why? --reason TEXT");
-	if (within(c, r, withdraw, NULL, &err) != CV_OK)
+	if ((c->n_args > 1) == cli_has(c, "drafts"))
+		return cli_usage(c, "notice withdraw: which? Their ids, or --drafts");
+	if (within(c, r, withdraw, &n, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	if (c->n_args > 2)
-		snprintf(words, sizeof(words), "%zu notices are withdrawn", c->n_args - 1);
-	else
-		snprintf(words, sizeof(words), "notice %.64s is withdrawn", c->arg[1]);
+	if (c->n_args != 2) {
+		if (!cli_has(c, "json"))
+			cv_str_printf(&c->out, "%zu notice%s withdrawn\n", n, n == 1 ? " is" : "s are");
+		return CLI_YES;
+	}
+	snprintf(words, sizeof(words), "notice %.64s is withdrawn", c->arg[1]);
 	return done(c, r, c->arg[1], words);
 }
 

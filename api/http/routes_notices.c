@@ -11,14 +11,14 @@
 static const struct http_route route[] = {
 	{ "POST", "/v1/notices:draft", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Write a notice to our customers: what is not said is filled in from the register [?reason=]",
-		{ "createNoticeDraft", "reason", "NoticeDraft", "Notice", 201, "/v1/notices:draft",
+		{ "draftNotice", "reason", "NoticeDraft", "Notice", 201, "/v1/notices:draft",
 			"{\"id\": \"2026-0300\", \"change\": \"added\", \"subject\": \"saltmarten\", \"what\": \"log "
 			"analysis\", "
 			"\"effective\": \"2027-03-01\"}" },
 		http_notice_draft, WRITTEN " change!" },
 	{ "POST", "/v1/notices:receive", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Record what a vendor announces: our last day to object is counted by its contract [?reason=]",
-		{ "createReceivedNotice", "reason", "NoticeReceived", "Notice", 201, "/v1/notices:receive",
+		{ "receiveNotice", "reason", "NoticeReceived", "Notice", 201, "/v1/notices:receive",
 			"{\"id\": \"2026-0301\", \"vendor\": \"brackenvault\", \"change\": \"added\", "
 			"\"subject_name\": \"Sedgewren Ltd\", "
 			"\"country\": \"IN\", \"what\": \"support\", \"mechanism\": \"scc-2021-m3\", \"effective\": "
@@ -50,7 +50,8 @@ static const struct http_route route[] = {
 		http_notice_agree, "customer! received" },
 	{ "POST", "/v1/objections/{id}/settle", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
 		"Settle an objection: withdrawn, workaround or exit [?reason=]",
-		{ "settleObjection", "reason", "Settlement", "#record", 200, "/v1/objections/larkrise-1/settle",
+		{ "settleObjection", "reason", "Settlement", "#record", 200,
+			"/v1/objections/2026-0300.larkrise.2026-11-23-d68feed8/settle",
 			"{\"outcome\": \"workaround\", \"on\": \"2026-11-25\", \"note\": \"kept in Ireland until "
 			"April\"}" },
 		http_objection_settle, "outcome! on note" },

@@ -1,6 +1,6 @@
 /* A notice on its way: announced, effective, withdrawn, decided. */
 #include "registry/desk/moves.h"
-#include "registry/desk/notice_rows.h"
+#include "registry/desk/notice_about.h"
 
 #include <stdio.h>
 
@@ -82,6 +82,30 @@ static enum cv_err deliver(struct announcing *a, const struct reg_told *t, struc
 	return reg_desk_put(a->r, REG_DELIVERIES, cell, NULL, err);
 }
 
+/* Does the draft say nothing that covers the transfer? */
+static bool uncovered(const struct reg_notice *n)
+{
+	const char *said = n->row.cell[REG_N_MECHANISM];
+
+	return *said == '\0' || strstr(said, law_outcome_name(LAW_NOT_COVERED)) ||
+		strstr(said, law_outcome_name(LAW_NEEDS_REVIEW));
+}
+
+/* By now it may be covered: the law may have changed, or what others on the way have on file. */
+static enum cv_err covered_by(struct announcing *a, struct cv_error *err)
+{
+	cv_day on = a->n.effective.n > a->on.n ? a->n.effective : a->on;
+	const char *now;
+
+	if (*a->n.row.cell[REG_N_SUBJECT] == '\0' || cv_streq(a->n.row.cell[REG_N_CHANGE], "removed") ||
+		!uncovered(&a->n))
+		return CV_OK;
+	TRY(reg_about_mechanism(a->r, a->n.row.cell[REG_N_SUBJECT], INT64_MAX, on, &a->n.arena, &now, err));
+	if (*now)
+		a->n.row.cell[REG_N_MECHANISM] = now;
+	return CV_OK;
+}
+
 static enum cv_err announce(struct announcing *a, const char *id, struct cv_error *err)
 {
 	const char *cell[REG_COLUMNS_MAX] = { 0 };
@@ -98,6 +122,8 @@ static enum cv_err announce(struct announcing *a, const char *id, struct cv_erro
 	last = cv_day_known(a->n.latest) ? a->n.latest : (cv_day){ a->on.n + (int32_t)a->customers.objection_days };
 	if (!cv_day_known(a->n.first) || a->n.first.n <= last.n)
 		a->n.first = (cv_day){ last.n + 1 };
+	TRY(covered_by(a, err));
+	cell[REG_N_MECHANISM] = a->n.row.cell[REG_N_MECHANISM];
 	cell[REG_N_STATE] = "announced";
 	cell[REG_N_ANNOUNCED] = cv_day_text(a->on, announced);
 	cell[REG_N_DEADLINE] = cv_day_text(last, deadline);

@@ -52,6 +52,9 @@
 
 /* as the index party_published has it */
 #define PUBLISHED "attributes LIKE '%published%'"
+/* what covers the transfers to somebody of whom there is a draft */
+#define DRAFTED(table, when) " UNION SELECT t.importer FROM " table " t WHERE t." when " = $1 AND EXISTS (SELECT 1" \
+	" FROM notice WHERE subject <> '' AND subject = t.importer AND known_until IS NULL AND state = 'draft')"
 /* a draft that made itself goes with what it was made of, and nobody was told of it */
 #define BY_ITSELF "(announced = '' AND source = 'register')"
 
@@ -254,7 +257,7 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"BY o.n",
 	[DB_LEGS_INTO] = "SELECT " META TRANSFER_C
 			 " FROM transfer WHERE importer = $1 AND known_until IS NULL ORDER BY n",
-	/* parties on the public list that change $1 touched, they themselves or a transfer to them */
+	/* parties on the public list that change $1 touched: they themselves, a transfer to them, what covers it */
 	[DB_PUBLISHED_ANY] = "SELECT 1 FROM party WHERE " PUBLISHED " LIMIT 1",
 	[DB_PUBLISHED_TOUCHED] =
 		"SELECT id FROM party WHERE known_from = $1 AND " PUBLISHED
@@ -262,7 +265,10 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" UNION SELECT t.importer FROM transfer t WHERE t.known_from = $1 AND EXISTS (SELECT 1 FROM party"
 		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ")"
 		" UNION SELECT t.importer FROM transfer t WHERE t.known_until = $1 AND EXISTS (SELECT 1 FROM party"
-		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ") ORDER BY 1",
+		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ")"
+		DRAFTED("safeguard", "known_from") DRAFTED("safeguard", "known_until")
+		DRAFTED("certification", "known_from") DRAFTED("certification", "known_until")
+		DRAFTED("assessment", "known_from") DRAFTED("assessment", "known_until") " ORDER BY 1",
 	[DB_NOTICE_IDS] = "SELECT DISTINCT id FROM notice WHERE key >= $1 AND key < $2",
 	[DB_NOTICES_ABOUT] = ALL_OF("notice", NOTICE_C) " WHERE (" NAMED_IN("subject") " OR " NAMED_IN("replaces")
 		") AND direction = 'outgoing' AND known_until IS NULL ORDER BY n",

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import stat
+import subprocess
 import sys
 import unittest
 
@@ -173,6 +174,13 @@ class Month(Desk):
         self.notice("list", "--due-within", "soon", status=2, err="number of days")
         self.notice("list", "--customer", "x", status=2, err="notice list takes no --customer")
         self.notice("frobnicate", status=2, err="is not known here")
+
+    def test_a_first_import_of_what_customers_know(self):
+        self.fill()
+        self.notice("withdraw", "--reason", "x", status=2, err="which?")
+        self.notice("withdraw", "--drafts", "--reason", "told long ago", out="1 notice is withdrawn")
+        self.notice("withdraw", "--drafts", "--reason", "told long ago", out="0 notices are withdrawn")
+        self.assertEqual((self.shown()["state"], self.shown()["note"]), ("withdrawn", "told long ago"))
 
     def test_days_of_the_register_count_where_a_contract_says_none(self):
         self.fill(CONTRACTS.replace(",14,consent", ",,consent"))
@@ -342,6 +350,15 @@ class Outbox(Desk):
         self.notice("send", "--unsure", "sent", out="counts as sent")
         self.assertEqual({p["state"] for p in self.outbox().values()}, {"sent"})
         self.says(0, "verify")
+
+    def test_two_that_send_at_once_send_each_letter_once(self):
+        self.announced()
+        command = self.sink(f'cat >>"{self.folder}/sent.$$"; sleep 0.3\n')
+        both = [subprocess.Popen([program.BINARY, "notice", "send", "--send-command", command], env=self.env,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+        self.assertTrue(all(p.wait(60) in (0, 1) for p in both))
+        self.assertEqual(len(list(pathlib.Path(self.folder).glob("sent.*"))), 3)
+        self.assertEqual({p["state"] for p in self.outbox().values()}, {"sent"})
 
     def test_files_for_a_mail_program(self):
         self.announced()

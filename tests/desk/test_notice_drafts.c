@@ -24,6 +24,23 @@ static void a_transfer_that_is_to_begin_makes_one(void **state)
 	assert_notices(d, 1, "2026-0001 draft added US 2026-03-01");
 }
 
+static void what_covers_it_may_come_later(void **state)
+{
+	struct desk *d = *state;
+	struct reg_notice n = { 0 };
+	struct cv_error err = { 0 };
+
+	OURS(d);
+	VENDOR(d, "attributes=published");
+	LEG(d, "a", "US", "from=2026-03-01", "importer_role=processor");
+	desk_file(d, REG_SAFEGUARDS, "exporter=we", "importer=host", "mechanism=scc-2021-m2", "signed=2025-12-01");
+	desk_file(d, REG_ASSESSMENTS, "exporter=we", "importer=host", "country=US", "dated=2025-12-01",
+		"outcome=adequate");
+	assert_int_equal(reg_notice_load(d->r, "2026-0001", day("2026-01-01"), &n, &err), CV_OK);
+	assert_string_equal(n.row.cell[REG_N_MECHANISM], "scc-2021-m2");
+	reg_notice_finish(&n);
+}
+
 static void being_put_on_the_list_makes_one(void **state)
 {
 	struct desk *d = *state;
@@ -243,6 +260,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(who_is_not_on_the_list_makes_no_draft),
 		T(a_transfer_that_is_to_begin_makes_one),
+		T(what_covers_it_may_come_later),
 		T(being_put_on_the_list_makes_one),
 		T(what_is_over_makes_none),
 		T(several_changes_are_one_draft_and_it_follows),

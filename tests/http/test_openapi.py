@@ -23,6 +23,10 @@ ORDER += ["checkVendor", "listVendors", "getVendor", "checkItem", "overrideGate"
 ORDER += ["getInquiryDue", "setInquiryIdentity", "extendInquiry", "assignInquiry", "draftInquiry", "answerInquiry", "replayInquiry",
           "reopenInquiry", "closeInquiry"]
 
+# Each stands on those before it.
+ORDER += ["draftNotice", "receiveNotice", "getStanding", "getLetter", "announceNotice", "objectToNotice", "agreeToNotice",
+          "settleObjection", "overrideNotice", "makeNoticeEffective", "decideNotice", "withdrawNotice"]
+
 
 class Document(document.Asked):
     def test_1_every_operation_works_as_its_example_says(self):
