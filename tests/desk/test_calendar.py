@@ -179,7 +179,8 @@ class Sources(Calendar):
 
     def test_wrong_usage(self):
         for args in (("--within", "0d"), ("--within", "soon"), ("--within", "99999d"), ("--on", "2026-02-30"), ("secrets",), ("--json", "--ics"),
-                     ("--new",), ("secret", "--new", "--revoke"), ("secret", "extra")):
+                     ("--new",), ("secret", "--new", "--revoke"), ("secret", "extra"),
+                     ("-o", "/nonexistent/out.txt")):
             with self.subTest(args):
                 code, out, words = self.run_it("calendar", *args)
                 self.assertEqual((code, out), (2, ""), words)
