@@ -118,8 +118,8 @@ CV_MUST enum cv_err reg_checkpoint_fits(
 
 /*
  * Inside a change: what every version of a record says in its personal columns is gone for good; the log keeps
- * commitments (salted hashes whose salt is gone too) and goes on to verify. id: the key of the record, of a party
- * whatever means it.
+ * commitments (salted hashes whose salt is gone too) and goes on to verify. id: the key of the record, or its number
+ * where the kind has no ids; of a party whatever means it.
  * Fails: E_NOT_FOUND, E_AMBIGUOUS, E_VALUE (it says nothing of that kind).
  */
 CV_MUST enum cv_err reg_erase_personal(

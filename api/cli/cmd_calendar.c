@@ -50,6 +50,7 @@ static enum cv_err list(struct cli *c, cv_day on, int within, bool *ret_overdue,
 	CV_AUTO(view_drop) struct reg_view *view = NULL;
 	CV_AUTO(reg_agenda_finish) struct reg_agenda a = { 0 };
 	const char *path = cli_value(c, "output");
+	enum cv_err e;
 
 	TRY(cli_open(c, REG_READ, &r, err));
 	TRY(reg_view_load(r, NULL, &view, err));
@@ -58,9 +59,9 @@ static enum cv_err list(struct cli *c, cv_day on, int within, bool *ret_overdue,
 	*ret_overdue = a.overdue > 0;
 	if (path == NULL)
 		return CV_OK;
-	TRY(cli_target_put(path, &c->out, err));
-	cv_str_clear(&c->out);
-	return CV_OK;
+	e = cli_target_put(path, &c->out, err);
+	cv_str_clear(&c->out); /* in any case: it was not meant for the standard output */
+	return e;
 }
 
 /* ---- the secret address ---- */

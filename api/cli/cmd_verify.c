@@ -283,6 +283,8 @@ static int run_erase(struct cli *c)
 		e = reg_erase_personal(r, kind, id, &versions, &err);
 	if (e == CV_OK)
 		e = reg_commit(r, &seq, &err);
+	if (e == CV_E_NOT_FOUND && id == c->arg[0] && strchr(id, '/')) /* a name may have one, too */
+		cli_say(c, "of another kind it is KIND/ID: inquiry/..., reply/..., contract/..., delivery/...");
 	if (e != CV_OK)
 		return cli_fail_err(c, &err);
 	cv_str_printf(&c->out, "what '%s' says about a person is erased from %lld version%s; change %lld\n", c->arg[0],
@@ -298,11 +300,13 @@ const struct cli_command cli_erase = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run_erase,
-	.help = "Everything else is only ever superseded; the contact of a party, and who asks in an inquiry, is\n"
-		"personal data, so it can be taken out of every version (GDPR art. 17). The log holds a salted hash\n"
-		"of it only, whose salt goes too, and goes on to verify. Backups keep what they kept until they are\n"
-		"replaced.\n"
+	.help = "Everything else is only ever superseded; the contact of a party or contract, who asks in an inquiry,\n"
+		"the letter of a reply, address and letter of a delivery are personal data: they can be taken out of\n"
+		"every version (GDPR art. 17). The log holds a salted hash of them only, whose salt goes too, and goes\n"
+		"on to verify. Backups keep what they kept until they are replaced.\n"
 		"\n"
 		"  chapterv erase acme --reason 'asked for on 2026-11-20'\n"
-		"  chapterv erase inquiry/2026-0007\n",
+		"  chapterv erase inquiry/2026-0007\n"
+		"  chapterv erase reply/2026-0007-1\n"
+		"  chapterv erase delivery/12\n",
 };

@@ -41,11 +41,12 @@ bool http_route_kind(const struct http_route *r, enum reg_kind *ret)
 static enum http_needs kind_needs(enum reg_kind kind, const char *method, enum http_needs otherwise)
 {
 	const struct http_route *r;
-	enum reg_kind its;
+	char path[48];
 
+	snprintf(path, sizeof(path), "/v1/%s", reg_kind_info(kind)->plural);
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
-		if (strcmp(r->method, method) == 0 && http_route_kind(r, &its) && its == kind)
-			return r->needs; /* the first is that of the list */
+		if (strcmp(r->method, method) == 0 && strcmp(r->path, path) == 0)
+			return r->needs;
 	return otherwise;
 }
 

@@ -43,6 +43,27 @@ static enum cv_err nomem(struct cv_error *err)
 	return cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
+/* ---- cells ---- */
+
+const char *reg_due_cell(const struct reg_version *v, const char *column)
+{
+	return v->record.cell[reg_column_index(v->record.kind, column)];
+}
+
+cv_day reg_due_day(const struct reg_version *v, const char *column)
+{
+	const char *text = reg_due_cell(v, column);
+	cv_day day = CV_DAY_NONE;
+
+	(void)!cv_day_parse(text, strlen(text), &day);
+	return day;
+}
+
+bool reg_due_is(const struct reg_version *v, const char *column, const char *word)
+{
+	return cv_streq(reg_due_cell(v, column), word);
+}
+
 /* ---- rows ---- */
 
 bool reg_agenda_wants(const struct reg_agenda *a, cv_day day, bool task)
@@ -171,14 +192,13 @@ enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, str
 	return CV_OK;
 }
 
-enum cv_err reg_agenda_told(
-	struct reg_agenda *a, const char *notice, cv_day announced, cv_day deadline, struct cv_error *err)
+enum cv_err reg_agenda_told(struct reg_agenda *a, struct reg_told_of told, struct cv_error *err)
 {
 	size_t cap = a->cap_told ? 2 * a->cap_told : 16;
-	const char *id = cv_arena_text(&a->arena, notice, strlen(notice));
 	struct reg_told_of *more;
 
-	if (id == NULL)
+	told.notice = cv_arena_text(&a->arena, told.notice, strlen(told.notice));
+	if (told.notice == NULL)
 		return nomem(err);
 	if (a->n_told == a->cap_told) {
 		more = realloc(a->told, cap * sizeof(*more));
@@ -187,11 +207,11 @@ enum cv_err reg_agenda_told(
 		a->told = more;
 		a->cap_told = cap;
 	}
-	a->told[a->n_told++] = (struct reg_told_of){ id, announced, deadline };
+	a->told[a->n_told++] = told;
 	return CV_OK;
 }
 
-const struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice)
+struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice)
 {
 	for (size_t i = 0; i < a->n_told; i++)
 		if (cv_streq(a->told[i].notice, notice))
@@ -275,6 +295,7 @@ enum cv_err reg_agenda_end(struct reg_agenda *a, struct cv_error *err)
 {
 	if (a->n_assessed > 0)
 		qsort(a->assessed, a->n_assessed, sizeof(*a->assessed), by_whom_then_day);
+	TRY(reg_agenda_outbox(a, err));
 	TRY(reg_agenda_legs(a, err));
 	TRY(reg_agenda_vendors(a, err));
 	drop_reviews(a);
@@ -295,6 +316,7 @@ enum cv_err reg_agenda(
 	reg_agenda_begin(ret, v, on, until);
 	for (size_t i = 0; reg_agenda_kind(i, &kind); i++)
 		TRY(reg_page(r, kind, v->seq, 0, INT32_MAX, reg_agenda_take, ret, err));
+	TRY(reg_agenda_drafts(ret, r, err));
 	return reg_agenda_end(ret, err);
 }
 

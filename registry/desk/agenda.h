@@ -20,6 +20,8 @@
 	X(INQUIRY,   "inquiry-due",         "Inquiry due") \
 	X(OBJECTION, "objection-deadline",  "Last day to object") \
 	X(EFFECTIVE, "notice-effective",    "Announced change") \
+	X(ANNOUNCE,  "notice-to-announce",  "Notice to be announced") \
+	X(OUTBOX,    "notice-to-send",      "Letters to be sent") \
 	X(ATTENTION, "vendor-attention",    "Vendor needs attention") \
 	X(COVER,     "cover-changes",       "Cover changes") \
 	X(CLAUSES,   "clauses-end",         "Clauses end") \
@@ -65,7 +67,7 @@ struct reg_agenda {
 	struct cv_arena arena;
 	struct reg_assessed *assessed; /* those with a review day, until the end */
 	size_t n_assessed, cap_assessed;
-	struct reg_told_of *told;    /* notices that customers may object to, until the end */
+	struct reg_told_of *told;    /* notices of ours that are under way, until the end */
 	size_t n_told, cap_told;
 	struct cv_str line;          /* a text that is being put together */
 };
@@ -89,6 +91,8 @@ void reg_agenda_finish(struct reg_agenda *a);
 void reg_agenda_begin(struct reg_agenda *a, const struct reg_view *v, cv_day on, cv_day until);
 bool reg_agenda_kind(size_t i, enum reg_kind *ret); /* false behind the last */
 CV_MUST enum cv_err reg_agenda_take(void *agenda, const struct reg_version *v, struct cv_error *err);
+/* Behind all records: notices that are still drafts, weighed against the contracts of all customers. */
+CV_MUST enum cv_err reg_agenda_drafts(struct reg_agenda *a, struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err reg_agenda_end(struct reg_agenda *a, struct cv_error *err);
 
 #endif

@@ -18,10 +18,13 @@ struct reg_assessed {
 	bool needed;
 };
 
-/* A notice that was announced to customers: each has a last day to object, and the notice the last of them. */
+/* A notice of ours that is under way: a draft, or announced; then each customer has a last day to object. */
 struct reg_told_of {
 	const char *notice;
-	cv_day announced, deadline;
+	int64_t n;
+	bool draft;
+	cv_day announced, deadline; /* deadline: the last of them */
+	size_t waiting;             /* letters that were not sent */
 };
 
 /* What a row says beside its text. task: something must be done by that day. */
@@ -39,6 +42,17 @@ struct reg_due_row {
  */
 CV_MUST enum cv_err reg_agenda_add(struct reg_agenda *a, const struct reg_due_row *d, const struct reg_version *v,
 	size_t *ret_row, struct cv_error *err);
+/* A cell by the name of its column, as text, as a day (CV_DAY_NONE: none), as that word. */
+const char *reg_due_cell(const struct reg_version *v, const char *column);
+cv_day reg_due_day(const struct reg_version *v, const char *column);
+bool reg_due_is(const struct reg_version *v, const char *column, const char *word);
+
+/* What notices and their deliveries say (agenda_notices.c): sources of the table. */
+CV_MUST enum cv_err reg_due_objection(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err);
+CV_MUST enum cv_err reg_due_effect(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err);
+CV_MUST enum cv_err reg_due_told(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err);
+CV_MUST enum cv_err reg_due_customer(struct reg_agenda *a, const struct reg_version *v, struct cv_error *err);
+
 /* Would that day be on the agenda? */
 bool reg_agenda_wants(const struct reg_agenda *a, cv_day day, bool task);
 /* The same about a leg of the view. */
@@ -50,9 +64,10 @@ void reg_agenda_name(struct reg_agenda *a, const char *id);
 /* Does it still receive data on that day, or will it? Of somebody who is not on file: false. */
 bool reg_agenda_receives(const struct reg_agenda *a, const char *id, cv_day on);
 /* One more notice whose deliveries are to come; and the one of that id, or NULL. */
-CV_MUST enum cv_err reg_agenda_told(
-	struct reg_agenda *a, const char *notice, cv_day announced, cv_day deadline, struct cv_error *err);
-const struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice);
+CV_MUST enum cv_err reg_agenda_told(struct reg_agenda *a, struct reg_told_of told, struct cv_error *err);
+struct reg_told_of *reg_agenda_told_of(const struct reg_agenda *a, const char *notice);
+/* Announced, and not all letters are sent. */
+CV_MUST enum cv_err reg_agenda_outbox(struct reg_agenda *a, struct cv_error *err);
 /* One more assessment to be looked at in the end. */
 CV_MUST enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, struct cv_error *err);
 

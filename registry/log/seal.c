@@ -213,6 +213,20 @@ static enum cv_err note_erasing(struct erasing *g, struct cv_error *err)
 	return db_run(q, err);
 }
 
+static enum cv_err take_number(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct erasing *g = ctx;
+
+	CV_UNUSED(err);
+	g->n = v->n;
+	return CV_OK;
+}
+
+static enum cv_err not_there(const char *singular, const char *id, struct cv_error *err)
+{
+	return cv_fail_at(err, CV_E_NOT_FOUND, singular, "there is no %s '%s' on file", singular, id);
+}
+
 /* The number of the record; a party may be named in any way that means one. */
 static enum cv_err number_of(struct erasing *g, const char *id, struct cv_error *err)
 {
@@ -231,13 +245,17 @@ static enum cv_err number_of(struct erasing *g, const char *id, struct cv_error 
 		if (matches == 0)
 			return cv_fail_at(err, CV_E_NOT_FOUND, singular, "'%s' is no party on file", text);
 	}
+	if (!reg_kind_has_id(g->kind) && strspn(id, "0123456789") == strlen(id)) {
+		TRY(reg_get(g->r, g->kind, id, INT64_MAX, take_number, g, &row, err));
+		return row ? CV_OK : not_there(singular, id, err);
+	}
 	q = db_use(g->r->db, DB_FACT_GET + (int)g->kind, err);
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, id);
 	TRY(db_step(q, &row, err));
 	if (!row)
-		return cv_fail_at(err, CV_E_NOT_FOUND, singular, "there is no %s '%s' on file", singular, id);
+		return not_there(singular, id, err);
 	g->n = db_int(q, DB_C_N);
 	db_done(q);
 	return CV_OK;

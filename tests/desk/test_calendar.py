@@ -60,15 +60,15 @@ FILES = {
                "2026-0005,outgoing,,updated,clauses,,2026-09-01,2026-11-01,2026-10-01,announced,,\n"
                "2026-0006,outgoing,,updated,clauses,,,2026-12-24,,draft,,\n",
     "deliveries": "notice,customer,days,deadline,state\n"
-                  "2026-0002,shop,14,2026-11-25,sent\n2026-0002,shielded,30,2026-12-01,sent\n2026-0005,shop,14,2026-12-09,sent\n",
+                  "2026-0002,shop,14,2026-11-25,sent\n2026-0002,shielded,30,2026-12-01,queued\n2026-0005,shop,14,2026-12-09,sent\n",
     "overrides": "id,party,gate,reason,granted_by,granted,expires,revoked\n"
                  "o1,shielded,approval,no time,DPO,2026-11-01,2027-02-10,\n"
                  "o2,shielded,approval,no time,DPO,2026-11-01,2027-02-11,2026-11-15\n",
 }
 # what, day, subject: on 2026-11-23 and 90 days from there, in order
-OVERDUE = [("notice-effective", "2026-11-01", "notice/2026-0005"), ("objection-deadline", "2026-11-10", "notice/2026-0003"),
+OVERDUE = [("notice-effective", "2026-11-01", "notice/2026-0005"), ("notice-to-send", "2026-11-01", "notice/2026-0002"), ("objection-deadline", "2026-11-10", "notice/2026-0003"),
            ("inquiry-due", "2026-11-20", "inquiry/2026-0004")]
-AHEAD = [("objection-deadline", "2026-11-25", "delivery/1"), ("inquiry-due", "2026-11-30", "inquiry/2026-0001"), ("objection-deadline", "2026-11-30", "notice/2026-0001"),
+AHEAD = [("notice-to-announce", "2026-11-23", "notice/2026-0006"), ("objection-deadline", "2026-11-25", "delivery/1"), ("inquiry-due", "2026-11-30", "inquiry/2026-0001"), ("objection-deadline", "2026-11-30", "notice/2026-0001"),
          ("objection-deadline", "2026-12-01", "notice/2026-0002"), ("notice-effective", "2026-12-15", "notice/2026-0001"),
          ("notice-effective", "2026-12-16", "notice/2026-0002"), ("cover-changes", "2026-12-20", "transfer/t-clauses"),
          ("assessment-review", "2026-12-20", "assessment/2"), ("contract-ends", "2026-12-31", "contract/dpa"),
@@ -143,14 +143,14 @@ class Sources(Calendar):
         self.assertEqual(self.rows("--within", "14w"), OVERDUE + AHEAD + LATER[:1])
 
     def test_the_last_day_of_the_span(self):
-        self.assertEqual(self.rows("--within", "1d"), OVERDUE)
-        self.assertEqual(self.rows("--within", "7d"), OVERDUE + AHEAD[:1])
-        self.assertEqual(self.rows("--within", "8d"), OVERDUE + AHEAD[:3])
-        self.assertEqual(self.rows("--on", "2026-11-30", "--within", "1d")[-2:], AHEAD[1:3])
+        self.assertEqual(self.rows("--within", "1d"), OVERDUE + AHEAD[:1])
+        self.assertEqual(self.rows("--within", "7d"), OVERDUE + AHEAD[:2])
+        self.assertEqual(self.rows("--within", "8d"), OVERDUE + AHEAD[:4])
+        self.assertEqual(self.rows("--on", "2026-11-30", "--within", "1d")[-2:], AHEAD[2:4])
 
     def test_what_a_row_says(self):
         said = self.said(status=1)
-        self.assertEqual((said["on"], said["until"], said["overdue"]), ("2026-11-23", "2027-02-21", 3))
+        self.assertEqual((said["on"], said["until"], said["overdue"]), ("2026-11-23", "2027-02-21", 4))
         rows = {(d["what"], d["subject"]): d for d in said["deadlines"]}
         self.assertEqual(rows["inquiry-due", "inquiry/2026-0004"],
                          {"what": "inquiry-due", "day": "2026-11-20", "days": -3, "overdue": True, "subject": "inquiry/2026-0004", "party": None,
@@ -163,8 +163,11 @@ class Sources(Calendar):
         self.assertEqual((rows["override-expires", "override/o1"]["party"], rows["override-expires", "override/o1"]["since"]),
                          ("shielded", "2026-11-01"))
         self.assertEqual(rows["objection-deadline", "delivery/1"]["text"], "last day for Shop BV to object to notice 2026-0002")
+        self.assertEqual(rows["notice-to-send", "notice/2026-0002"]["text"], "1 letter of notice 2026-0002 is to be sent")
+        self.assertEqual(rows["notice-to-announce", "notice/2026-0006"]["text"], "notice 2026-0006 is to be announced so that it can take effect "
+                         "on 2026-12-24: Über Clauses GmbH & Co. <KG> is updated")
         text = self.cli("calendar", status=1)
-        self.assertRegex(text, r"(?s)^Overdue on 2026-11-23:\n  2026-11-01  22 days ago .*\n\nFrom 2026-11-23 to 2027-02-20:\n  2026-11-25  in 2 days ")
+        self.assertRegex(text, r"(?s)^Overdue on 2026-11-23:\n  2026-11-01  22 days ago .*\n\nFrom 2026-11-23 to 2027-02-20:\n  2026-11-23  today ")
         self.assertEqual(text.count("\n"), 2 + 1 + len(OVERDUE + AHEAD))
 
     def test_nobody_is_told_who_asked(self):
@@ -176,7 +179,8 @@ class Sources(Calendar):
 
     def test_wrong_usage(self):
         for args in (("--within", "0d"), ("--within", "soon"), ("--within", "99999d"), ("--on", "2026-02-30"), ("secrets",), ("--json", "--ics"),
-                     ("--new",), ("secret", "--new", "--revoke"), ("secret", "extra")):
+                     ("--new",), ("secret", "--new", "--revoke"), ("secret", "extra"),
+                     ("-o", "/nonexistent/out.txt")):
             with self.subTest(args):
                 code, out, words = self.run_it("calendar", *args)
                 self.assertEqual((code, out), (2, ""), words)

@@ -165,6 +165,12 @@ class Each(Desk):
         self.fill(s)
         self.cli("erase", "inquiry/2026-0001")
         self.cli("erase", "reply/2026-0001-1")
+        self.cli("erase", "delivery/1")
+        self.cli("erase", "contract/" + s.ask("/v1/contracts").json()["contracts"][0]["id"])
+        for wrong in ("check/1", "delivery/2", "nonsense/1", "inquiry/2026-0002"):
+            self.cli("erase", wrong, status=2)
+        self.assertIsNone(s.ask("/v1/deliveries/1").json()["address"])
+        self.assertIsNone(s.ask("/v1/contracts").json()["contracts"][0]["contact"])
         record = s.ask("/v1/inquiries/2026-0001").json()
         self.assertEqual((record["asker"], record["contact"], record["question"]), (None, None, None))
         self.assertIsNone(s.ask("/v1/replies/2026-0001-1").json()["letter"])

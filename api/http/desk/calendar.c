@@ -40,10 +40,12 @@ static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
 	return reg_page(r, g->kind, g->a->view->seq, g->last, PIECE, one, g, err);
 }
 
-static enum cv_err read_origin(void *ctx, struct reg *r, struct cv_error *err)
+/* What is not told by records one by one. */
+static enum cv_err read_rest(void *ctx, struct reg *r, struct cv_error *err)
 {
 	struct reading *g = ctx;
 
+	TRY(reg_agenda_drafts(g->a, r, err));
 	return reg_origin(r, g->origin, err);
 }
 
@@ -57,7 +59,7 @@ static enum cv_err agenda(struct http_live *l, const struct http_view *view, cv_
 			TRY(http_live_read(l, piece, g, err));
 		while (g->looked == PIECE);
 	}
-	TRY(http_live_read(l, read_origin, g, err));
+	TRY(http_live_read(l, read_rest, g, err));
 	return reg_agenda_end(g->a, err);
 }
 
