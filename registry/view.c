@@ -112,7 +112,8 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 	enum law_role by = LAW_CONTROLLER, to = LAW_PROCESSOR;
 	enum law_data kind = LAW_ANY_DATA;
 	const char *role_x = reg_cell_of(ver, "exporter_role"), *role_i = reg_cell_of(ver, "importer_role"),
-		*data = reg_cell_of(ver, "data"), *exporter = reg_cell_of(ver, "exporter");
+		*data = reg_cell_of(ver, "data"), *exporter = reg_cell_of(ver, "exporter"),
+		*place = reg_cell_of(ver, "place");
 	struct reg_leg_v *l;
 
 	if (!room((void **)&v->leg, v->n_legs, &g->cap_legs, sizeof(*v->leg)))
@@ -135,7 +136,7 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *ver, struct cv_
 	l->importer_role = to;
 	l->data = kind;
 	for (size_t i = 0; i < CV_LEN(places); i++)
-		if (cv_streq(places[i], reg_cell_of(ver, "place")))
+		if (cv_streq(places[i], place))
 			l->place = places[i];
 	l->source_text = location_text(g, ver->record.extra);
 	if (l->country == LAW_NO_PLACE && cv_streq(l->place, "establishment") && l->source_text &&

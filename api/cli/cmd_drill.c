@@ -209,7 +209,7 @@ static int run(struct cli *c)
 	if (e == CV_OK)
 		e = cli_open(c, REG_READ, &d.r, &err);
 	if (e == CV_OK)
-		e = reg_view_load(d.r, *d.known_at ? d.known_at : NULL, &d.view, &err);
+		e = reg_view_load_plain(d.r, *d.known_at ? d.known_at : NULL, &d.view, &err);
 	if (e == CV_OK)
 		e = cli_has(c, "pack") ? by_pack(c, &d, &err) : by_ending(c, &d, &err);
 	if (e == CV_OK)

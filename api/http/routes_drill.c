@@ -3,12 +3,12 @@
 
 static const struct http_route route[] = {
 	{ "POST", "/v1/drill", HTTP_JSON_BODY, http_post_drill, HTTP_AS_JSON, HTTP_READ,
-		"What falls if a mechanism falls: {\"end\": ...}; text/csv and text/plain too. Changes nothing",
-		{ "drill", "", "DrillAsked", "Drill", 200, "/v1/drill",
+		"What falls if a mechanism falls: {\"end\": ...} [?format=]; changes nothing",
+		{ "drill", "format_of", "DrillAsked", "Drill", 200, "/v1/drill",
 			"{\"end\": \"privacy-shield-eu-us\", \"on\": \"2020-07-15\"}" } },
 	{ "GET", "/v1/lint", HTTP_NO_BODY, http_get_lint, HTTP_AS_JSON, HTTP_READ,
-		"Every defect of the register: [?on=] [&known_at=] [&fail_on=]; text/csv and text/plain too",
-		{ "lint", "on known_at fail_on", NULL, "Lint", 200, "/v1/lint?on=2026-03-10", NULL } },
+		"Every defect of the register: [?on=] [&known_at=] [&fail_on=] [&format=]",
+		{ "lint", "on known_at fail_on format_lint", NULL, "Lint", 200, "/v1/lint?on=2026-03-10", NULL } },
 };
 
 const struct http_route_table http_routes_drill = { route, CV_LEN(route) };

@@ -17,7 +17,7 @@ struct rep_lint {
 	enum reg_severity fail_on; /* findings below it do not fail */
 	const char *version;	   /* of the program */
 	bool baseline;		   /* there is one */
-	size_t most;		   /* findings that the JSON has at most, the gravest; 0: all */
+	size_t most;		   /* findings that JSON and SARIF have at most, the gravest; 0: all */
 };
 
 /* Findings that count against it: as grave as fail_on or more, and not accepted. */

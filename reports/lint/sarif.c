@@ -122,7 +122,7 @@ void rep_lint_sarif(const struct rep_lint *l, struct cv_json *j)
 	cv_json_close(j, '}');
 	cv_json_key(j, "results");
 	cv_json_open(j, '[');
-	for (size_t i = 0; i < l->lint->n; i++)
+	for (size_t i = 0; i < l->lint->n && (l->most == 0 || i < l->most); i++)
 		result(j, &l->lint->finding[i]);
 	cv_json_close(j, ']');
 	cv_json_key(j, "properties");

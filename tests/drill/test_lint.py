@@ -181,7 +181,7 @@ class Clean(Case):
         draft = "id,direction,change,subject,announced,effective,state\n2026-0001,outgoing,added,nz2,2022-10-01,2023-01-01,"
         self.imported("notices", draft + "draft\n")
         self.lint(1)
-        self.imported("notices", draft.replace("0001", "0002") + "announced\n")
+        self.imported("notices", draft.replace("0001", "0009") + "announced\n")
         self.assertEqual(self.lint(0)["findings"], [])
 
     def test_overrides(self):

@@ -74,6 +74,17 @@ class Served(suite.Case):
             r = self.server.ask("/v1/lint", Accept=accept)
             self.assertEqual((r.status, r.body.decode()), (200, self.cli("lint", *args)))
 
+    def test_every_form(self):
+        for form in ("csv", "html", "text", "json"):
+            r = self.server.ask(f"/v1/drill?format={form}", method="POST", body=b'{"end": "dpf"}', Content_Type="application/json")
+            self.assertEqual((r.status, r.body.decode()), (200, self.cli("drill", "--end", "dpf", "--format", form)))
+        for form in ("csv", "html", "text", "json", "sarif"):
+            r = self.server.get(f"/v1/lint?format={form}")
+            self.assertEqual((r.status, r.body.decode()), (200, self.cli("lint", "--format", form)))
+        r = self.server.get("/v1/lint?format=xlsx")
+        self.assertEqual((r.status, r.body[:4]), (200, b"PK\x03\x04"))
+        self.assertEqual(self.server.get("/v1/lint?format=pdf").status, 400)
+
     def test_lint_as_the_command_line_has_it(self):
         for query, args in (("", ()), ("?on=2024-06-01", ("--on", "2024-06-01")), ("?known_at=2022-06-01", ("--known-at", "2022-06-01")),
                             ("?fail_on=note", ("--fail-on", "note"))):

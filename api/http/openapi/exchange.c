@@ -120,6 +120,12 @@ static const char *text_type(const char *gives)
 	return NULL;
 }
 
+/* Does it come as a table in every form? */
+static bool is_table(const struct http_route *r)
+{
+	return cv_streq(r->spec.id, "getReport") || cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint");
+}
+
 static void good(const struct http_route *r, int status, struct cv_json *j)
 {
 	char key[8];
@@ -144,13 +150,12 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		schema(r, r->spec.gives, j);
 		cv_json_close(j, '}');
 	}
-	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || cv_streq(r->spec.id, "getReport") ||
-		cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint")) {
+	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || is_table(r)) {
 		media("text/csv", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');
 	}
-	if (cv_streq(r->spec.id, "getReport")) {
+	if (is_table(r)) {
 		media("text/html", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');

@@ -23,6 +23,8 @@ struct asked {
 	char known_at[CV_INSTANT_TEXT];
 	bool data_said;
 	enum law_data data;
+	enum http_form_of form;
+	enum rep_format format;
 	struct law_pack *other;
 	struct http_view *view;
 	struct reg_drill drill;
@@ -259,17 +261,16 @@ static enum MHD_Result tell(struct http_request *q, const struct asked *a)
 {
 	struct rep_drill told = { &a->drill, a->known_at, a->pack ? "pack" : NULL, SHOWN_MAX };
 	struct cv_json j = cv_json_to(&q->out);
-	enum http_type wanted = http_wanted(q);
 
-	if (wanted == HTTP_CSV)
-		return http_send_table(q, table, &told);
-	if (wanted == HTTP_TEXT) {
+	if (a->form == HTTP_FORM_TABLE)
+		return http_send_table(q, a->format, table, &told);
+	if (a->form == HTTP_FORM_TEXT) {
 		rep_drill_text(&told, REP_WIDTH, &q->out);
 	} else {
 		rep_drill_json(&told, &j);
 		cv_str_putc(&q->out, '\n');
 	}
-	return http_send(q, MHD_HTTP_OK, wanted);
+	return http_send(q, MHD_HTTP_OK, a->form == HTTP_FORM_TEXT ? HTTP_TEXT : HTTP_JSON);
 }
 
 enum MHD_Result http_post_drill(struct http_request *q)
@@ -278,8 +279,11 @@ enum MHD_Result http_post_drill(struct http_request *q)
 	CV_AUTO(finish) struct asked a = { 0 };
 	struct cv_error err = { 0 };
 	char buf[HTTP_TARGET_MAX + 1];
-	enum cv_err e = http_query_read(q->query, NULL, 0, buf, NULL, &err);
+	const char *format = NULL;
+	enum cv_err e = http_query_read(q->query, (const char *const[]){ "format" }, 1, buf, &format, &err);
 
+	if (e == CV_OK)
+		e = http_form_read(q, format, &a.form, &a.format, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
 	e = read_body(q, &a, &pointer, &err);

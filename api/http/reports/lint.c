@@ -15,20 +15,25 @@ struct asked {
 	char known_at[CV_INSTANT_TEXT];
 	bool past;
 	enum reg_severity fail_on;
+	enum http_form_of form;
+	enum rep_format format;
+	bool sarif;
 };
 
-static enum cv_err read_asked(const struct http_request *q, struct asked *ret, struct cv_error *err)
+static enum cv_err read_asked(struct http_request *q, struct asked *ret, struct cv_error *err)
 {
-	static const char *const name[] = { "on", "known_at", "fail_on" };
+	static const char *const name[] = { "on", "known_at", "fail_on", "format" };
 	char buf[HTTP_TARGET_MAX + 1];
-	const char *value[3] = { NULL };
+	const char *value[CV_LEN(name)] = { NULL };
 	int64_t now = api_now_ms();
 
-	TRY(http_query_read(q->query, name, 3, buf, value, err));
+	TRY(http_query_read(q->query, name, CV_LEN(name), buf, value, err));
 	ret->past = value[1] != NULL;
 	ret->fail_on = REG_ERROR;
 	if (value[2] && !reg_severity_parse(value[2], &ret->fail_on))
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "fail_on", "\"fail_on\" must be error, warning or note");
+	ret->sarif = value[3] && cv_streq(value[3], "sarif");
+	TRY(http_form_read(q, ret->sarif ? "json" : value[3], &ret->form, &ret->format, err));
 	TRY(http_day_read(value[0], now, &ret->on, err));
 	return http_instant_read(value[1], now, ret->known_at, err);
 }
@@ -56,20 +61,22 @@ static enum cv_err table(const void *ctx, struct rep_sink *s, struct cv_error *e
 	return rep_lint_table(ctx, s, err);
 }
 
-static enum MHD_Result tell(struct http_request *q, const struct rep_lint *told)
+static enum MHD_Result tell(struct http_request *q, const struct asked *a, const struct rep_lint *told)
 {
 	struct cv_json j = cv_json_to(&q->out);
-	enum http_type wanted = http_wanted(q);
 
-	if (wanted == HTTP_CSV)
-		return http_send_table(q, table, told);
-	if (wanted == HTTP_TEXT) {
+	if (a->form == HTTP_FORM_TABLE)
+		return http_send_table(q, a->format, table, told);
+	if (a->form == HTTP_FORM_TEXT) {
 		rep_lint_text(told, REP_WIDTH, &q->out);
-	} else {
-		rep_lint_json(told, &j);
-		cv_str_putc(&q->out, '\n');
+		return http_send(q, MHD_HTTP_OK, HTTP_TEXT);
 	}
-	return http_send(q, MHD_HTTP_OK, wanted);
+	if (a->sarif)
+		rep_lint_sarif(told, &j);
+	else
+		rep_lint_json(told, &j);
+	cv_str_putc(&q->out, '\n');
+	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 }
 
 enum MHD_Result http_get_lint(struct http_request *q)
@@ -96,5 +103,5 @@ enum MHD_Result http_get_lint(struct http_request *q)
 		.fail_on = a.fail_on,
 		.version = CHAPTERV_VERSION,
 		.most = SHOWN_MAX };
-	return tell(q, &told);
+	return tell(q, &a, &told);
 }
