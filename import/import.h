@@ -294,8 +294,8 @@ typedef enum cv_err imp_listed_fn(void *ctx, const struct imp_listed *row, struc
 
 /*
  * Every row of a foreign list that names a party, read as an import reads it; no register is needed and nothing is
- * recorded. opt: name, map, repair, days count. ret (which must be {0}; imp_report_finish()) counts the rows and says what
- * was refused. Fails: as imp_file() before anything is recorded, what fn returned.
+ * recorded. opt: name, map, repair, days count. ret (which must be {0}; imp_report_finish()) counts the rows and says
+ * what was refused. Fails: as imp_file() before anything is recorded, what fn returned.
  */
 CV_MUST enum cv_err imp_list_look(const struct law_pack *p, struct imp_input *in, const struct imp_options *opt,
 	imp_listed_fn *fn, void *ctx, struct imp_report *ret, struct cv_error *err);

@@ -92,8 +92,8 @@ static enum cv_err attribute(struct cell *k, const char *s, size_t n, char ret[6
 
 	if (!known)
 		return cv_fail_at(k->err, CV_E_UNKNOWN_WORD, k->c->name,
-			"attribute '%.*s' is not known: write pipeda, lgpd, group-member, public-body, published ... joined by "
-			";", (int)n, s);
+			"attribute '%.*s' is not known: write pipeda, lgpd, group-member, public-body, published ... "
+			"joined by ;", (int)n, s);
 	memcpy(ret, s, n);
 	ret[n] = '\0';
 	return CV_OK;

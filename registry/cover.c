@@ -178,8 +178,8 @@ enum cv_err reg_leg_answer(
 	struct reg_asking g = { .v = v, .q = &q, .a = ret, .to = { v->leg[leg].importer, v->leg[leg].country, true },
 		.from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = err };
 
-	*ret = (struct reg_answer){ .view = v, .question = q, .to = v->leg[leg].importer, .to_country = v->leg[leg].country,
-		.from = REG_NOBODY, .arena = ret->arena };
+	*ret = (struct reg_answer){ .view = v, .question = q, .to = v->leg[leg].importer,
+		.to_country = v->leg[leg].country, .from = REG_NOBODY, .arena = ret->arena };
 	if (!cv_span_has(v->leg[leg].span, on))
 		return CV_OK;
 	TRY(reg_judge_chain(&g, &v->leg[leg]));

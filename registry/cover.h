@@ -25,8 +25,8 @@ struct reg_cover {
 };
 
 /*
- * Decisions are a pure function of pack, facts and day: legs of which the same facts are on file are decided once. Belongs
- * to one thread; v must outlive it. NULL when out of memory. Owns: reg_covers_free().
+ * Decisions are a pure function of pack, facts and day: legs of which the same facts are on file are decided once.
+ * Belongs to one thread; v must outlive it. NULL when out of memory. Owns: reg_covers_free().
  */
 struct reg_covers;
 struct reg_covers *reg_covers_new(const struct reg_view *v, cv_day on);

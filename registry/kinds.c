@@ -277,7 +277,7 @@ int reg_column_index(enum reg_kind kind, const char *name)
 {
 	for (size_t i = 0; i < kinds[kind].n; i++)
 		if (kinds[kind].column[i].name == name)
-			return (int)i; /* a literal, which linkers keep once: every cell of every record is looked for */
+			return (int)i; /* a literal, which linkers keep once: this is often asked */
 	for (size_t i = 0; i < kinds[kind].n; i++)
 		if (cv_streq(kinds[kind].column[i].name, name))
 			return (int)i;

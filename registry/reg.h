@@ -74,8 +74,8 @@ CV_MUST enum cv_err reg_view_near(struct reg *r, int64_t seq, struct reg_view **
 /* The same of a party and all that its answers rest on, with everyone behind it: as it is in the open change. */
 CV_MUST enum cv_err reg_view_behind(struct reg *r, const char *party, struct reg_view **ret, struct cv_error *err);
 /*
- * Inside a transaction: that party alone is near; then those up the way and who signed or assessed, too. What is near is
- * that of the last call.
+ * Inside a transaction: that party alone is near; then those up the way and who signed or assessed, too. What is near
+ * is that of the last call.
  */
 CV_MUST enum cv_err reg_near_only(struct reg *r, const char *party, struct cv_error *err);
 CV_MUST enum cv_err reg_near_more(struct reg *r, struct cv_error *err);

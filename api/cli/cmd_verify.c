@@ -302,8 +302,8 @@ const struct cli_command cli_erase = {
 	.run = run_erase,
 	.help = "Everything else is only ever superseded; the contact of a party or contract, who asks in an inquiry,\n"
 		"the letter of a reply, address and letter of a delivery are personal data: they can be taken out of\n"
-		"every version (GDPR art. 17). The log holds a salted hash of them only, whose salt goes too, and goes\n"
-		"on to verify. Backups keep what they kept until they are replaced.\n"
+		"every version (GDPR art. 17). The log holds a salted hash of them only, whose salt goes too, and\n"
+		"goes on to verify. Backups keep what they kept until they are replaced.\n"
 		"\n"
 		"  chapterv erase acme --reason 'asked for on 2026-11-20'\n"
 		"  chapterv erase inquiry/2026-0007\n"

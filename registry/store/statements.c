@@ -92,7 +92,8 @@
 	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
 	[DB_FACT_PAGE + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 ORDER BY n LIMIT $3", \
-	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 AND extra <> '' ORDER BY n LIMIT $3", \
+	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 AND extra <> ''" \
+		" ORDER BY n LIMIT $3", \
 	[DB_FACT_THEN + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND key = $2 LIMIT 1", \
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n", \
 	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3", \

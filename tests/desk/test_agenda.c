@@ -14,7 +14,8 @@ static void spans_are_days_or_weeks(void **state)
 		const char *text;
 		int days;
 	} good[] = { { "1", 1 }, { "90d", 90 }, { "12w", 84 }, { "36500d", 36500 }, { "5214w", 36498 } };
-	static const char *const bad[] = { "", "d", "0", "0d", "-1", "90 d", "90m", "90dd", "36501", "5215w", "999999", "1e3" };
+	static const char *const bad[] = { "", "d", "0", "0d", "-1", "90 d", "90m", "90dd", "36501", "5215w",
+		"999999", "1e3" };
 	int days;
 
 	CV_UNUSED(state);

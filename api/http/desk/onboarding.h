@@ -29,7 +29,10 @@ struct http_need {
 	struct cv_str pointer; /* to what is wrong */
 };
 void http_need_finish(struct http_need *n);
-/* in.on: the day where the body says none. v: for parties named, and for ours where nobody is. Fails: E_JSON, E_VALUE ... with the pointer. */
+/*
+ * in.on: the day where the body says none. v: for parties named, and for ours where nobody is.
+ * Fails: E_JSON, E_VALUE ... with the pointer.
+ */
 CV_MUST enum cv_err http_need_read(
 	struct http_need *n, const struct reg_view *v, const char *text, size_t len, struct cv_error *err);
 

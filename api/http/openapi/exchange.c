@@ -262,8 +262,8 @@ static void problems(const struct http_route *r, struct cv_json *j)
 	bool job = r->spec.gives && cv_streq(r->spec.gives, "Job");
 	bool found = strchr(r->path, '{') || asks || strstr(r->spec.query, "size") || cv_streq(r->spec.gives, "#text");
 	/* in the order of the table above */
-	const bool may[] = { true, guarded, guarded, found, asks || new || job || steps(r), known || http_heeds_match(r),
-		r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || file, known, guarded, true };
+	const bool may[] = { true, guarded, guarded, found, asks || new || job || steps(r),
+		known || http_heeds_match(r), r->body != HTTP_NO_BODY, r->body != HTTP_NO_BODY, changes || file, known, guarded, true };
 
 	for (size_t i = 0; i < CV_LEN(may); i++)
 		if (may[i])

@@ -86,9 +86,10 @@ CV_MUST enum cv_err http_writer_take(struct http_writer *w, struct http_change *
 /*
  * A procedure gets the open change and the members of the body; c->id is the {id} of the path, "" where it has none,
  * c->q->who the actor. It does its work through registry/desk, sets shown and shown_n to the record that the answer
- * shows, and may set c->status to 201. What it returns is answered: an error of the caller whose err->field is a member of the
- * body as errors with a pointer (422); any other as what it is: E_CONFLICT 409, E_NOT_FOUND 404. http_proceed() is the handler of all such routes; If-Match is heeded where it
- * is sent and the path begins with the kind of the record; Idempotency-Key and ?reason= are as for records.
+ * shows, and may set c->status to 201. What it returns is answered: an error of the caller whose err->field is a member
+ * of the body as errors with a pointer (422); any other as what it is: E_CONFLICT 409, E_NOT_FOUND 404.
+ * http_proceed() is the handler of all such routes; If-Match is heeded where it is sent and the path begins with the
+ * kind of the record; Idempotency-Key and ?reason= are as for records.
  */
 void http_change_shows(struct http_change *c, enum reg_kind kind, int64_t n);
 /* Fails with what is wrong with one member. */

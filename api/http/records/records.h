@@ -1,7 +1,7 @@
 /*
  * The records of the register as resources, each kind under its name: /v1/parties, /v1/transfers, ... /v1/overrides;
- * the tables of routes say who may read and who may file which (routes_facts.c, routes_records.c). The names of a record's members are the columns of its CSV; its values are the cells, null
- * where one is empty.
+ * the tables of routes say who may read and who may file which (routes_facts.c, routes_records.c). The names of a
+ * record's members are the columns of its CSV; its values are the cells, null where one is empty.
  *
  * A list comes in pages. The cursor of a page holds the change up to which the first page knew, so that all pages
  * of a list show one moment, and a piece of the list is read at a time: nobody waits for whoever reads slowly.
