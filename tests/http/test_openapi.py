@@ -12,7 +12,7 @@ KINDS = ("Party", "Transfer", "Safeguard", "Certification", "Assessment",
 ENDED = ("Party", "Transfer", "Safeguard", "Certification", "Assessment", "Contract", "Override")
 ORDER = ["getHealth", "getDocument", "ask", "askMany", "check", "listImports", "getImport", "import", "getPlan", "applyPlan",
          "getRejects", "undoImport", "forgetJob", "getHistory", "getChain",
-         "listReports", "getReport", "drill", "lint",
+         "listReports", "getReport", "getEvidence", "drill", "lint",
          "listLog", "getCheckpoint", "getRoot", "proveConsistency", "proveInclusion",
          "getPage", "getLogin", "getProblems",
          *[verb + kind for verb in ("create", "list", "get", "replace", "correct") for kind in KINDS],

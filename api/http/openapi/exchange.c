@@ -106,6 +106,7 @@ static const char *text_type(const char *gives)
 		{ "#csv", "text/csv" },
 		{ "#text", "text/plain" },
 		{ "#ics", "text/calendar" },
+		{ "#tar", "application/x-tar" },
 	};
 
 	for (size_t i = 0; i < CV_LEN(known); i++)

@@ -58,6 +58,8 @@ static const struct {
 	{ "customer", "customer", TEXT, "Id of the customer; without it, the first one" },
 	{ "letter_format", "format", "{\"type\":\"string\",\"enum\":[\"text\",\"html\",\"json\"]}",
 		"As lines of text, a page, or the letter as it is kept" },
+	{ "personal", "personal", "{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]}",
+		"With names of askers, addresses and letters; without it, no" },
 	{ "format", "format", "{\"type\":\"string\",\"enum\":[\"csv\",\"json\",\"xlsx\",\"html\"]}",
 		"The form; without it, what the field Accept asks for, else JSON" },
 	{ "audience", "audience",

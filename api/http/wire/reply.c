@@ -30,6 +30,7 @@ static const char *const media[] = {
 	[HTTP_CALENDAR] = "text/calendar; charset=utf-8",
 	[HTTP_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	[HTTP_SHEET] = "text/html; charset=utf-8",
+	[HTTP_TAR] = "application/x-tar",
 	[HTTP_NOTHING] = NULL,
 };
 
