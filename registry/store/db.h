@@ -79,6 +79,8 @@ enum db_stmt {
 	DB_REQUEST_DROP,
 	/* the log: registry/log/derive.c, log.c, log_read.c, seal.c, verify.c */
 	DB_CHANGE_HEAD,
+	DB_CHANGE_HEADS,
+	DB_OTHERS_FROM,
 	DB_SETTING_LOG,
 	DB_IMPORT_LOG,
 	DB_UNDONE_LOG,
@@ -115,6 +117,8 @@ enum db_stmt {
 	DB_NAME_ADD,
 	DB_NAMES_OF,
 	DB_NAMES_COUNT,
+	DB_NAMES_ALL,
+	DB_NAMED_ALL,
 	DB_NAME_FIND,
 	DB_NAME_STEM,
 	DB_NAME_OF,
@@ -176,7 +180,14 @@ enum db_stmt {
 	DB_FACT_EXTRA = DB_FACT_ERASE + DB_KINDS, /* as DB_FACT_PAGE, of those that have unknown columns */
 	/* current keys between two texts, the longest and then the last first */
 	DB_FACT_NUMBERS = DB_FACT_EXTRA + DB_KINDS,
-	DB_STMT_COUNT = DB_FACT_NUMBERS + DB_KINDS
+	/* of changes from one to another, by change and n: recorded; superseded or ended; ended, no new version */
+	DB_FACT_MADE_FROM = DB_FACT_NUMBERS + DB_KINDS,
+	DB_FACT_CLOSED_FROM = DB_FACT_MADE_FROM + DB_KINDS,
+	DB_FACT_GONE_FROM = DB_FACT_CLOSED_FROM + DB_KINDS,
+	/* the numbers of what was recorded, superseded or ended after a change */
+	DB_FACT_MADE_AFTER = DB_FACT_GONE_FROM + DB_KINDS,
+	DB_FACT_CLOSED_AFTER = DB_FACT_MADE_AFTER + DB_KINDS,
+	DB_STMT_COUNT = DB_FACT_CLOSED_AFTER + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];
@@ -193,6 +204,8 @@ struct db_q; /* a statement being used; belongs to the db */
 
 /* The statement, reset and with nothing bound. NULL on failure with *err filled. */
 struct db_q *db_use(struct db *db, int stmt, struct cv_error *err);
+/* Was it used since the last db_begin()? */
+bool db_used(const struct db *db, int stmt);
 /* Parameters count from 1. Text is not copied: it must live until the statement is done. NULL binds NULL. */
 void db_bind_text(struct db_q *q, int i, const char *text);
 void db_bind_int(struct db_q *q, int i, int64_t v);
