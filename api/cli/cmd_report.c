@@ -2,7 +2,9 @@
 #include "api/cli/report.h"
 
 #include "api/clock.h"
+#include "registry/core/jsonw.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,9 +12,10 @@
 static const struct cli_option option[] = {
 	{ "format", "FORMAT", "csv (unless said), xlsx, json or html", false, 0 },
 	{ "known-at", "INSTANT", "as the register knew it then", false, 0 },
-	REP_FILTERS(X)
-	{ "output", "FILE", "write there instead of to standard output; of evidence: the folder", false, 'o' },
+	REP_FILTERS(X){
+		"output", "FILE", "write there instead of to standard output; of evidence: the folder", false, 'o' },
 	{ "key", "FILE", "of evidence: signs the checkpoint (else the register's path with .key)", false, 0 },
+	CLI_OPT_JSON,
 	CLI_OPT_DB,
 	{ 0 },
 };
@@ -69,7 +72,11 @@ static bool format_of(struct cli *c, enum rep_format *ret)
 {
 	const char *name = cli_value(c, "format");
 
-	*ret = REP_CSV;
+	*ret = cli_has(c, "json") ? REP_JSON : REP_CSV;
+	if (name && cli_has(c, "json") && !cv_streq(name, "json")) {
+		cli_usage(c, "--json and --format %s are two forms: name one", name);
+		return false;
+	}
 	if (name && !rep_format_parse(name, ret)) {
 		cli_usage(c, "--format '%s' is not known: csv, xlsx, json or html", name);
 		return false;
@@ -83,13 +90,38 @@ static bool format_of(struct cli *c, enum rep_format *ret)
 
 /* ---- writing ---------------------------------------------------------------------------------------------------- */
 
+static int list_json(struct cli *c)
+{
+	struct cv_json j = cv_json_to(&c->out);
+	const struct rep_report *r;
+
+	cv_json_open(&j, '[');
+	for (size_t i = 0; (r = rep_report_at(i)) != NULL; i++) {
+		cv_json_open(&j, '{');
+		cv_json_kv(&j, "name", r->name);
+		cv_json_kv(&j, "title", r->title);
+		cv_json_kv(&j, "help", r->help);
+		cv_json_key(&j, "filters");
+		cv_json_open(&j, '[');
+		for (int f = 0; f < REP_FILTER_COUNT; f++)
+			if (rep_takes(r, (enum rep_filter)f))
+				cv_json_text(&j, rep_filter_info((enum rep_filter)f)->name);
+		cv_json_close(&j, ']');
+		cv_json_close(&j, '}');
+	}
+	cv_json_close(&j, ']');
+	cv_str_putc(&c->out, '\n');
+	return CLI_YES;
+}
+
 static int list(struct cli *c)
 {
 	const struct rep_report *r;
 
 	for (size_t i = 0; (r = rep_report_at(i)) != NULL; i++)
-		cv_str_printf(&c->out, "%-20s  %s\n", r->name, r->help);
-	cv_str_printf(&c->out, "%-20s  %s\n", "evidence", "all of these for one day, with the law, the log and what checks them");
+		cv_str_printf(&c->out, "%-21s  %s\n", r->name, r->help);
+	cv_str_printf(&c->out, "%-21s  %s\n", "evidence",
+		"all of these for one day, with the law, the log and what checks them");
 	return CLI_YES;
 }
 
@@ -98,7 +130,7 @@ static enum cv_err write_to(struct cli *c, const struct rep_report *report, enum
 {
 	struct rep_written done;
 	struct rep_sink *s = NULL;
-	enum cv_err e = rep_sink_new(format, NULL, fn, ctx, &s, err);
+	enum cv_err e = rep_sink_new(format, getenv("TMPDIR"), fn, ctx, &s, err);
 
 	if (e == CV_OK)
 		e = rep_write(report, asked, door, cli_pack(c), s, &done, err);
@@ -142,7 +174,7 @@ static int run(struct cli *c)
 	enum rep_format format;
 
 	if (cv_streq(c->arg[0], "list"))
-		return list(c);
+		return cli_has(c, "json") ? list_json(c) : list(c);
 	if (cv_streq(c->arg[0], "evidence"))
 		return cli_report_evidence(c);
 	report = rep_report_find(c->arg[0]);
@@ -161,8 +193,7 @@ const struct cli_command cli_report = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
-	.help =
-		"chapterv report list names the reports. As CSV, what holds the records themselves (parties, transfers,\n"
+	.help = "chapterv report list names the reports. As CSV, what holds the records themselves (parties, transfers,\n"
 		"safeguards, certifications, assessments, ...) imports again with no change. The same report for the\n"
 		"same day, instant and filters is the same bytes at any time, on any machine.\n"
 		"\n"

@@ -133,6 +133,7 @@ static bool read_bundle(struct cli *c, const struct rep_asked *asked, struct rep
 		return false;
 	}
 	ret->formats = 1U << f;
+	ret->tmpdir = getenv("TMPDIR");
 	ret->personal = personal && cv_streq(personal, "yes");
 	if (personal && !ret->personal && !cv_streq(personal, "no")) {
 		cli_usage(c, "--personal must be yes or no, not \"%s\"", personal);

@@ -58,6 +58,7 @@ enum MHD_Result http_get_calendar(struct http_request *q);
 enum MHD_Result http_get_feed(struct http_request *q);
 enum MHD_Result http_get_reports(struct http_request *q);
 enum MHD_Result http_get_report(struct http_request *q);
+enum MHD_Result http_get_evidence(struct http_request *q);
 enum MHD_Result http_get_history(struct http_request *q);
 enum MHD_Result http_get_log(struct http_request *q);
 enum MHD_Result http_get_checkpoint(struct http_request *q);

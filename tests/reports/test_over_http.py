@@ -1,6 +1,10 @@
 """/v1/reports over real sockets: the same bytes as at the command line, who may see what, and a reader that is slow."""
 
+import io
+import pathlib
 import socket
+import sys
+import tarfile
 import threading
 import time
 import unittest
@@ -43,6 +47,22 @@ class Reports(suite.Case):
         self.assertNotIn("script-src", page["Content-Security-Policy"])
         head = self.server.ask("/v1/reports/by-country?format=csv", "HEAD")
         self.assertEqual((head.status, head.body), (200, b""))
+
+    def test_the_bundle_is_that_of_the_command_line(self):
+        reply = self.server.get("/v1/reports/evidence", on="2020-07-20")
+        self.assertEqual((reply.status, reply["Content-Type"]), (200, "application/x-tar"))
+        self.assertEqual(self.server.get("/v1/reports/evidence", on="2020-07-20").body, reply.body, "the same bytes")
+        folder = pathlib.Path(self.folder)
+        self.cli("evidence", "--on", "2020-07-20", "-o", str(folder / "there"))
+        with tarfile.open(fileobj=io.BytesIO(reply.body)) as tar:
+            self.assertTrue(all(m.isfile() and m.mtime == 0 for m in tar.getmembers()))
+            tar.extractall(folder, filter="data") if hasattr(tarfile, "data_filter") else tar.extractall(folder)
+        here = {p.relative_to(folder / "evidence-2020-07-20"): p.read_bytes() for p in (folder / "evidence-2020-07-20").rglob("*") if p.is_file()}
+        there = {p.relative_to(folder / "there"): p.read_bytes() for p in (folder / "there").rglob("*") if p.is_file()}
+        self.assertEqual(here, there)
+        tables.subprocess.run([sys.executable, "verify.py"], cwd=folder / "evidence-2020-07-20", check=True, stdout=tables.subprocess.DEVNULL,
+                              env={"PATH": tables.os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"})
+        self.assertEqual(self.server.ask("/v1/reports/evidence", "POST", b"")["Allow"], "GET, HEAD, OPTIONS")
 
     def test_the_table_of_reports(self):
         said = self.server.get("/v1/reports").json()

@@ -112,6 +112,7 @@ static const char *text_type(const char *gives)
 		{ "#ics", "text/calendar" },
 		{ "#atom", "application/atom+xml" },
 		{ "#svg", "image/svg+xml" },
+		{ "#tar", "application/x-tar" },
 	};
 
 	for (size_t i = 0; i < CV_LEN(known); i++)

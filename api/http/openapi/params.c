@@ -67,6 +67,8 @@ static const struct {
 	{ "format_lint", "format",
 		"{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"csv\",\"xlsx\",\"html\",\"sarif\"]}",
 		"In which form; without it, what Accept says (application/json, text/plain, text/csv)" },
+	{ "personal", "personal", "{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]}",
+		"With names of askers, addresses and letters; without it, no" },
 	{ "format", "format", "{\"type\":\"string\",\"enum\":[\"csv\",\"json\",\"xlsx\",\"html\"]}",
 		"The form; without it, what the field Accept asks for, else JSON" },
 	{ "audience", "audience",

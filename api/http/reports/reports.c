@@ -6,13 +6,11 @@
 #include "api/clock.h"
 #include "api/http/access/rights.h"
 #include "api/http/answers/question.h"
-#include "api/http/live.h"
 #include "api/http/records/records.h"
+#include "api/http/reports/reading.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "api/http/wire/input.h"
-#include "api/http/wire/spool.h"
-#include "reports/tables.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,31 +98,31 @@ static enum cv_err find(struct http_request *q, struct asked *a, struct cv_error
 
 /* ---- where it is read ------------------------------------------------------------------------------------------ */
 
-struct reading {
-	struct http_live *live;
-	struct http_view *view;
-};
-
 static enum cv_err look(void *ctx, rep_look_fn *fn, void *arg, struct cv_error *err)
 {
-	struct reading *g = ctx;
+	struct http_reading *g = ctx;
 
 	return http_live_read(g->live, fn, arg, err);
 }
 
 static enum cv_err view(void *ctx, const char *known_at, const struct reg_view **ret, struct cv_error *err)
 {
-	struct reading *g = ctx;
+	struct http_reading *g = ctx;
 
-	if (known_at)
+	if (g->view == NULL && known_at)
 		TRY(http_live_at(g->live, known_at, &g->view, err));
-	else
+	else if (g->view == NULL)
 		g->view = http_live_now(g->live);
 	*ret = g->view->v;
 	return CV_OK;
 }
 
-static enum cv_err put(void *ctx, const char *data, size_t len, struct cv_error *err)
+struct rep_door http_reading_door(struct http_reading *g)
+{
+	return (struct rep_door){ look, view, g };
+}
+
+enum cv_err http_spool_write(void *ctx, const char *data, size_t len, struct cv_error *err)
 {
 	struct http_spool *s = ctx;
 
@@ -136,8 +134,8 @@ static enum cv_err put(void *ctx, const char *data, size_t len, struct cv_error 
 
 static enum cv_err write_report(struct http_request *q, const struct asked *a, struct cv_error *err)
 {
-	struct reading g = { .live = &q->srv->live };
-	struct rep_door door = { look, view, &g };
+	struct http_reading g = { .live = &q->srv->live };
+	struct rep_door door = http_reading_door(&g);
 	struct rep_written done;
 	struct rep_sink *s = NULL;
 	enum cv_err e;
@@ -145,7 +143,7 @@ static enum cv_err write_report(struct http_request *q, const struct asked *a, s
 	q->sheet = http_spool_new(&q->srv->sheets);
 	if (q->sheet == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	e = rep_sink_new(a->format, q->srv->sheets.folder, put, q->sheet, &s, err);
+	e = rep_sink_new(a->format, q->srv->sheets.folder, http_spool_write, q->sheet, &s, err);
 	if (e == CV_OK)
 		e = rep_write(a->report, &a->what, &door, g.live->pack, s, &done, err);
 	rep_sink_free(s);

@@ -33,6 +33,7 @@ static const char *const media[] = {
 	[HTTP_JSONLD] = "application/ld+json",
 	[HTTP_ATOM] = "application/atom+xml; charset=utf-8",
 	[HTTP_SVG] = "image/svg+xml; charset=utf-8",
+	[HTTP_TAR] = "application/x-tar",
 	[HTTP_NOTHING] = NULL,
 };
 
