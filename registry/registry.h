@@ -297,12 +297,6 @@ struct reg_view {
 
 /* Owns: reg_view_destroy(*ret). known_at NULL: everything known now. Does not keep r. */
 CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
-/*
- * The same for whoever goes through all of it and looks nobody up by name: reg_view_named() finds nobody, aliases are
- * "". A third less memory.
- */
-CV_MUST enum cv_err reg_view_load_plain(
-	struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
 void reg_view_destroy(struct reg_view *v);
 /* Party by exact id, or REG_NOBODY. */
 uint32_t reg_view_party(const struct reg_view *v, const char *id);

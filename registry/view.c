@@ -1,6 +1,8 @@
 /* The register as known at one moment, typed, in memory. */
 #include "registry/view.h"
 
+#include "registry/cover.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

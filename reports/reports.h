@@ -33,9 +33,9 @@ enum law_outcome rep_case_cells(const struct law_pack *p, const struct law_case 
 	struct cv_str *mechanism, struct cv_str *reasons);
 
 /*
- * The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right), where
- * they come a few at a time: each of them to rep_csv_note(), then the header, then each of them
- * again to rep_csv_row(), then the end. Owns: rep_csv_free(). NULL when out of memory.
+ * The records of a kind as CSV with the canonical columns (plus the unknown columns that were kept, at the right),
+ * where they come a few at a time: each of them to rep_csv_note(), then the header, then each of them again to
+ * rep_csv_row(), then the end. Owns: rep_csv_free(). NULL when out of memory.
  */
 struct rep_csv;
 struct rep_csv *rep_csv_new(enum reg_kind kind, rep_write_fn *fn, void *ctx);

@@ -3,6 +3,7 @@
 
 #include "api/clock.h"
 #include "registry/core/jsonw.h"
+#include "registry/cover.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -193,9 +194,9 @@ const struct cli_command cli_report = {
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,
-	.help = "chapterv report list names the reports. As CSV, what holds the records themselves (parties, transfers,\n"
-		"safeguards, certifications, assessments, ...) imports again with no change. The same report for the\n"
-		"same day, instant and filters is the same bytes at any time, on any machine.\n"
+	.help = "chapterv report list names the reports. As CSV, what holds the records themselves (parties,\n"
+		"transfers, safeguards, certifications, assessments, ...) imports again with no change. The\n"
+		"same report for the same day, instant and filters is the same bytes at any time, on any machine.\n"
 		"\n"
 		"  chapterv report transfers --on 2024-06-01\n"
 		"  chapterv report parties --known-at 2020-07-20 -o parties.csv\n"

@@ -94,15 +94,13 @@ static void allow_add(char allow[HTTP_ALLOW_MAX], const char *methods)
 {
 	size_t len = strlen(allow);
 
-	if (strstr(allow, methods) == NULL) /* a path may be named by itself and by a pattern */
-		snprintf(allow + len, HTTP_ALLOW_MAX - len, "%s", methods);
+	snprintf(allow + len, HTTP_ALLOW_MAX - len, "%s", methods);
 }
 
 /* Is there a route of exactly that path? Then those with a segment left open are not about it. */
 static bool literal(const char *path)
 {
 	const struct http_route *r;
-	char methods[24];
 
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
 		if (strcmp(r->path, path) == 0)
@@ -121,8 +119,8 @@ const struct http_route *http_route_find(const char *method, const char *path, c
 			continue;
 		if (serves(r, method))
 			return r;
-		snprintf(methods, sizeof(methods), "%s, %s", r->method, strcmp(r->method, "GET") == 0 ? "HEAD, " : "");
-		allow_add(ret_allow, methods);
+		allow_add(ret_allow, r->method);
+		allow_add(ret_allow, strcmp(r->method, "GET") == 0 ? ", HEAD, " : ", ");
 	}
 	if (ret_allow[0])
 		allow_add(ret_allow, "OPTIONS");

@@ -6,7 +6,7 @@ static const struct http_route route[] = {
 		"The reports: what each says, its columns, what narrows it",
 		{ "listReports", "", NULL, "Reports", 200, "/v1/reports", NULL } },
 	{ "GET", "/v1/reports/evidence", HTTP_NO_BODY, http_get_evidence, HTTP_AS_JSON, HTTP_AUDIT,
-		"All of them for an auditor, with the law, the log and what checks them, as one tar file: [?on=] [&known_at=]",
+		"All of them for an auditor, with law, log and what checks them, as a tar file: [?on=] [&known_at=]",
 		{ "getEvidence", "format personal on known_at", NULL, "#tar", 200, "/v1/reports/evidence?on=2020-07-20",
 			NULL } },
 	{ "GET", "/v1/reports/{name}", HTTP_NO_BODY, http_get_report, HTTP_AS_JSON, HTTP_READ,

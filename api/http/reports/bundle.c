@@ -1,6 +1,6 @@
 /*
- * GET /v1/reports/evidence: the bundle for an auditor as one file (ustar, POSIX.1-1988), with the same bytes for the same
- * state of the register. Each file of it goes into a spool of its own first, because its size stands before it.
+ * GET /v1/reports/evidence: the bundle for an auditor as one file (ustar, POSIX.1-1988), with the same bytes for the
+ * same state of the register. Each file of it goes into a spool of its own first, because its size stands before it.
  */
 #include "api/clock.h"
 #include "api/http/answers/question.h"
