@@ -4,6 +4,7 @@
 #include "api/cli/pack_files.h"
 #include "api/cli/target.h"
 #include "api/clock.h"
+#include "registry/cover.h"
 #include "reports/drill.h"
 #include "reports/reports.h"
 
