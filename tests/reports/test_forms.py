@@ -155,7 +155,8 @@ class Forms(suite.Case):
     def test_7_pages_ask_for_nothing(self):
         for name in self.reports:
             with self.subTest(name):
-                page = self.got(name, "html").decode()
+                # the name of SVG is no address that is asked, and its patterns are in the page itself
+                page = self.got(name, "html").decode().replace('xmlns="http://www.w3.org/2000/svg"', "").replace("url(#", "")
                 for word in ("<script", "http:", "https:", "url(", "@import", "src=", "<link", "onload"):
                     if word in ("http:", "https:"):
                         self.assertNotIn(f'"{word}', page)

@@ -85,7 +85,8 @@ static void json(void **state)
 		"{\"name\":\"tags\",\"type\":\"list\",\"help\":null}],\"rows\":[\n"
 		"{\"id\":\"a\",\"since\":\"2024-03-01\",\"legs\":12,\"own\":true,\"tags\":[\"x\",\"y\",\"z\"]},\n"
 		"{\"id\":\"=1+1\",\"since\":null,\"legs\":null,\"own\":false,\"tags\":[]},\n"
-		"{\"id\":\"say \\\"\\u003cb>\\\"\\n\",\"since\":\"1899-12-31\",\"legs\":-3,\"own\":null,\"tags\":[\"one\"]}\n"
+		"{\"id\":\"say \\\"\\u003cb>\\\"\\n\",\"since\":\"1899-12-31\","
+		"\"legs\":-3,\"own\":null,\"tags\":[\"one\"]}\n"
 		"],\"count\":3,\"note\":null}\n");
 }
 
