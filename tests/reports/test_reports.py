@@ -97,7 +97,8 @@ class Reports(program.Case):
         self.assertEqual(self.table("subprocessors"), [])
         self.imported("parties", "id,name,attributes\nbrackenvault,\"Brackenvault Hosting, Inc.\",published\n")
         (row,) = self.table("subprocessors", "--on", "2026-06-01")
-        self.assertEqual((row["name"], row["country"], row["mechanisms"]), ("Brackenvault Hosting, Inc.", "US", "dpf-eu-us"))
+        self.assertEqual((row["name"], row["country"]), ("Brackenvault Hosting, Inc.", "US"))
+        self.assertEqual(row["mechanisms"], "dpf-eu-us")
         self.assertNotIn("privacy@", json.dumps(row))
         self.assertEqual(self.table("subprocessors", "--on", "2010-01-01"), [], "nobody received anything then")
 
