@@ -63,7 +63,8 @@ class List(publishing.Case):
                               "purposes": "hosting;backup", "data_categories": "usage", "mechanisms": "scc-2021-m2",
                               "mechanism": "SCC 2021 Module Two controller to processor", "since": "2018-03-01"})
         then = next(r for r in self.rows("on=2020-07-20") if r["name"] == "Hostfield Inc.")
-        self.assertEqual([then[k] for k in ("mechanism", "mechanisms", "data_categories")], ["none", "", "identity;contact"])
+        self.assertEqual([then[k] for k in ("mechanism", "mechanisms", "data_categories")],
+                         ["none", "", "identity;contact"])
         bare = next(r for r in self.rows() if r["name"] == "Barewell SA")
         self.assertEqual((bare["service"], bare["mechanism"], bare["since"]), ("translation", "", "2026-03-02"))
 
