@@ -54,8 +54,11 @@ CV_MUST enum cv_err rep_timeline(
 	const struct reg_view *v, uint32_t party, cv_day on, struct rep_timeline *ret, struct cv_error *err);
 void rep_timeline_finish(struct rep_timeline *t);
 
-/* The picture: an element <svg> whose ids begin with id. Appended to out, as the next two. */
-void rep_timeline_svg(const struct rep_timeline *t, const char *id, struct cv_str *out);
+/*
+ * The picture: an element <svg> whose ids begin with id; alone: a file of its own, else in a page of HTML. Appended to
+ * out, as the next two.
+ */
+void rep_timeline_svg(const struct rep_timeline *t, const char *id, bool alone, struct cv_str *out);
 /* The inside of a page's <main>: heading, picture, and the same as a table for who does not see it. */
 void rep_timeline_html(const struct rep_timeline *t, struct cv_str *out);
 void rep_timeline_text(const struct rep_timeline *t, struct cv_str *out);

@@ -235,15 +235,15 @@ static void key(const struct drawing *g, int y)
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
-static void begin(const struct drawing *g, int height)
+static void begin(const struct drawing *g, int height, bool alone)
 {
 	char from[CV_DAY_TEXT], on[CV_DAY_TEXT];
 
 	cv_str_printf(g->out,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
+		"<svg%s viewBox=\"0 0 %d %d\" role=\"img\" "
 		"aria-labelledby=\"%s-title %s-desc\" font-family=\"sans-serif\">\n"
 		"<title id=\"%s-title\">Transfers to ",
-		WIDTH, height, g->id, g->id, g->id);
+		alone ? " xmlns=\"http://www.w3.org/2000/svg\"" : "", WIDTH, height, g->id, g->id, g->id);
 	rep_html(g->out, g->t->view->party[g->t->party].name);
 	cv_str_printf(g->out,
 		", %s to %s</title>\n<desc id=\"%s-desc\">How they stood, and which mechanism covered them when: "
@@ -255,7 +255,7 @@ static void begin(const struct drawing *g, int height)
 	cv_str_printf(g->out, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", WIDTH, height);
 }
 
-void rep_timeline_svg(const struct rep_timeline *t, const char *id, struct cv_str *out)
+void rep_timeline_svg(const struct rep_timeline *t, const char *id, bool alone, struct cv_str *out)
 {
 	struct drawing g = { .t = t, .id = id, .out = out };
 	int y;
@@ -263,7 +263,7 @@ void rep_timeline_svg(const struct rep_timeline *t, const char *id, struct cv_st
 	place_labels(&g);
 	g.top = g.lanes * LANE + AXIS;
 	g.bottom = g.top + ROW * (int)(t->n_bars + 1);
-	begin(&g, g.bottom + KEY + 20);
+	begin(&g, g.bottom + KEY + 20, alone);
 	years(&g);
 	marks(&g);
 	y = g.top + (ROW - BAR) / 2;

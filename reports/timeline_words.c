@@ -73,7 +73,7 @@ void rep_timeline_html(const struct rep_timeline *t, struct cv_str *out)
 		return;
 	}
 	cv_str_puts(out, "<figure>\n");
-	rep_timeline_svg(t, "timeline", out);
+	rep_timeline_svg(t, "timeline", false, out);
 	cv_str_puts(out, "</figure>\n");
 	table(t, out);
 	days(t, out);

@@ -49,7 +49,7 @@ static void json(const struct rep_timeline *t, struct cv_str *out)
 
 static void svg(const struct rep_timeline *t, struct cv_str *out)
 {
-	rep_timeline_svg(t, "timeline", out);
+	rep_timeline_svg(t, "timeline", true, out);
 }
 
 typedef void form_fn(const struct rep_timeline *t, struct cv_str *out);

@@ -166,7 +166,7 @@ static void key(const struct mapping *m, struct cv_str *out)
 static void draw(const struct mapping *m, const char *title, struct cv_str *out)
 {
 	cv_str_printf(out,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" "
+		"<svg viewBox=\"0 0 %d %d\" role=\"img\" "
 		"aria-labelledby=\"%s-title %s-desc\" font-family=\"sans-serif\">\n<title id=\"%s-title\">",
 		REP_MAP_WIDTH, REP_MAP_HEIGHT + (m->nowhere > 0 ? 104 : 60), m->id, m->id, m->id);
 	rep_html(out, title);

@@ -16,7 +16,7 @@ struct rep_map_country {
 /*
  * title: said above the map and to those who hear the page: "Transfers on 2026-11-23". id: begins every id in it, so
  * that a page may have several: letters, digits and hyphens. The same country may come more than once. Appended to
- * out, an element <svg>.
+ * out, an element <svg> for a page of HTML.
  */
 void rep_map_svg(
 	const struct rep_map_country *country, size_t n, const char *title, const char *id, struct cv_str *out);

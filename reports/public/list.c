@@ -349,8 +349,8 @@ bool rep_public_region(const struct law_pack *p, const char *slug, law_region *r
 
 /* ---- as a table ------------------------------------------------------------------------------------------------- */
 
-const char *const rep_public_column[REP_PUBLIC_COLUMNS] = { "name", "country", "region", "service", "purposes", "data",
-	"mechanism", "mechanisms", "since" };
+const char *const rep_public_column[REP_PUBLIC_COLUMNS] = { "name", "country", "region", "service", "purposes",
+	"data_categories", "mechanism", "mechanisms", "since" };
 
 void rep_public_cells(
 	const struct rep_public_row *row, char since_text[CV_DAY_TEXT], const char *cell[REP_PUBLIC_COLUMNS])

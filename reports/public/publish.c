@@ -101,7 +101,7 @@ static void row(struct cv_json *j, const struct rep_public_row *r)
 	cv_json_kv(j, "region", r->region_name);
 	cv_json_kv_opt(j, "service", r->service);
 	kv_list(j, "purposes", r->purposes);
-	kv_list(j, "data", r->data);
+	kv_list(j, "data_categories", r->data);
 	cv_json_kv_opt(j, "mechanism", r->mechanism);
 	kv_list(j, "mechanisms", r->slugs);
 	kv_day(j, "since", r->since);

@@ -12,7 +12,7 @@ static const struct rep_column column[REP_PUBLIC_COLUMNS] = {
 	{ "region", REP_T_TEXT, "EEA, UK, Switzerland, adequate or other, on that day" },
 	{ "service", REP_T_TEXT, "what it does for us" },
 	{ "purposes", REP_T_LIST, "what data go to it for" },
-	{ "data", REP_T_LIST, "categories" },
+	{ "data_categories", REP_T_LIST, "" },
 	{ "mechanism", REP_T_TEXT, "what the transfer rests on, in words" },
 	{ "mechanisms", REP_T_LIST, "the same as slugs" },
 	{ "since", REP_T_DAY, "the first day; empty: not known" },

@@ -39,6 +39,11 @@ class Document(document.Asked):
                 self.assertTrue(reply["X-Request-Id"])
 
     def test_2_what_can_be_said_beside_the_example(self):
+        for name, kinds in (("getTimeline", ("image/svg+xml", "application/json")),
+                            ("getSubprocessors", ("text/csv", "application/json", "application/ld+json",
+                                                  "application/atom+xml"))):
+            for kind in kinds:
+                self.assertEqual(self.send(name, Accept=kind)["Content-Type"].split(";")[0], kind)
         self.assertEqual(self.send("listParty", "/v1/parties", Accept="text/csv").status, 200)
         self.assertEqual(self.send("getParty", If_None_Match=self.send("getParty")["ETag"]).status, 304)
         for name, target, status in (("ask", "/v1/mechanism?to=nobody", 404), ("ask", "/v1/mechanism", 400),

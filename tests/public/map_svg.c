@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST = 300, WORDS = 5 };
 
@@ -18,7 +19,7 @@ int main(int argc, char **argv)
 			c[n].n[o] = strtoul(argv[i + 1 + o], NULL, 10);
 	}
 	rep_map_svg(c, n, argc > 1 ? argv[1] : "Transfers", "map", &out);
-	fwrite(cv_str_text(&out), 1, out.len, stdout);
+	printf("<svg xmlns=\"http://www.w3.org/2000/svg\"%s", cv_str_text(&out) + strlen("<svg"));
 	cv_str_finish(&out);
 	return 0;
 }

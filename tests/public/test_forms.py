@@ -166,7 +166,7 @@ class Forms(Sample):
         pages = [self.report(name, "html", "--on", "2024-06-01") for name in ("coverage", "by-country")]
         for page in pages:
             picture = ET.fromstring(page[page.index("<svg"):page.index("</svg>") + 6])
-            titles = [t.text for t in picture.iter("{http://www.w3.org/2000/svg}title")]
+            titles = [t.text for t in picture.iter("title")]
             self.assertEqual(titles[0], "Transfers on 2024-06-01")
             self.assertIn("Singapore: 1 transfer: 1 not covered", titles)
         self.node("html", *pages)
@@ -177,6 +177,7 @@ class Forms(Sample):
         self.assertTrue(said.startswith(f"United States: {us['transfers']} transfers: {us['not_covered']} not covered"),
                         said)
         self.assertNotIn("<svg", self.report("by-mechanism", "html"))
+        self.assertNotIn("http:", pages[0] + pages[1])
         self.assertIn("0 transfers", self.report("coverage", "html", "--country", "AQ"))
 
     def timeline(self, party, query="", accept="image/svg+xml"):

@@ -60,10 +60,11 @@ class List(publishing.Case):
     def test_what_it_says(self):
         us = next(r for r in self.rows() if (r["name"], r["country"]) == ("Hostfield Inc.", "US"))
         self.assertEqual(us, {"name": "Hostfield Inc.", "country": "US", "region": "other", "service": "hosting",
-                              "purposes": "hosting;backup", "data": "usage", "mechanisms": "scc-2021-m2",
+                              "purposes": "hosting;backup", "data_categories": "usage", "mechanisms": "scc-2021-m2",
                               "mechanism": "SCC 2021 Module Two controller to processor", "since": "2018-03-01"})
         then = next(r for r in self.rows("on=2020-07-20") if r["name"] == "Hostfield Inc.")
-        self.assertEqual((then["mechanism"], then["mechanisms"], then["data"]), ("none", "", "identity;contact"))
+        self.assertEqual([then[k] for k in ("mechanism", "mechanisms", "data_categories")],
+                         ["none", "", "identity;contact"])
         bare = next(r for r in self.rows() if r["name"] == "Barewell SA")
         self.assertEqual((bare["service"], bare["mechanism"], bare["since"]), ("translation", "", "2026-03-02"))
 

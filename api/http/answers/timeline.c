@@ -36,7 +36,7 @@ static enum MHD_Result send_it(struct http_request *q, const struct rep_timeline
 	struct cv_json j = cv_json_to(&q->out);
 
 	switch (http_accept(q, type, CV_LEN(type))) {
-	case 1: rep_timeline_svg(t, "timeline", &q->out); return http_send(q, MHD_HTTP_OK, HTTP_SVG);
+	case 1: rep_timeline_svg(t, "timeline", true, &q->out); return http_send(q, MHD_HTTP_OK, HTTP_SVG);
 	case 2:
 		rep_timeline_json(t, &j);
 		cv_str_putc(&q->out, '\n');

@@ -127,6 +127,34 @@ static bool is_table(const struct http_route *r)
 	return cv_streq(r->spec.id, "getReport") || cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint");
 }
 
+/* What Accept may ask for instead, of routes that have several forms. */
+static void other_forms(const struct http_route *r, struct cv_json *j)
+{
+	static const struct {
+		const char *id, *type, *schema; /* schema: NULL a text, "" any object */
+	} form[] = {
+		{ "getTimeline", "image/svg+xml", NULL },
+		{ "getTimeline", "application/json", "Timeline" },
+		{ "getSubprocessors", "text/csv", NULL },
+		{ "getSubprocessors", "application/atom+xml", NULL },
+		{ "getSubprocessors", "application/ld+json", "" },
+		{ "getSubprocessors", "application/json", "Subprocessors" },
+	};
+
+	for (size_t i = 0; i < CV_LEN(form); i++) {
+		if (!cv_streq(form[i].id, r->spec.id))
+			continue;
+		media(form[i].type, j);
+		if (form[i].schema == NULL)
+			HTTP_RAW(j, "{\"type\":\"string\"}");
+		else if (*form[i].schema == '\0')
+			HTTP_RAW(j, "{\"type\":\"object\"}");
+		else
+			http_openapi_ref(j, "", form[i].schema);
+		cv_json_close(j, '}');
+	}
+}
+
 static void good(const struct http_route *r, int status, struct cv_json *j)
 {
 	char key[8];
@@ -151,6 +179,7 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		schema(r, r->spec.gives, j);
 		cv_json_close(j, '}');
 	}
+	other_forms(r, j);
 	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || is_table(r)) {
 		media("text/csv", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
