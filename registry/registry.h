@@ -144,9 +144,8 @@ struct reg_actor {
 };
 
 /*
- * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a sequence number; its instant
- * is now_ms, but never earlier than the last change's. Everything until reg_commit() lands whole or not at all.
- * A change in which nothing was recorded leaves no trace (reg_commit() then writes nothing).
+ * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a number; its instant is
+ * now_ms, but not before the last one's. reg_commit() lands it whole, or nothing; without a record it leaves no trace.
  */
 CV_MUST enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note, struct cv_error *err);
 CV_MUST enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err);
@@ -250,8 +249,7 @@ struct reg_party_v {
 	bool vendor;                /* it works for us and is none of us: desk/moves.h */
 	uint8_t status;             /* enum reg_status: desk/vendor.h */
 	uint32_t first_in, n_in;    /* legs into it: view->leg[view->leg_in[first_in + i]] */
-	uint32_t first_tool,
-		n_tools;      /* safeguards and certifications and assessments with it as importer: view->tool[] */
+	uint32_t first_tool, n_tools; /* safeguards, certifications, assessments with it as importer: view->tool[] */
 	int64_t n;            /* "party/3" */
 };
 
@@ -287,8 +285,7 @@ struct reg_view {
 	struct reg_leg_v *leg;
 	uint32_t n_legs;
 	uint32_t *leg_in;            /* legs grouped by importer, in order of record */
-	struct reg_tool_v
-		*tool; /* grouped by importer; those of nobody in particular last: tool[n_tools_bound..n_tools) */
+	struct reg_tool_v *tool;     /* by importer; those of nobody in particular last: tool[n_tools_bound..n_tools) */
 	uint32_t n_tools, n_tools_bound;
 	const struct reg_index *index; /* ids, folded names, aliases -> party */
 	struct reg_desk_v *desk;     /* contracts, checks and overrides: desk/vendor.h */

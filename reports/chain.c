@@ -1,6 +1,7 @@
 /* Who is behind whom, as text and as JSON. */
 #include "reports/chain.h"
 
+#include "reports/onboard.h"
 #include "reports/words.h"
 
 static const char *id_of(const struct reg_view *v, uint32_t party)
@@ -63,6 +64,55 @@ static void edge_json(const struct rep_chain *c, const struct reg_edge *e, struc
 	cv_json_close(j, '}');
 }
 
+/* ---- who among them is used by an override ---- */
+
+/* Of the party asked about, and of the receivers and exporters that are shown; each once, in their order. */
+static size_t overrides(const struct rep_chain *c, const struct reg_override_v *ret[REP_OVERRIDES_MAX])
+{
+	const struct reg_view *v = c->view;
+	size_t n = 0;
+
+	if (v->desk->n_overrides == 0)
+		return 0;
+	for (size_t i = 0; i < 1 + 2 * c->chain->n && n < REP_OVERRIDES_MAX; i++) {
+		const struct reg_leg_v *l = i ? &v->leg[c->chain->edge[(i - 1) / 2].leg] : NULL;
+		uint32_t party = l == NULL ? c->party : i % 2 ? l->importer : l->exporter;
+		const struct reg_override_v *o = party == REG_NOBODY ? NULL : reg_override_on(v, party, c->on);
+
+		for (size_t k = 0; k < n && o; k++)
+			o = ret[k] == o ? NULL : o;
+		if (o)
+			ret[n++] = o;
+	}
+	return n;
+}
+
+static void overrides_json(const struct rep_chain *c, struct cv_json *j)
+{
+	const struct reg_override_v *o[REP_OVERRIDES_MAX];
+	size_t n = overrides(c, o);
+
+	if (n == 0)
+		return;
+	cv_json_key(j, "overrides");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < n; i++)
+		rep_override_json(c->view, o[i], c->on, j);
+	cv_json_close(j, ']');
+}
+
+static void overrides_text(const struct rep_chain *c, struct cv_str *out)
+{
+	const struct reg_override_v *o[REP_OVERRIDES_MAX];
+	size_t n = overrides(c, o);
+	char day[CV_DAY_TEXT];
+
+	for (size_t i = 0; i < n; i++)
+		cv_str_printf(out, "%s is used by an override until %s, by %s: %s (%s)\n",
+			c->view->party[o[i]->party].name, cv_day_text(reg_override_over(o[i]), day),
+			o[i]->granted_by, o[i]->reason, o[i]->id);
+}
+
 void rep_chain_json(const struct rep_chain *c, struct cv_json *j)
 {
 	const struct reg_party_v *p = &c->view->party[c->party];
@@ -88,6 +138,7 @@ void rep_chain_json(const struct rep_chain *c, struct cv_json *j)
 	cv_json_bool(j, c->chain->n < c->chain->met || c->chain->cut);
 	cv_json_key(j, "cut");
 	cv_json_bool(j, c->chain->cut);
+	overrides_json(c, j);
 	cv_json_kv(j, "law_pack", law_pack_version(c->view->pack));
 	cv_json_kv_int(j, "register_seq", c->view->seq);
 	cv_json_close(j, '}');
@@ -124,6 +175,7 @@ void rep_chain_text(const struct rep_chain *c, struct cv_str *out)
 		cv_str_printf(out, "  and %zu more; these are the weakest\n", c->chain->met - c->chain->n);
 	if (c->chain->ring)
 		cv_str_puts(out, "Data come back to somebody who passed them on: there is a ring among these.\n");
+	overrides_text(c, out);
 	if (c->chain->cut)
 		cv_str_printf(out, "There are more transfers than the %d that were looked at: this is a part of them.\n",
 			REG_BEHIND_WALK);

@@ -135,7 +135,7 @@ class Gate(Desk):
                 self.send("reader", "GET", "/v1/onboarding?" + query, status=400)
         self.send("reader", "GET", "/v1/onboarding/part", status=404)
         self.send("procurement", "POST", "/v1/parties/nobody/status", {"status": "ended"}, 404)
-        self.send("procurement", "POST", "/v1/parties/part/status", {"status": "ended"}, 422)
+        self.send("procurement", "POST", "/v1/parties/part/status", {"status": "ended"}, 400)
 
     def test_what_is_wrong_with_a_body(self):
         for path, body, pointer in (("/v1/onboarding/acme/override", {"reason": "x", "expires": "soon"}, "/expires"),
