@@ -144,8 +144,8 @@ struct reg_actor {
 };
 
 /*
- * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a number; its instant is
- * now_ms, but not before the last one's. reg_commit() lands it whole, or nothing; without a record it leaves no trace.
+ * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a number; its instant
+ * is now_ms, but not before the last one's. reg_commit() lands it whole, or nothing; without a record it leaves no trace.
  */
 CV_MUST enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note, struct cv_error *err);
 CV_MUST enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err);
