@@ -75,7 +75,10 @@ unsigned imp_header_read(const char *text, size_t len);
 
 /* ---- importing a file ------------------------------------------------------------------------------------------ */
 
-/* The bytes of a file, for one import: a path, standard input, an open file or memory. Never more than a piece of it is held. */
+/*
+ * The bytes of a file, for one import: a path, standard input, an open file or memory. Never more than a piece of it
+ * is held.
+ */
 struct imp_input;
 /* path "-" is standard input. Fails: E_FILE, E_TOO_BIG, E_NOMEM. Owns: imp_input_close(*ret). */
 CV_MUST enum cv_err imp_input_open(const char *path, struct imp_input **ret, struct cv_error *err);
@@ -107,8 +110,8 @@ typedef enum cv_err imp_kind_fn(void *ctx, enum reg_kind kind, struct cv_error *
 /* Called now and then; true: give up (E_STOPPED, nothing written). */
 typedef bool imp_progress_fn(void *ctx, const struct imp_progress *p);
 /*
- * A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way first, reason "".
- * Called once all the rest is known to be good, just before it is written; never of a dry run.
+ * A refused row, cells as they were in the file (formula guard and all); header: the header row comes the same way
+ * first, reason "". Called once all the rest is known to be good, just before it is written; never of a dry run.
  */
 typedef enum cv_err imp_reject_fn(void *ctx, const struct cv_row *row, char delimiter, bool header, const char *reason,
 	struct cv_error *err);
@@ -273,8 +276,8 @@ void imp_reject_text(const struct cv_row *row, char delimiter, bool header, cons
 /* ---- importing it --------------------------------------------------------------------------------------------- */
 
 /*
- * Import a file. With any refused row and no opt->reject: E_REFUSED, nothing written, report filled. ret must be {0}; give it to
- * imp_report_finish() in any case.
+ * Import a file. With any refused row and no opt->reject: E_REFUSED, nothing written, report filled. ret must be {0};
+ * give it to imp_report_finish() in any case.
  */
 CV_MUST enum cv_err imp_file(struct reg *r, struct imp_input *in, const struct imp_options *opt,
 	const struct reg_actor *actor, struct imp_report *ret, struct cv_error *err);
@@ -302,7 +305,10 @@ CV_MUST enum cv_err imp_list_look(const struct law_pack *p, struct imp_input *in
 
 /* ---- in words ------------------------------------------------------------------------------------------------- */
 
-/* Appended to out; the plan must be there. Text for people, CSV for spreadsheets (what, line, kind, id, column, before, after, meaning). */
+/*
+ * Appended to out; the plan must be there. Text for people, CSV for spreadsheets (what, line, kind, id, column,
+ * before, after, meaning).
+ */
 void imp_plan_text(const struct imp_report *rep, const struct imp_options *opt, struct cv_str *out);
 void imp_plan_csv(const struct imp_report *rep, struct cv_str *out);
 /* What a plain import did to transfers, and the questions it leaves; nothing where there is nothing to say. */

@@ -177,6 +177,6 @@ void rep_chain_text(const struct rep_chain *c, struct cv_str *out)
 		cv_str_puts(out, "Data come back to somebody who passed them on: there is a ring among these.\n");
 	overrides_text(c, out);
 	if (c->chain->cut)
-		cv_str_printf(out, "There are more transfers than the %d that were looked at: this is a part of them.\n",
+		cv_str_printf(out, "There are more transfers than the %d that were looked at: this is part of them.\n",
 			REG_BEHIND_WALK);
 }

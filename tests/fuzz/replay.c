@@ -1,6 +1,6 @@
 /*
- * Feeds the files of a corpus folder, and every prefix and one-byte change of the small ones, to a fuzz target: what was
- * found once stays found, in every build and with every compiler.
+ * Feeds the files of a corpus folder, and every prefix and one-byte change of the small ones, to a fuzz target: what
+ * was found once stays found, in every build and with every compiler.
  */
 #include "tests/fuzz/fuzz.h"
 

@@ -1,7 +1,7 @@
 /*
- * Prints, for every mechanism, role pair, kind of importer and kind of data, the whole timeline of its answer, one line each; then
- * for every destination of an adequacy finding. Kept in timelines.txt: a changed answer shows in the diff.
- * The instrument is concluded on the first day it can be; nothing else is on file.
+ * Prints, for every mechanism, role pair, kind of importer and kind of data, the whole timeline of its answer, one
+ * line each; then for every destination of an adequacy finding. Kept in timelines.txt: a changed answer shows in the
+ * diff. The instrument is concluded on the first day it can be; nothing else is on file.
  */
 #include "registry/law/law.h"
 #include "registry/law/pack.h"

@@ -247,7 +247,10 @@ static void head(struct dice *d, struct malformed *m)
 	splice(&m->text, 0, 0, what[i], strlen(what[i]));
 }
 
-/* Each byte as a character of its own: mojibake where it was UTF-8; or wide, with or without a mark, perhaps cut in half. */
+/*
+ * Each byte as a character of its own: mojibake where it was UTF-8; or wide, with or without a mark, perhaps cut in
+ * half.
+ */
 static void encode(struct dice *d, struct malformed *m)
 {
 	struct cv_str made = { 0 };

@@ -1,6 +1,7 @@
 /*
- * F20: thousands of malformed files go through the import, over a register. None of them does harm: it is read, or refused with words that
- * name the line and, where there is one, the column; a refused file leaves nothing behind; memory stays bounded.
+ * F20: thousands of malformed files go through the import, over a register. None of them does harm: it is read, or
+ * refused with words that name the line and, where there is one, the column; a refused file leaves nothing behind;
+ * memory stays bounded.
  *
  * 400 files; CHAPTERV_LONG=yes, or a number, asks for more; CHAPTERV_SEED plays another game.
  */
