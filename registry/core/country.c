@@ -1,6 +1,7 @@
 #include "registry/core/country.h"
 
 #include "registry/core/country_data.h"
+#include "registry/core/marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,11 @@ static int name_cmp(const void *key, const void *alias)
 
 const char *cv_country_by_name(const char *folded)
 {
-	const struct cv_country_alias *a = bsearch(folded, cv_country_names, cv_country_n_names, sizeof(*cv_country_names), name_cmp);
+	const struct cv_country_alias *a;
+
+	if (!cv_marks_may(cv_country_marks, CV_COUNTRY_MARKS, folded, strlen(folded)))
+		return NULL;
+	a = bsearch(folded, cv_country_names, cv_country_n_names, sizeof(*cv_country_names), name_cmp);
 
 	return a ? a->code : NULL;
 }

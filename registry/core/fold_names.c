@@ -3,8 +3,11 @@
  * time, sorts them, and leaves out a name that languages use for different countries unless English says whose it is. A name
  * said to be shared ('+' before its language) is only a name where one country alone is among those that share it.
  */
+#include "registry/core/country_data.h"
+#include "registry/core/marks.h"
 #include "registry/core/text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,8 +115,17 @@ static void write_shared(FILE *out)
 	fprintf(out, "};\nconst size_t cv_country_n_shared_names = %zu;\n", n);
 }
 
+static void write_marks(FILE *out, const uint64_t *mark)
+{
+	fprintf(out, "\nconst uint64_t cv_country_marks[CV_COUNTRY_MARKS] = {\n");
+	for (size_t i = 0; i < CV_COUNTRY_MARKS; i++)
+		fprintf(out, "\t0x%" PRIx64 ",\n", mark[i]);
+	fprintf(out, "};\n");
+}
+
 static void write_all(FILE *out)
 {
+	static uint64_t mark[CV_COUNTRY_MARKS];
 	size_t n = 0;
 
 	fprintf(out, "/* Made by fold_names from Debian's iso-codes (LGPL-2.1+). */\n#include \"registry/core/country_data.h\"\n\n");
@@ -143,11 +155,13 @@ static void write_all(FILE *out)
 			fprintf(out, "\t{ ");
 			quoted(out, names[i].folded);
 			fprintf(out, ", \"%s\" },\n", code);
+			cv_marks_set(mark, CV_COUNTRY_MARKS, names[i].folded, strlen(names[i].folded));
 			n++;
 		}
 		i += k;
 	}
 	fprintf(out, "};\nconst size_t cv_country_n_names = %zu;\n", n);
+	write_marks(out, mark);
 	write_shared(out);
 }
 

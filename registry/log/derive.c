@@ -5,18 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct deriving {
-	struct reg *r;
-	int64_t seq;
-	reg_made_fn *fn;
-	void *ctx;
-	struct cv_str before, after;
-	struct cv_str key;
-	bool key_fits;
-	char subject[REG_SUBJECT_MAX];
-};
-
-static enum cv_err give(struct deriving *d, bool before, bool after, struct cv_error *err)
+static enum cv_err give(struct reg_deriving *d, bool before, bool after, struct cv_error *err)
 {
 	struct reg_made m = { d->subject, before ? &d->before : NULL, after ? &d->after : NULL, d->key_fits };
 
@@ -25,14 +14,29 @@ static enum cv_err give(struct deriving *d, bool before, bool after, struct cv_e
 	return d->fn(d->ctx, &m, err);
 }
 
+static void record_subject(const struct reg_version *v, char ret[REG_SUBJECT_MAX])
+{
+	const char *kind = reg_kind_info(v->record.kind)->singular;
+	size_t len = strlen(kind);
+	char digits[24], *at = digits + sizeof(digits);
+	uint64_t n = (uint64_t)v->n;
+
+	*--at = '\0';
+	do
+		*--at = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	*--at = '/';
+	memcpy(ret, kind, len);
+	memcpy(ret + len, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 static enum cv_err version(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
-	struct deriving *d = ctx;
+	struct reg_deriving *d = ctx;
 	const struct reg_version *any = now ? now : before;
 
-	snprintf(d->subject, sizeof(d->subject), "%s/%lld", reg_kind_info(any->record.kind)->singular,
-		(long long)any->n);
+	record_subject(any, d->subject);
 	if (now) {
 		cv_str_clear(&d->key);
 		reg_key(&now->record, now->record.cell, &d->key);
@@ -46,9 +50,9 @@ static enum cv_err version(
 
 /* ---- what is no record ---- */
 
-typedef enum cv_err row_fn(struct deriving *d, struct db_q *q, struct cv_error *err);
+typedef enum cv_err row_fn(struct reg_deriving *d, struct db_q *q, struct cv_error *err);
 
-static enum cv_err each_row(struct deriving *d, int stmt, row_fn *fn, struct cv_error *err)
+static enum cv_err each_row(struct reg_deriving *d, int stmt, row_fn *fn, struct cv_error *err)
 {
 	struct db_q *q = db_use(d->r->db, stmt, err);
 
@@ -70,7 +74,7 @@ static enum cv_err each_row(struct deriving *d, int stmt, row_fn *fn, struct cv_
 	}
 }
 
-static enum cv_err setting(struct deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err setting(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
 {
 	bool before = db_int(q, 1) != 0, after = db_int(q, 3) != 0;
 
@@ -82,7 +86,7 @@ static enum cv_err setting(struct deriving *d, struct db_q *q, struct cv_error *
 	return give(d, before, after, err);
 }
 
-static enum cv_err import(struct deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err import(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
 {
 	struct reg_import i = { .id = db_int(q, 0),
 		.file = db_text(q, 1),
@@ -102,14 +106,14 @@ static enum cv_err import(struct deriving *d, struct db_q *q, struct cv_error *e
 	return give(d, false, true, err);
 }
 
-static enum cv_err undoing(struct deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err undoing(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
 {
 	snprintf(d->subject, sizeof(d->subject), "undoing/%lld", (long long)db_int(q, 0));
 	reg_side_undoing(db_int(q, 0), &d->after);
 	return give(d, false, true, err);
 }
 
-static enum cv_err erasing(struct deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err erasing(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
 {
 	snprintf(d->subject, sizeof(d->subject), "erasing/%s/%lld", db_text(q, 0), (long long)db_int(q, 1));
 	reg_side_erasing(db_text(q, 2), &d->after);
@@ -117,7 +121,7 @@ static enum cv_err erasing(struct deriving *d, struct db_q *q, struct cv_error *
 }
 
 /* A token given, or revoked: never what it is, only its hash. */
-static enum cv_err token(struct deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err token(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
 {
 	bool given = db_int(q, 4) != 0;
 
@@ -126,7 +130,7 @@ static enum cv_err token(struct deriving *d, struct db_q *q, struct cv_error *er
 	return give(d, !given, given, err);
 }
 
-static enum cv_err others(struct deriving *d, struct cv_error *err)
+static enum cv_err others(struct reg_deriving *d, struct cv_error *err)
 {
 	TRY(each_row(d, DB_SETTING_LOG, setting, err));
 	TRY(each_row(d, DB_IMPORT_LOG, import, err));
@@ -135,45 +139,25 @@ static enum cv_err others(struct deriving *d, struct cv_error *err)
 	return each_row(d, DB_TOKEN_LOG, token, err);
 }
 
-enum cv_err reg_derive(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)
-{
-	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx, .key_fits = true };
-	enum cv_err e = reg_changes(r, seq, version, &d, err);
-
-	if (e == CV_OK)
-		e = others(&d, err);
-	cv_str_finish(&d.before);
-	cv_str_finish(&d.after);
-	cv_str_finish(&d.key);
-	return e;
-}
-
 enum cv_err reg_derive_others(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)
 {
-	struct deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx, .key_fits = true };
+	struct reg_deriving d = { .r = r, .seq = seq, .fn = fn, .ctx = ctx, .key_fits = true };
 	enum cv_err e = others(&d, err);
 
 	cv_str_finish(&d.before);
 	cv_str_finish(&d.after);
-	cv_str_finish(&d.key);
 	return e;
 }
 
-/* ---- the head of a change ---- */
+/* ---- the heads of changes ---- */
 
-static enum cv_err copy_head(struct db_q *q, struct reg_head *ret, struct cv_error *err)
+static enum cv_err take_head(struct db_q *q, int64_t seq, struct reg_head *ret, struct cv_error *err)
 {
-	for (int i = 0; i < 5; i++) {
-		ret->copy[i] = cv_strdup(db_text(q, i));
-		if (ret->copy[i] == NULL)
-			return cv_fail(err, CV_E_NOMEM, "out of memory");
-	}
-	ret->head.at = ret->copy[0];
-	ret->head.who = ret->copy[1];
-	ret->head.via = ret->copy[2];
-	ret->head.note = ret->copy[3];
-	ret->head.reason = ret->copy[4];
-	return CV_OK;
+	const char *text[REG_HEAD_TEXTS];
+
+	for (int i = 0; i < REG_HEAD_TEXTS; i++)
+		text[i] = db_text(q, i);
+	return reg_head_set(ret, seq, text) ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
 enum cv_err reg_head_load(struct reg *r, int64_t seq, struct reg_head *ret, struct cv_error *err)
@@ -182,21 +166,89 @@ enum cv_err reg_head_load(struct reg *r, int64_t seq, struct reg_head *ret, stru
 	enum cv_err e;
 	bool row;
 
-	*ret = (struct reg_head){ .head = { .seq = seq } };
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, seq);
 	TRY(db_step(q, &row, err));
 	if (!row)
 		return cv_fail(err, CV_E_NOT_FOUND, "there is no change %lld", (long long)seq);
-	e = copy_head(q, ret, err);
+	e = take_head(q, seq, ret, err);
 	db_done(q);
 	return e;
 }
 
-void reg_head_finish(struct reg_head *h)
+/* ---- many changes ---- */
+
+enum { HEAD_SEQ = REG_HEAD_TEXTS }; /* the column behind the texts */
+
+static enum cv_err begin(struct reg_deriving *d, int stmt, struct db_q **ret, struct cv_error *err)
 {
-	for (size_t i = 0; i < CV_LEN(h->copy); i++)
-		free(h->copy[i]);
-	*h = (struct reg_head){ 0 };
+	*ret = db_use(d->r->db, stmt, err);
+	if (*ret == NULL)
+		return CV_E_STORE;
+	db_bind_int(*ret, 1, d->by.from);
+	db_bind_int(*ret, 2, d->by.until);
+	return CV_OK;
+}
+
+static enum cv_err next_head(struct reg_deriving *d, struct cv_error *err)
+{
+	TRY(db_step(d->heads, &d->any_head, err));
+	if (d->any_head)
+		d->head_seq = db_int(d->heads, HEAD_SEQ);
+	return CV_OK;
+}
+
+static enum cv_err next_others(struct reg_deriving *d, struct cv_error *err)
+{
+	TRY(db_step(d->others, &d->any_others, err));
+	if (d->any_others)
+		d->others_seq = db_int(d->others, 0);
+	return CV_OK;
+}
+
+enum cv_err reg_deriving_begin(
+	struct reg *r, int64_t from, int64_t until, struct reg_deriving *ret, struct cv_error *err)
+{
+	*ret = (struct reg_deriving){ .r = r, .key_fits = true };
+	TRY(reg_by_change_begin(r, from, until, &ret->by, err));
+	TRY(begin(ret, DB_CHANGE_HEADS, &ret->heads, err));
+	TRY(next_head(ret, err));
+	TRY(begin(ret, DB_OTHERS_FROM, &ret->others, err));
+	return next_others(ret, err);
+}
+
+void reg_deriving_end(struct reg_deriving *d)
+{
+	reg_by_change_end(&d->by);
+	if (d->heads)
+		db_done(d->heads);
+	if (d->others)
+		db_done(d->others);
+	reg_head_finish(&d->head);
+	cv_str_finish(&d->before);
+	cv_str_finish(&d->after);
+	cv_str_finish(&d->key);
+}
+
+enum cv_err reg_derive_head(struct reg_deriving *d, int64_t seq, bool *ret_there, struct cv_error *err)
+{
+	while (d->any_head && d->head_seq < seq)
+		TRY(next_head(d, err));
+	*ret_there = d->any_head && d->head_seq == seq;
+	return *ret_there ? take_head(d->heads, seq, &d->head, err) : CV_OK;
+}
+
+enum cv_err reg_derive(struct reg_deriving *d, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err)
+{
+	d->fn = fn;
+	d->ctx = ctx;
+	TRY(reg_by_change_next(&d->by, seq, version, d, err));
+	d->key_fits = true;
+	while (d->any_others && d->others_seq <= seq) {
+		d->seq = d->others_seq;
+		TRY(others(d, err));
+		TRY(next_others(d, err));
+	}
+	return CV_OK;
 }

@@ -8,14 +8,26 @@
 
 enum { REG_SUBJECT_MAX = 300, REG_COMMITMENT_TEXT = 7 + 2 * REG_HASH + 1 };
 
-/* The change an entry belongs to. Texts belong to whoever filled it. */
+/* The change an entry belongs to: its texts, and what they make of the text of each of its entries. {0}: empty. */
 struct reg_change_head {
 	int64_t seq;
 	const char *at, *who, *via, *note, *reason;
 };
+enum { REG_HEAD_TEXTS = 5 };
+struct reg_head {
+	struct reg_change_head head;
+	struct cv_str text, frame;
+	size_t cut[3]; /* of the frame: what stands between */
+};
+/*
+ * The texts, in the order of reg_change_head, are copied; false when out of memory. May be set again.
+ * Owns: reg_head_finish().
+ */
+bool reg_head_set(struct reg_head *h, int64_t seq, const char *const text[REG_HEAD_TEXTS]);
+void reg_head_finish(struct reg_head *h);
 
 /* {"after":...,"at":...,...} in the order RFC 8785 wants; appended to out. A side that is NULL or empty is null. */
-void reg_entry_text(const struct reg_change_head *c, int64_t number, const char *subject, const struct cv_str *before,
+void reg_entry_text(const struct reg_head *h, int64_t number, const char *subject, const struct cv_str *before,
 	const struct cv_str *after, struct cv_str *out);
 /* The sides; appended to out, which is cleared first. */
 void reg_side_version(const struct reg_version *v, struct cv_str *out);

@@ -134,7 +134,7 @@ static enum cv_err give(struct telling *t, const struct step *s, reg_entry_fn *f
 	struct reg_entry e = {
 		.number = -1, .change = s->change, .subject = subject, .before = s->before, .after = s->after
 	};
-	struct reg_head h;
+	struct reg_head h = { 0 };
 	enum cv_err rc = reg_head_load(t->r, s->change, &h, t->err);
 
 	if (rc == CV_OK) {

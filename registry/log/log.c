@@ -116,7 +116,7 @@ enum cv_err reg_log_consistency(struct reg *r, int64_t then, int64_t now, struct
 
 struct writing {
 	struct reg *r;
-	struct reg_head head;
+	struct reg_deriving from;
 	struct reg_tree_growing tree;
 	struct cv_str text;
 };
@@ -129,7 +129,7 @@ static enum cv_err write_entry(void *ctx, const struct reg_made *m, struct cv_er
 	struct db_q *q;
 
 	cv_str_clear(&w->text);
-	reg_entry_text(&w->head.head, number, m->subject, m->before, m->after, &w->text);
+	reg_entry_text(&w->from.head, number, m->subject, m->before, m->after, &w->text);
 	if (w->text.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	reg_tree_leaf(w->text.data, w->text.len, &leaf);
@@ -137,21 +137,25 @@ static enum cv_err write_entry(void *ctx, const struct reg_made *m, struct cv_er
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, number);
-	db_bind_int(q, 2, w->head.head.seq);
+	db_bind_int(q, 2, w->from.head.head.seq);
 	db_bind_text(q, 3, m->subject);
 	db_bind_blob(q, 4, leaf.byte, REG_HASH);
 	TRY(db_run(q, err));
 	return reg_tree_grow(&w->tree, &leaf, err);
 }
 
-static enum cv_err write_change(struct writing *w, int64_t seq, struct cv_error *err)
+static enum cv_err write_changes(struct writing *w, int64_t from, int64_t upto, struct cv_error *err)
 {
-	enum cv_err e = reg_head_load(w->r, seq, &w->head, err);
+	TRY(reg_deriving_begin(w->r, from, upto, &w->from, err));
+	for (int64_t seq = from; seq <= upto; seq++) {
+		bool there;
 
-	if (e == CV_OK)
-		e = reg_derive(w->r, seq, write_entry, w, err);
-	reg_head_finish(&w->head);
-	return e;
+		TRY(reg_derive_head(&w->from, seq, &there, err));
+		if (!there)
+			return cv_fail(err, CV_E_NOT_FOUND, "there is no change %lld", (long long)seq);
+		TRY(reg_derive(&w->from, seq, write_entry, w, err));
+	}
+	return CV_OK;
 }
 
 static enum cv_err write_upto(struct writing *w, int64_t upto, struct cv_error *err)
@@ -164,9 +168,7 @@ static enum cv_err write_upto(struct writing *w, int64_t upto, struct cv_error *
 	if (done + 1 < w->r->seq)
 		TRY(reg_seal_old(w->r, err));
 	TRY(reg_tree_grow_from(&w->tree, &t, (uint64_t)size, err));
-	for (int64_t seq = done + 1; seq <= upto; seq++)
-		TRY(write_change(w, seq, err));
-	return CV_OK;
+	return done < upto ? write_changes(w, done + 1, upto, err) : CV_OK;
 }
 
 static enum cv_err write_log(struct reg *r, int64_t upto, struct cv_error *err)
@@ -180,6 +182,7 @@ static enum cv_err write_log(struct reg *r, int64_t upto, struct cv_error *err)
 	w->tree.keep = keep_hash;
 	w->tree.ctx = r;
 	e = write_upto(w, upto, err);
+	reg_deriving_end(&w->from);
 	cv_str_finish(&w->text);
 	free(w);
 	return e;

@@ -2,6 +2,7 @@
 #ifndef REGISTRY_LOG_H
 #define REGISTRY_LOG_H
 
+#include "registry/log/by_change.h"
 #include "registry/log/entry.h"
 
 /* One thing that a change recorded, made anew from the tables. before, after NULL: nothing on that side. */
@@ -12,19 +13,36 @@ struct reg_made {
 };
 typedef enum cv_err reg_made_fn(void *ctx, const struct reg_made *m, struct cv_error *err);
 
-/* All that a change recorded, in the order of its entries. */
-CV_MUST enum cv_err reg_derive(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
+/* What was recorded, change by change. Owns: reg_deriving_end(), which may follow a failure. */
+struct reg_deriving {
+	struct reg *r;
+	struct reg_by_change by;
+	struct db_q *heads, *others; /* of the changes, of those that recorded anything that is no record */
+	int64_t head_seq, others_seq;
+	bool any_head, any_others;
+	struct reg_head head;
+	int64_t seq;
+	reg_made_fn *fn;
+	void *ctx;
+	struct cv_str before, after, key;
+	bool key_fits;
+	char subject[REG_SUBJECT_MAX];
+};
+/* The changes [from, until]; inside a transaction. */
+CV_MUST enum cv_err reg_deriving_begin(
+	struct reg *r, int64_t from, int64_t until, struct reg_deriving *ret, struct cv_error *err);
+void reg_deriving_end(struct reg_deriving *d);
+/* The head of a change goes to d->head; *ret_there false: there is none. seq grows from call to call, here and below. */
+CV_MUST enum cv_err reg_derive_head(struct reg_deriving *d, int64_t seq, bool *ret_there, struct cv_error *err);
+/* All that the change recorded, in the order of its entries; before it what is of changes that were not asked for. */
+CV_MUST enum cv_err reg_derive(
+	struct reg_deriving *d, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
 
-/* The same without the records: settings, imports, undoings, erasings, tokens. */
+/* Of one change what is no record: settings, imports, undoings, erasings, tokens. */
 CV_MUST enum cv_err reg_derive_others(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
 
-/* The head of a change, its texts copied. Owns: reg_head_finish(). Fails: E_NOT_FOUND. */
-struct reg_head {
-	struct reg_change_head head;
-	char *copy[5];
-};
+/* The head of one change. ret: {0}, or one to be set again. Fails: E_NOT_FOUND. */
 CV_MUST enum cv_err reg_head_load(struct reg *r, int64_t seq, struct reg_head *ret, struct cv_error *err);
-void reg_head_finish(struct reg_head *h);
 
 /* Salts for what earlier changes recorded before there were salts. */
 CV_MUST enum cv_err reg_seal_old(struct reg *r, struct cv_error *err);

@@ -95,10 +95,7 @@ static enum cv_err sides(struct reading *g, const struct line *l, struct cv_erro
 
 static enum cv_err head(struct reading *g, int64_t seq, struct cv_error *err)
 {
-	if (g->head.head.seq == seq)
-		return CV_OK;
-	reg_head_finish(&g->head);
-	return reg_head_load(g->r, seq, &g->head, err);
+	return g->head.head.seq == seq ? CV_OK : reg_head_load(g->r, seq, &g->head, err);
 }
 
 static enum cv_err give(struct reading *g, const struct line *l, reg_entry_fn *fn, void *ctx, struct cv_error *err)
@@ -108,7 +105,7 @@ static enum cv_err give(struct reading *g, const struct line *l, reg_entry_fn *f
 	TRY(head(g, l->seq, err));
 	TRY(sides(g, l, err));
 	cv_str_clear(&g->text);
-	reg_entry_text(&g->head.head, l->number, l->subject, g->has_before ? &g->before : NULL,
+	reg_entry_text(&g->head, l->number, l->subject, g->has_before ? &g->before : NULL,
 		g->has_after ? &g->after : NULL, &g->text);
 	if (g->text.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");

@@ -2,7 +2,7 @@
 #include "registry/tree.h"
 
 #include <nettle/sha2.h>
-#include <sodium.h>
+#include <string.h>
 
 enum { FULL = 1 << REG_TREE_STEP };
 
@@ -41,7 +41,7 @@ static void join(const struct reg_hash *left, const struct reg_hash *right, stru
 
 bool reg_hash_same(const struct reg_hash *a, const struct reg_hash *b)
 {
-	return sodium_memcmp(a->byte, b->byte, REG_HASH) == 0;
+	return memcmp(a->byte, b->byte, REG_HASH) == 0;
 }
 
 static void nothing(struct reg_hash *ret)

@@ -18,7 +18,8 @@ struct verifying {
 	reg_verify_progress_fn *progress;
 	void *ctx;
 	int64_t of;
-	struct reg_head head;
+	struct reg_deriving made;
+	bool beyond; /* what comes now is of no change at all */
 	struct cv_str text;
 	struct db_q *kept; /* the entries as they are kept, in step with those that are made */
 	bool over;	   /* kept has no more */
@@ -59,7 +60,7 @@ static enum cv_err next_kept(struct verifying *g, bool *ret, struct cv_error *er
 
 static void compare(struct verifying *g, const struct reg_made *m, const struct reg_hash *leaf)
 {
-	int64_t number = g->v->size, seq = g->head.head.seq;
+	int64_t number = g->v->size, seq = g->made.head.head.seq;
 	struct reg_hash kept;
 
 	if (db_int(g->kept, 0) != number)
@@ -76,7 +77,7 @@ static void compare(struct verifying *g, const struct reg_made *m, const struct 
 	else if (!db_blob(g->kept, 3, kept.byte, REG_HASH) || !reg_hash_same(&kept, leaf))
 		wrong(g,
 			"entry %lld does not fit its leaf: %s as change %lld (%s, by %s) recorded it is not what the tables say now",
-			(long long)number, m->subject, (long long)seq, g->head.head.at, g->head.head.who);
+			(long long)number, m->subject, (long long)seq, g->made.head.head.at, g->made.head.head.who);
 }
 
 static enum cv_err on_made(void *ctx, const struct reg_made *m, struct cv_error *err)
@@ -87,14 +88,19 @@ static enum cv_err on_made(void *ctx, const struct reg_made *m, struct cv_error 
 
 	if (found_wrong(g))
 		return CV_OK;
+	if (g->beyond) {
+		wrong(g, "%s is on file by a change that was never made", m->subject);
+		return CV_OK;
+	}
 	TRY(next_kept(g, &row, err));
 	if (!row) {
 		wrong(g, "%s in change %lld (%s, by %s) has no entry: the log ends with entry %lld", m->subject,
-			(long long)g->head.head.seq, g->head.head.at, g->head.head.who, (long long)g->v->size - 1);
+			(long long)g->made.head.head.seq, g->made.head.head.at, g->made.head.head.who,
+			(long long)g->v->size - 1);
 		return CV_OK;
 	}
 	cv_str_clear(&g->text);
-	reg_entry_text(&g->head.head, g->v->size, m->subject, m->before, m->after, &g->text);
+	reg_entry_text(&g->made.head, g->v->size, m->subject, m->before, m->after, &g->text);
 	if (g->text.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	reg_tree_leaf(g->text.data, g->text.len, &leaf);
@@ -110,37 +116,41 @@ static enum cv_err on_made(void *ctx, const struct reg_made *m, struct cv_error 
 /* The same number, one change after the other without a hole, none before the one before it. */
 static enum cv_err change(struct verifying *g, int64_t seq, char last[CV_INSTANT_TEXT], struct cv_error *err)
 {
-	enum cv_err e = reg_head_load(g->r, seq, &g->head, err);
+	const char *at;
+	bool there;
 
-	if (e == CV_E_NOT_FOUND) {
+	TRY(reg_derive_head(&g->made, seq, &there, err));
+	if (!there) {
 		wrong(g, "change %lld is missing", (long long)seq);
-		e = CV_OK;
-	} else if (e == CV_OK && strcmp(g->head.head.at, last) < 0) {
-		wrong(g, "change %lld is dated %s, before the change before it (%s)", (long long)seq, g->head.head.at,
-			last);
-	} else if (e == CV_OK) {
-		snprintf(last, CV_INSTANT_TEXT, "%s", g->head.head.at);
-		e = reg_derive(g->r, seq, on_made, g, err);
+		return CV_OK;
 	}
-	reg_head_finish(&g->head);
-	return e;
+	at = g->made.head.head.at;
+	if (strcmp(at, last) < 0) {
+		wrong(g, "change %lld is dated %s, before the change before it (%s)", (long long)seq, at, last);
+		return CV_OK;
+	}
+	snprintf(last, CV_INSTANT_TEXT, "%s", at);
+	return reg_derive(&g->made, seq, on_made, g, err);
 }
 
 static enum cv_err entries(struct verifying *g, struct cv_error *err)
 {
 	char last[CV_INSTANT_TEXT] = "";
-	int64_t changes, logged;
+	int64_t changes;
 	bool row;
 
 	TRY(reg_seq(g->r, &changes, err));
-	TRY(reg_number(g->r, DB_ENTRY_LAST_CHANGE, &logged, err));
 	g->kept = db_use(g->r->db, DB_ENTRY_FROM, err);
 	if (g->kept == NULL)
 		return CV_E_STORE;
 	db_bind_int(g->kept, 1, 0);
 	db_bind_int(g->kept, 2, INT64_MAX);
+	TRY(reg_deriving_begin(g->r, INT64_MIN, INT64_MAX, &g->made, err));
 	for (int64_t seq = 1; seq <= changes && !found_wrong(g); seq++)
 		TRY(change(g, seq, last, err));
+	g->beyond = true;
+	if (!found_wrong(g))
+		TRY(reg_derive(&g->made, INT64_MAX, on_made, g, err));
 	if (found_wrong(g))
 		return CV_OK;
 	TRY(next_kept(g, &row, err));
@@ -195,27 +205,36 @@ static void say(struct verifying *g, const struct cv_str *what, bool first)
 	g->v->wrong.failed |= what->failed;
 }
 
+static enum cv_err log_itself(struct verifying *g, struct cv_error *err)
+{
+	TRY(reg_log_size(g->r, &g->of, err));
+	TRY(entries(g, err));
+	return found_wrong(g) ? CV_OK : count_nodes(g, err);
+}
+
 /* The file and the names are looked at beside it; where the file is damaged, that is what is wrong. */
 static enum cv_err verify(struct verifying *g, struct cv_error *err)
 {
-	struct reg_aside *aside = reg_aside_begin(g->r);
-	enum cv_err e = aside ? reg_log_size(g->r, &g->of, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
+	struct reg_aside *file = reg_aside_begin(g->r, reg_aside_file);
+	struct reg_aside *names = reg_aside_begin(g->r, reg_aside_names);
+	enum cv_err e = file && names ? log_itself(g, err) : cv_fail(err, CV_E_NOMEM, "out of memory");
 
-	if (e == CV_OK)
-		e = entries(g, err);
-	if (e == CV_OK && !found_wrong(g))
-		e = count_nodes(g, err);
-	if (aside)
-		reg_aside_end(aside, e == CV_OK);
-	if (aside && (e == CV_OK || aside->damaged.len > 0) && aside->e != CV_OK)
-		e = cv_fail(err, aside->e, "%s", aside->err.msg);
-	if (aside) {
-		say(g, &aside->names, false);
-		say(g, &aside->damaged, true);
-		if (aside->damaged.len > 0)
-			e = CV_OK; /* what else cannot be read is no wonder */
+	reg_aside_end(names, e == CV_OK);
+	reg_aside_end(file, e == CV_OK);
+	for (size_t i = 0; i < 2 && e == CV_OK; i++) {
+		struct reg_aside *a = i ? names : file;
+
+		if (a->e != CV_OK)
+			e = cv_fail(err, a->e, "%s", a->err.msg);
 	}
-	reg_aside_free(aside);
+	if (names)
+		say(g, &names->wrong, false);
+	if (file && file->wrong.len > 0) {
+		say(g, &file->wrong, true);
+		e = CV_OK; /* what else cannot be read is no wonder */
+	}
+	reg_aside_free(file);
+	reg_aside_free(names);
 	reg_tree_grown_root(&g->tree, &g->v->root);
 	g->v->good = e == CV_OK && !found_wrong(g);
 	return g->v->wrong.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : e;
@@ -239,6 +258,7 @@ enum cv_err reg_verify(
 	e = db_begin_read(r->db, err);
 	if (e == CV_OK)
 		e = verify(g, err);
+	reg_deriving_end(&g->made);
 	db_rollback(r->db);
 	cv_str_finish(&g->text);
 	free(g);

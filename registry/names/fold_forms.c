@@ -3,7 +3,10 @@
  * table that stem.c searches.
  */
 #include "registry/core/csv.h"
+#include "registry/core/marks.h"
+#include "registry/names/stem.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +42,18 @@ static enum cv_err take(void *ctx, const struct cv_row *row, struct cv_error *er
 		return cv_fail(err, CV_E_CSV, "line %zu: no letters", row->line);
 	entries[n_entries++] = (struct entry){ folded.data, cv_strdup(row->cell[1].text) };
 	return CV_OK;
+}
+
+static void write_marks(FILE *out)
+{
+	static uint64_t mark[REG_FORM_MARKS];
+
+	for (size_t i = 0; i < n_entries; i++)
+		cv_marks_set(mark, REG_FORM_MARKS, entries[i].folded, strlen(entries[i].folded));
+	fprintf(out, "const uint64_t reg_form_marks[REG_FORM_MARKS] = {\n");
+	for (size_t i = 0; i < REG_FORM_MARKS; i++)
+		fprintf(out, "\t0x%" PRIx64 ",\n", mark[i]);
+	fprintf(out, "};\n");
 }
 
 static char *read_all(const char *path, size_t *ret_len)
@@ -94,6 +109,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < n_entries;)
 		i += write_one(out, &entries[i], n_entries - i);
 	fprintf(out, "};\nconst size_t reg_n_forms = sizeof(reg_forms) / sizeof(reg_forms[0]);\n");
+	write_marks(out);
 	for (size_t i = 0; i < n_entries; i++) {
 		free(entries[i].folded);
 		free(entries[i].where);

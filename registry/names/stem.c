@@ -2,6 +2,7 @@
 #include "registry/registry.h"
 
 #include "registry/core/country.h"
+#include "registry/core/marks.h"
 #include "registry/names/stem.h"
 
 #include <string.h>
@@ -28,8 +29,11 @@ static const struct reg_form *find(const char *text, size_t len)
 
 static bool is_form(const char *text, size_t len, unsigned where)
 {
-	const struct reg_form *f = find(text, len);
+	const struct reg_form *f;
 
+	if (!cv_marks_may(reg_form_marks, REG_FORM_MARKS, text, len))
+		return false;
+	f = find(text, len);
 	return f && f->where & where;
 }
 
@@ -191,11 +195,12 @@ void reg_stem(const char *name, size_t len, struct cv_str *out)
 	CV_AUTO(cv_str_finish) struct cv_str text = { 0 }, folded = { 0 };
 	struct rest s;
 
-	if (memchr(name, '(', len) || memchr(name, '[', len))
+	if (memchr(name, '(', len) || memchr(name, '[', len)) {
 		without_brackets(name, len, &text);
-	else
-		cv_str_add(&text, name, len);
-	cv_fold(cv_str_text(&text), text.len, &folded);
+		cv_fold(cv_str_text(&text), text.len, &folded);
+	} else {
+		cv_fold(name, len, &folded);
+	}
 	out->failed |= text.failed || folded.failed;
 	if (folded.len == 0) {
 		cv_fold(name, len, out);

@@ -3,6 +3,7 @@
 #define REGISTRY_STEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
 	REG_FORM_end = 1,   /* behind the name: "Acme GmbH" */
@@ -19,5 +20,8 @@ struct reg_form {
 
 extern const struct reg_form reg_forms[]; /* by folded text */
 extern const size_t reg_n_forms;
+
+enum { REG_FORM_MARKS = 256 };
+extern const uint64_t reg_form_marks[REG_FORM_MARKS]; /* core/marks.h: of the folded texts */
 
 #endif

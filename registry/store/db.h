@@ -79,6 +79,8 @@ enum db_stmt {
 	DB_REQUEST_DROP,
 	/* the log: registry/log/derive.c, log.c, log_read.c, seal.c, verify.c */
 	DB_CHANGE_HEAD,
+	DB_CHANGE_HEADS,
+	DB_OTHERS_FROM,
 	DB_SETTING_LOG,
 	DB_IMPORT_LOG,
 	DB_UNDONE_LOG,
@@ -115,6 +117,8 @@ enum db_stmt {
 	DB_NAME_ADD,
 	DB_NAMES_OF,
 	DB_NAMES_COUNT,
+	DB_NAMES_ALL,
+	DB_NAMED_ALL,
 	DB_NAME_FIND,
 	DB_NAME_STEM,
 	DB_NAME_OF,
@@ -176,7 +180,11 @@ enum db_stmt {
 	DB_FACT_EXTRA = DB_FACT_ERASE + DB_KINDS, /* as DB_FACT_PAGE, of those that have unknown columns */
 	/* current keys between two texts, the longest and then the last first */
 	DB_FACT_NUMBERS = DB_FACT_EXTRA + DB_KINDS,
-	DB_STMT_COUNT = DB_FACT_NUMBERS + DB_KINDS
+	/* of changes from one to another, by change and n: recorded; superseded or ended; ended without a new version */
+	DB_FACT_MADE_FROM = DB_FACT_NUMBERS + DB_KINDS,
+	DB_FACT_CLOSED_FROM = DB_FACT_MADE_FROM + DB_KINDS,
+	DB_FACT_GONE_FROM = DB_FACT_CLOSED_FROM + DB_KINDS,
+	DB_STMT_COUNT = DB_FACT_GONE_FROM + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];

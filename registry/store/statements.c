@@ -69,6 +69,7 @@
 #define NEAR "(SELECT party FROM near)"
 #define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
 #define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
+#define WITHIN(column) column " >= $1 AND " column " <= $2"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
 #define KIND(k, table, columns, params, near, about, erase) \
@@ -98,7 +99,12 @@
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n", \
 	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3", \
 	[DB_FACT_NUMBERS + (k)] = "SELECT key FROM " table " WHERE known_until IS NULL AND key > $1 AND key < $2" \
-		" ORDER BY length(key) DESC, key DESC"
+		" ORDER BY length(key) DESC, key DESC", \
+	[DB_FACT_MADE_FROM + (k)] = ALL_OF(table, columns) " WHERE " WITHIN("known_from") " ORDER BY known_from, n", \
+	[DB_FACT_CLOSED_FROM + (k)] = ALL_OF(table, columns) " WHERE " WITHIN("known_until") \
+		" ORDER BY known_until, n", \
+	[DB_FACT_GONE_FROM + (k)] = ALL_OF(table " o", columns) " WHERE " WITHIN("known_until") " AND NOT EXISTS" \
+		" (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = o.known_until) ORDER BY known_until, n"
 /* a kind that no answer rests on, and one without anything personal */
 #define NOT_NEAR "n < 0"
 #define NOTHING "extra = extra"
@@ -157,6 +163,15 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_REQUEST_DROP] = "DELETE FROM request WHERE at < $1",
 	/* the log */
 	[DB_CHANGE_HEAD] = "SELECT at, who, via, note, reason FROM change WHERE seq = $1",
+	[DB_CHANGE_HEADS] = "SELECT at, who, via, note, reason, seq FROM change WHERE " WITHIN("seq") " ORDER BY seq",
+	/* the changes that recorded anything that is no record */
+	[DB_OTHERS_FROM] = "SELECT seq FROM (SELECT known_from AS seq FROM setting WHERE " WITHIN("known_from")
+		" UNION SELECT known_until FROM setting WHERE " WITHIN("known_until")
+		" UNION SELECT seq FROM import WHERE " WITHIN("seq")
+		" UNION SELECT seq FROM undone WHERE " WITHIN("seq")
+		" UNION SELECT seq FROM erased WHERE " WITHIN("seq")
+		" UNION SELECT known_from FROM token WHERE " WITHIN("known_from")
+		" UNION SELECT known_until FROM token WHERE " WITHIN("known_until") ") AS recorded ORDER BY seq",
 	[DB_SETTING_LOG] =
 		"SELECT w.name, CASE WHEN o.name IS NULL THEN 0 ELSE 1 END, o.value, 1, w.value FROM setting w"
 		" LEFT JOIN setting o ON o.name = w.name AND o.known_until = $1 WHERE w.known_from = $1"
@@ -317,6 +332,9 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_NAME_ADD] = "INSERT INTO party_name(folded, n, main) VALUES ($1, $2, $3)",
 	[DB_NAMES_OF] = "SELECT folded, main FROM party_name WHERE n = $1 ORDER BY folded, main",
 	[DB_NAMES_COUNT] = "SELECT count(*) FROM party_name",
+	/* in the order of the file: both are added up, whatever the order */
+	[DB_NAMES_ALL] = "SELECT folded, n, main FROM party_name",
+	[DB_NAMED_ALL] = "SELECT n, name, aliases FROM party WHERE +known_until IS NULL",
 	[DB_NAME_FIND] = NAMES("m.folded = $1 AND m.main < 2"),
 	/* twins: the stem of a name meets stems, and names and aliases that are their own stem */
 	[DB_NAME_STEM] = NAMES("m.folded = $1"),

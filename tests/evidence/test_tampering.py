@@ -86,6 +86,17 @@ class Tampering(story.Case):
         con.execute(f'INSERT INTO "{table}"({", ".join(columns)}) SELECT {as_new} FROM "{table}" WHERE rowid = ?', (rowid,))
         return table, rowid
 
+    def ahead(self, con):
+        """a version of a change that was never made, where no entry is missing and none too many"""
+        table, rowid = self.row(con, VERSIONS)
+        last = con.execute("SELECT max(seq) FROM change").fetchone()[0]
+        columns = [f'"{c[1]}"' for c in con.execute(f"PRAGMA table_info({table})")]
+        values = {'"n"': "n + 1000", '"key"': "key || '-new'", '"id"': "id || '-new'", '"known_until"': "NULL",
+                  '"known_from"': str(self.rng.choice([last + 1, last + 1000, 0, -1]))}
+        as_new = ", ".join(values.get(c, c) for c in columns)
+        con.execute(f'INSERT INTO "{table}"({", ".join(columns)}) SELECT {as_new} FROM "{table}" WHERE rowid = ?', (rowid,))
+        return table, rowid, values['"known_from"']
+
     def swap(self, con):
         if self.rng.random() < 0.5:
             a, b = self.rng.sample([r[0] for r in con.execute("SELECT i FROM entry")], 2)
@@ -123,6 +134,9 @@ class Tampering(story.Case):
 
     def test_insert(self):
         self.seen("insert", self.insert)
+
+    def test_ahead(self):
+        self.seen("ahead", self.ahead)
 
     def test_swap(self):
         self.seen("swap", self.swap)
