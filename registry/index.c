@@ -13,10 +13,16 @@ static uint32_t hash(const char *s)
 	return h;
 }
 
-static bool add_name(struct reg_filling *g, const char *text, size_t n, uint32_t party)
+/* ---- names ---- */
+
+struct names {
+	struct reg_name *name;
+	uint32_t n, cap;
+};
+
+static bool add_name(struct reg_filling *g, struct names *to, const char *text, size_t n, uint32_t party)
 {
-	struct reg_index *ix = g->index;
-	char *folded;
+	const char *folded;
 
 	cv_str_clear(&g->scratch);
 	cv_fold(text, n, &g->scratch);
@@ -24,18 +30,25 @@ static bool add_name(struct reg_filling *g, const char *text, size_t n, uint32_t
 		return false;
 	if (g->scratch.len == 0)
 		return true;
-	if (ix->n_names == ix->cap) {
-		size_t cap = ix->cap ? 2 * ix->cap : 256;
-		struct reg_name *more = realloc(ix->name, cap * sizeof(*more));
-
-		if (more == NULL)
-			return false;
-		ix->name = more;
-		ix->cap = cap;
-	}
-	folded = cv_arena_text(&g->v->arena, g->scratch.data, g->scratch.len);
-	ix->name[ix->n_names++] = (struct reg_name){ folded, party };
+	if (!reg_array_room((void **)&to->name, to->n, &to->cap, sizeof(*to->name)))
+		return false;
+	folded = reg_view_text(g, g->scratch.data, g->scratch.len);
+	to->name[to->n++] = (struct reg_name){ folded, party };
 	return folded != NULL;
+}
+
+/* The name and the aliases of a party. */
+static bool add_names(struct reg_filling *g, struct names *to, uint32_t party)
+{
+	const struct reg_party_v *p = &g->v->party[party];
+	size_t n;
+
+	if (!add_name(g, to, p->name, strlen(p->name), party))
+		return false;
+	for (const char *a = p->aliases, *w; (w = cv_next(&a, ';', &n));)
+		if (!add_name(g, to, w, n, party))
+			return false;
+	return true;
 }
 
 static int by_name(const void *a, const void *b)
@@ -46,39 +59,152 @@ static int by_name(const void *a, const void *b)
 	return c ? c : (x->party > y->party) - (x->party < y->party);
 }
 
-enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err)
+static void sort(struct names *all)
 {
-	struct reg_index *ix = g->index;
-	struct reg_view *v = g->v;
+	if (all->n > 1)
+		qsort(all->name, all->n, sizeof(*all->name), by_name);
+}
+
+static void take_names(struct reg_index *ix, const struct names *all)
+{
+	ix->name = all->name;
+	ix->n_names = all->n;
+	ix->cap = all->cap;
+}
+
+/* ---- ids ---- */
+
+static void put_slot(struct reg_index *ix, const struct reg_view *v, uint32_t party)
+{
+	uint32_t h = hash(v->party[party].id), at = h & ix->mask;
+
+	while (ix->slot[at].party)
+		at = (at + 1) & ix->mask;
+	ix->slot[at] = (struct reg_slot){ party + 1, h };
+}
+
+static bool new_slots(struct reg_index *ix, const struct reg_view *v)
+{
 	uint32_t size = 64;
-	size_t n;
 
 	while (size < 2 * v->n_parties + 2)
 		size *= 2;
-	ix->slot = calloc(size, sizeof(*ix->slot));
+	ix->slot = reg_array_new(size, sizeof(*ix->slot));
 	if (ix->slot == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
+		return false;
+	memset(ix->slot, 0, size * sizeof(*ix->slot));
 	ix->mask = size - 1;
-	for (uint32_t i = 0; i < v->n_parties; i++) {
-		uint32_t h = hash(v->party[i].id), at = h & ix->mask;
+	for (uint32_t i = 0; i < v->n_parties; i++)
+		put_slot(ix, v, i);
+	return true;
+}
 
-		while (ix->slot[at].party)
-			at = (at + 1) & ix->mask;
-		ix->slot[at] = (struct reg_slot){ i + 1, h };
-		if (g->plain)
-			continue;
-		if (!add_name(g, v->party[i].name, strlen(v->party[i].name), i))
-			return cv_fail(err, CV_E_NOMEM, "out of memory");
-		for (const char *p = v->party[i].aliases, *w; (w = cv_next(&p, ';', &n));)
-			if (!add_name(g, w, n, i))
-				return cv_fail(err, CV_E_NOMEM, "out of memory");
-	}
-	if (ix->n_names > 1)
-		qsort(ix->name, ix->n_names, sizeof(*ix->name), by_name);
+enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err)
+{
+	struct names all = { 0 };
+	bool good = new_slots(g->index, g->v);
+
+	for (uint32_t i = 0; good && !g->plain && i < g->v->n_parties; i++)
+		good = add_names(g, &all, i);
+	take_names(g->index, &all);
+	if (!good)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	sort(&all);
 	return CV_OK;
 }
 
-/* Likely the one that is meant. What is on file about it is wanted next and rarely in the cache: it is sent for meanwhile. */
+/* ---- following ---- */
+
+static bool follow_slots(struct reg_index *ix, const struct reg_view *v, const struct reg_view *old)
+{
+	size_t size = (size_t)old->index->mask + 1;
+
+	if (v->n_parties == old->n_parties) {
+		ix->slot = reg_array_keep(old->index->slot);
+		ix->mask = old->index->mask;
+		return true;
+	}
+	if (size < 2 * (size_t)v->n_parties + 2)
+		return new_slots(ix, v);
+	ix->slot = reg_array_new(size, sizeof(*ix->slot));
+	if (ix->slot == NULL)
+		return false;
+	memcpy(ix->slot, old->index->slot, size * sizeof(*ix->slot));
+	ix->mask = old->index->mask;
+	for (uint32_t i = old->n_parties; i < v->n_parties; i++)
+		put_slot(ix, v, i);
+	return true;
+}
+
+static bool among(const uint32_t *list, size_t n, uint32_t party)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == party)
+			return true;
+	return false;
+}
+
+/* Those of the old view, without the parties that are called otherwise now; then the new ones, in their places. */
+static bool merge_names(struct names *all, const struct names *fresh, const struct reg_index *old,
+	const uint32_t *renamed, size_t n_renamed)
+{
+	uint32_t n = 0, behind;
+
+	all->cap = old->n_names + fresh->n;
+	all->name = reg_array_new(all->cap, sizeof(*all->name));
+	if (all->name == NULL)
+		return false;
+	if (n_renamed == 0 && old->n_names > 0)
+		memcpy(all->name, old->name, old->n_names * sizeof(*all->name));
+	for (uint32_t i = 0; n_renamed > 0 && i < old->n_names; i++)
+		if (!among(renamed, n_renamed, old->name[i].party))
+			all->name[n++] = old->name[i];
+	behind = n_renamed ? n : old->n_names;
+	all->n = behind + fresh->n;
+	for (uint32_t i = fresh->n; i-- > 0;) {
+		uint32_t lo = 0, hi = behind;
+
+		while (lo < hi) {
+			uint32_t mid = lo + (hi - lo) / 2;
+
+			if (by_name(&all->name[mid], &fresh->name[i]) < 0)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		memmove(&all->name[lo + i + 1], &all->name[lo], (behind - lo) * sizeof(*all->name));
+		all->name[lo + i] = fresh->name[i];
+		behind = lo;
+	}
+	return true;
+}
+
+enum cv_err reg_index_follow(struct reg_filling *g, const struct reg_view *old, const uint32_t *renamed,
+	size_t n_renamed, struct cv_error *err)
+{
+	struct reg_index *ix = g->index;
+	struct names fresh = { 0 }, all = { 0 };
+	bool good = follow_slots(ix, g->v, old);
+
+	ix->unresolved = old->index->unresolved;
+	for (size_t i = 0; good && i < n_renamed; i++)
+		good = add_names(g, &fresh, renamed[i]);
+	for (uint32_t i = old->n_parties; good && i < g->v->n_parties; i++)
+		good = add_names(g, &fresh, i);
+	if (good && fresh.n == 0 && n_renamed == 0) {
+		all = (struct names){ reg_array_keep(old->index->name), old->index->n_names, old->index->cap };
+	} else if (good) {
+		sort(&fresh);
+		good = merge_names(&all, &fresh, old->index, renamed, n_renamed);
+	}
+	reg_array_drop(fresh.name);
+	take_names(ix, &all);
+	return good ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
+}
+
+/* ---- finding ---- */
+
+/* Likely the one that is meant. What is on file about it is wanted next, and sent for meanwhile. */
 static bool is_party(const struct reg_view *v, const struct reg_party_v *p, const char *id)
 {
 	if (p->n_in > 0)

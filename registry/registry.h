@@ -292,7 +292,6 @@ struct reg_view {
 	uint32_t n_tools, n_tools_bound;
 	const struct reg_index *index; /* ids, folded names, aliases -> party */
 	struct reg_desk_v *desk;     /* contracts, checks and overrides: desk/vendor.h */
-	struct cv_arena arena;
 };
 
 /* Owns: reg_view_destroy(*ret). known_at NULL: everything known now. Does not keep r. */
@@ -303,6 +302,13 @@ CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct re
  */
 CV_MUST enum cv_err reg_view_load_plain(
 	struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
+/*
+ * What is known now, out of a view of what was known before and what changed since: the same as reg_view_load() gives,
+ * which is called where a large part changed. The two share what did not change; each is destroyed by itself, in any
+ * order. A view is followed by one thread at a time.
+ */
+CV_MUST enum cv_err reg_view_follow(
+	struct reg *r, const struct reg_view *old, struct reg_view **ret, struct cv_error *err);
 void reg_view_destroy(struct reg_view *v);
 /* Party by exact id, or REG_NOBODY. */
 uint32_t reg_view_party(const struct reg_view *v, const char *id);

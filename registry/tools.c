@@ -11,11 +11,6 @@ static cv_day day(const struct reg_version *v, const char *column, cv_day unknow
 	return cv_day_parse(text, strlen(text), &d) ? d : unknown;
 }
 
-static uint32_t who(const struct reg_filling *g, const char *id)
-{
-	return *id ? reg_view_party(g->v, id) : REG_NOBODY;
-}
-
 static uint16_t flag_bits(const char *flags, bool *ret_claimed)
 {
 	static const struct {
@@ -50,7 +45,7 @@ static void safeguard(struct reg_filling *g, const struct reg_version *v, struct
 	tool->day = day(v, "signed", CV_DAY_NONE);
 	tool->changed = day(v, "changed", CV_DAY_NONE);
 	tool->active.until = day(v, "ended", CV_DAY_EVER);
-	t->countries = *countries ? cv_arena_text(&g->v->arena, countries, strlen(countries)) : "";
+	t->countries = reg_view_text(g, countries, strlen(countries));
 	tool->kind = LAW_INSTRUMENT;
 	if (claimed && law_family_parse(p, mech, strlen(mech), &tool->family))
 		tool->kind = LAW_CLAIM;
@@ -100,9 +95,9 @@ void reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_
 {
 	t->tool = (struct law_tool){ .mech = LAW_NO_MECH, .day = CV_DAY_NONE, .changed = CV_DAY_NONE, .notified = CV_DAY_NONE,
 		.review = CV_DAY_EVER, .active = { CV_DAY_NONE, CV_DAY_EVER } };
-	t->importer = who(g, reg_cell_of(v, "importer"));
+	t->importer = reg_named_by(g, reg_cell_of(v, "importer"));
 	if (v->record.kind != REG_CERTIFICATIONS)
-		t->exporter = who(g, reg_cell_of(v, "exporter"));
+		t->exporter = reg_named_by(g, reg_cell_of(v, "exporter"));
 	if (v->record.kind == REG_SAFEGUARDS)
 		safeguard(g, v, t);
 	else if (v->record.kind == REG_CERTIFICATIONS)

@@ -1,8 +1,27 @@
-/* Inside of the view: how it is filled. Private to the room. */
+/* Inside of the view: how it is filled, and what views of one register share. Private to the room. */
 #ifndef REGISTRY_VIEW_H
 #define REGISTRY_VIEW_H
 
 #include "registry/reg.h"
+
+#include <stdatomic.h>
+
+/*
+ * Arrays that are shared: one that did not change belongs to the old view and to the new one. {n elements of size}; not
+ * zeroed; NULL when out of memory. Dropping NULL is harmless. Nobody writes into one that is shared.
+ */
+void *reg_array_new(size_t n, size_t size);
+void *reg_array_keep(void *array);
+void reg_array_drop(void *array);
+/* Room for one more behind n, in an array that is not shared; NULL: none yet. */
+bool reg_array_room(void **array, uint32_t n, uint32_t *cap, size_t size);
+
+/* The texts of views that follow each other. What a follower adds, views before it do not look at. */
+struct reg_texts {
+	atomic_uint refs;
+	struct cv_arena arena;
+	size_t at_first; /* bytes of it, when the first of the views was loaded */
+};
 
 struct reg_name {
 	const char *folded;
@@ -15,10 +34,12 @@ struct reg_slot {
 };
 
 struct reg_index {
+	struct reg_texts *texts;
+	bool unresolved;       /* something names a party that is not on file */
 	struct reg_slot *slot; /* by hash of the id, open addressing */
 	uint32_t mask;
 	struct reg_name *name; /* sorted by folded name */
-	size_t n_names, cap;
+	uint32_t n_names, cap;
 };
 
 struct reg_filling {
@@ -26,21 +47,55 @@ struct reg_filling {
 	struct reg_view *v;
 	struct reg_index *index;
 	uint32_t cap_parties, cap_legs, cap_tools, cap_contracts, cap_checks, cap_overrides;
-	const struct reg_kind_info *info;
-	enum reg_kind kind;
 	bool plain; /* without names */
 	struct cv_str scratch;
 };
 
-CV_MUST enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err);
+/* An empty view that has the texts of another, or with NULL its own; g->v. False when out of memory. */
+bool reg_view_empty(struct reg_filling *g, struct reg_texts *texts);
+/* *ret the view, or where e is no success nothing of it is left. */
+enum cv_err reg_view_filled(struct reg_filling *g, enum cv_err e, struct reg_view **ret);
+/* Instant and home country of the change g->v->seq. */
+CV_MUST enum cv_err reg_view_moment(struct reg_filling *g, struct cv_error *err);
+/* All of it, as known at g->v->seq. stmt: DB_FACT_EACH or DB_FACT_NEAR. */
+CV_MUST enum cv_err reg_view_fill(struct reg_filling *g, int stmt, struct cv_error *err);
+
+/* Rows as the view has them; a leg whose importer is REG_NOBODY goes to nobody who is on file, and is left out. */
+CV_MUST enum cv_err reg_party_of(
+	struct reg_filling *g, const struct reg_version *ver, struct reg_party_v *ret, struct cv_error *err);
+CV_MUST enum cv_err reg_leg_taken(
+	struct reg_filling *g, const struct reg_version *ver, struct reg_leg_v *ret, struct cv_error *err);
+CV_MUST enum cv_err reg_tool_taken(
+	struct reg_filling *g, const struct reg_version *ver, struct reg_tool_v *ret, struct cv_error *err);
 /* A row of safeguards, certifications or assessments as the law is told it. */
 void reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t);
-/* Contracts, checks and overrides, and their end (desk/facts.c). */
+/* Contracts, checks and overrides, and their end (desk/facts_view.c). */
 CV_MUST enum cv_err reg_desk_fill(struct reg_filling *g, int stmt, struct cv_error *err);
 void reg_desk_free(struct reg_view *v);
 /* Where the relation stands, and whether it is a vendor's. */
 void reg_desk_party(struct reg_party_v *p, const struct reg_version *v);
+/* The party with that id, which something else names; REG_NOBODY for "", and where there is none. */
+uint32_t reg_named_by(struct reg_filling *g, const char *id);
 /* Cell of a version by column name. */
 const char *reg_cell_of(const struct reg_version *v, const char *column);
+/* Copied to the texts; NULL when out of memory. */
+const char *reg_view_text(struct reg_filling *g, const char *text, size_t len);
+
+/* Legs by importer; the parties' part of it is written anew. */
+CV_MUST enum cv_err reg_group_legs(struct reg_view *v, struct cv_error *err);
+/* Papers by importer, as they are told in order of kinds and numbers; the parties' part of it. */
+CV_MUST enum cv_err reg_group_tools(struct reg_view *v, struct cv_error *err);
+/* The parties' part of tools that are in order. */
+void reg_count_tools(struct reg_view *v);
+/* Of an importer certifications come first, then safeguards, then assessments, each by number. */
+int reg_tool_order(const struct reg_tool_v *a, const struct reg_tool_v *b);
+
+CV_MUST enum cv_err reg_index_parties(struct reg_filling *g, struct cv_error *err);
+/*
+ * Made of the index of the view before: the parties behind its own are new, those in renamed are called otherwise than
+ * there.
+ */
+CV_MUST enum cv_err reg_index_follow(struct reg_filling *g, const struct reg_view *old, const uint32_t *renamed,
+	size_t n_renamed, struct cv_error *err);
 
 #endif

@@ -106,17 +106,23 @@ static void swap(struct http_live *l, struct http_view *fresh)
 	http_view_drop(&old);
 }
 
-static enum cv_err load(struct http_live *l, struct cv_error *err)
+static enum cv_err show(struct http_live *l, struct reg_view *v, struct cv_error *err)
 {
-	struct reg_view *v = NULL;
-	struct http_view *fresh;
+	struct http_view *fresh = http_view_new(v);
 
-	TRY(reg_view_load(l->reg, NULL, &v, err));
-	fresh = http_view_new(v);
 	if (fresh == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	swap(l, fresh);
 	return CV_OK;
+}
+
+/* With the reader's lock held: nobody else follows that view or replaces it. old NULL: all is read. */
+static enum cv_err load(struct http_live *l, const struct reg_view *old, struct cv_error *err)
+{
+	struct reg_view *v = NULL;
+
+	TRY(old ? reg_view_follow(l->reg, old, &v, err) : reg_view_load(l->reg, NULL, &v, err));
+	return show(l, v, err);
 }
 
 void http_live_writing(struct http_live *l)
@@ -166,8 +172,8 @@ static int patience(const struct http_live *l, enum looking to)
  * while. What one of ours was told is done must be seen in any case. One that begins while we are about to read what
  * another has committed is waited for, once.
  *
- * Reading all of a large register takes long, and meanwhile nobody commits: while changes come one after the other and
- * nobody asks, it is left.
+ * Reading after an import takes long, and meanwhile nobody commits: while changes come one after the other and nobody
+ * asks, it is left.
  */
 static enum cv_err look(struct http_live *l, enum looking to)
 {
@@ -194,7 +200,7 @@ static enum cv_err look(struct http_live *l, enum looking to)
 		l->polled = seq;
 	if (e == CV_OK && all && seq != l->current->v->seq) {
 		reg_patience(l->reg, seq == l->missed ? 0 : HTTP_LOAD_WAIT_MS);
-		e = load(l, &err);
+		e = load(l, l->current->v, &err);
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
 	http_turnstile_leave(&l->turnstile);
@@ -276,7 +282,7 @@ static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 	l->reg = NULL;
 	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
 	TRY(l->loaded(l->loaded_ctx, l->reg, err));
-	TRY(load(l, err));
+	TRY(load(l, NULL, err));
 	TRY(page_reopen(l, err));
 	return http_past_reopen(l, err);
 }
@@ -332,13 +338,8 @@ static enum cv_err open_both(struct http_live *l, struct cv_error *err)
 
 static enum cv_err first_view(struct http_live *l, struct cv_error *err)
 {
-	struct reg_view *v = NULL;
-
 	TRY(l->loaded(l->loaded_ctx, l->reg, err));
-	TRY(reg_view_load(l->reg, NULL, &v, err));
-	l->current = http_view_new(v);
-	atomic_store(&l->shown, l->current ? l->current->v->seq : 0);
-	return l->current ? CV_OK : cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	return load(l, NULL, err);
 }
 
 enum cv_err http_live_start(struct http_live *l, const char *path, const struct law_pack *pack, int past_waiting_max,

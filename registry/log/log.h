@@ -32,7 +32,7 @@ struct reg_deriving {
 CV_MUST enum cv_err reg_deriving_begin(
 	struct reg *r, int64_t from, int64_t until, struct reg_deriving *ret, struct cv_error *err);
 void reg_deriving_end(struct reg_deriving *d);
-/* The head of a change goes to d->head; *ret_there false: there is none. seq grows from call to call, here and below. */
+/* The head of a change goes to d->head; *ret_there false: there is none. seq grows from call to call. */
 CV_MUST enum cv_err reg_derive_head(struct reg_deriving *d, int64_t seq, bool *ret_there, struct cv_error *err);
 /* All that the change recorded, in the order of its entries; before it what is of changes that were not asked for. */
 CV_MUST enum cv_err reg_derive(

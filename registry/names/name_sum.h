@@ -21,7 +21,7 @@ struct reg_names_sum {
 
 /* A new one. */
 void reg_names_key(struct reg_names_key *ret);
-/* Of the parties on file, their names folded anew; of the names as they are kept. Fails: E_STOPPED where *stop is set. */
+/* Of the parties on file, their names folded anew; of the names as they are kept. Fails: E_STOPPED, by *stop. */
 CV_MUST enum cv_err reg_names_made(struct reg *r, const struct reg_names_key *key, const atomic_bool *stop,
 	struct reg_names_sum *ret, struct cv_error *err);
 CV_MUST enum cv_err reg_names_kept(struct reg *r, const struct reg_names_key *key, const atomic_bool *stop,

@@ -180,11 +180,14 @@ enum db_stmt {
 	DB_FACT_EXTRA = DB_FACT_ERASE + DB_KINDS, /* as DB_FACT_PAGE, of those that have unknown columns */
 	/* current keys between two texts, the longest and then the last first */
 	DB_FACT_NUMBERS = DB_FACT_EXTRA + DB_KINDS,
-	/* of changes from one to another, by change and n: recorded; superseded or ended; ended without a new version */
+	/* of changes from one to another, by change and n: recorded; superseded or ended; ended, no new version */
 	DB_FACT_MADE_FROM = DB_FACT_NUMBERS + DB_KINDS,
 	DB_FACT_CLOSED_FROM = DB_FACT_MADE_FROM + DB_KINDS,
 	DB_FACT_GONE_FROM = DB_FACT_CLOSED_FROM + DB_KINDS,
-	DB_STMT_COUNT = DB_FACT_GONE_FROM + DB_KINDS
+	/* the numbers of what was recorded, superseded or ended after a change */
+	DB_FACT_MADE_AFTER = DB_FACT_GONE_FROM + DB_KINDS,
+	DB_FACT_CLOSED_AFTER = DB_FACT_MADE_AFTER + DB_KINDS,
+	DB_STMT_COUNT = DB_FACT_CLOSED_AFTER + DB_KINDS
 };
 
 extern const char *const db_sql[DB_STMT_COUNT];

@@ -104,7 +104,10 @@
 	[DB_FACT_CLOSED_FROM + (k)] = ALL_OF(table, columns) " WHERE " WITHIN("known_until") \
 		" ORDER BY known_until, n", \
 	[DB_FACT_GONE_FROM + (k)] = ALL_OF(table " o", columns) " WHERE " WITHIN("known_until") " AND NOT EXISTS" \
-		" (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = o.known_until) ORDER BY known_until, n"
+		" (SELECT 1 FROM " table " w WHERE w.n = o.n AND w.known_from = o.known_until)" \
+		" ORDER BY known_until, n", \
+	[DB_FACT_MADE_AFTER + (k)] = "SELECT n FROM " table " WHERE known_from > $1", \
+	[DB_FACT_CLOSED_AFTER + (k)] = "SELECT n FROM " table " WHERE known_until > $1"
 /* a kind that no answer rests on, and one without anything personal */
 #define NOT_NEAR "n < 0"
 #define NOTHING "extra = extra"
