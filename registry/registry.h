@@ -303,9 +303,8 @@ CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct re
 CV_MUST enum cv_err reg_view_load_plain(
 	struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
 /*
- * What is known now, out of a view of what was known before and what changed since: the same as reg_view_load() gives,
- * which is called where a large part changed. The two share what did not change; each is destroyed by itself, in any
- * order. A view is followed by one thread at a time.
+ * What reg_view_load() gives now, out of an older one and what changed since: sooner, where that is little. The two share
+ * the rest; each is destroyed by itself. A view is followed by one thread at a time.
  */
 CV_MUST enum cv_err reg_view_follow(
 	struct reg *r, const struct reg_view *old, struct reg_view **ret, struct cv_error *err);

@@ -85,8 +85,7 @@ static void say(const struct reg_view *v, struct cv_str *out)
 
 		cv_str_printf(out, "leg %lld %u>%u %d %d %d %d %d %d %s %s %s\n", (long long)l->n, l->exporter,
 			l->importer, (int)l->country, (int)l->exporter_role, (int)l->importer_role, (int)l->data,
-			l->span.from.n,
-			l->span.until.n, l->id, l->place, l->source_text);
+			l->span.from.n, l->span.until.n, l->id, l->place, l->source_text);
 	}
 	cv_str_printf(out, "%u of %u tools\n", v->n_tools_bound, v->n_tools);
 	for (uint32_t i = 0; i < v->n_tools; i++)
