@@ -30,6 +30,7 @@ void reg_close(struct reg *r)
 	if (r == NULL)
 		return;
 	reg_rollback(r);
+	reg_filter_finish(&r->waiting.filter);
 	db_close(r->db);
 	cv_str_finish(&r->id);
 	cv_str_finish(&r->key);

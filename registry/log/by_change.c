@@ -30,6 +30,24 @@ static enum cv_err next_gone(struct reg_by_change *b, int k, struct cv_error *er
 	return next(&b->gone[k], (enum reg_kind)k, DB_C_KNOWN_UNTIL, err);
 }
 
+/* Not all of it is zeroed: there is much, and a change of one record needs little. */
+void reg_by_change_none(struct reg_by_change *ret)
+{
+	for (int k = 0; k < REG_KIND_COUNT; k++) {
+		struct reg_stream *const all[] = { &ret->made[k], &ret->closed[k], &ret->gone[k] };
+
+		for (size_t i = 0; i < CV_LEN(all); i++) {
+			all[i]->q = NULL;
+			all[i]->row = false;
+		}
+	}
+}
+
+bool reg_is_open(const struct reg *r, int64_t from, int64_t until)
+{
+	return r->seq > 0 && from == r->seq && until == r->seq;
+}
+
 static enum cv_err begin(struct reg_by_change *b, struct reg_stream *s, int stmt, struct cv_error *err)
 {
 	s->q = db_use(b->r->db, stmt, err);
@@ -43,10 +61,19 @@ static enum cv_err begin(struct reg_by_change *b, struct reg_stream *s, int stmt
 enum cv_err reg_by_change_begin(
 	struct reg *r, int64_t from, int64_t until, struct reg_by_change *ret, struct cv_error *err)
 {
-	*ret = (struct reg_by_change){ .r = r, .from = from, .until = until };
+	bool open = reg_is_open(r, from, until);
+
+	reg_by_change_none(ret);
+	ret->r = r;
+	ret->from = from;
+	ret->until = until;
 	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		TRY(begin(ret, &ret->made[k], DB_FACT_MADE_FROM + k, err));
-		TRY(next_made(ret, k, err));
+		if (!open || db_used(r->db, DB_FACT_ADD + k)) {
+			TRY(begin(ret, &ret->made[k], DB_FACT_MADE_FROM + k, err));
+			TRY(next_made(ret, k, err));
+		}
+		if (open && !db_used(r->db, DB_FACT_CLOSE + k))
+			continue;
 		TRY(begin(ret, &ret->closed[k], DB_FACT_CLOSED_FROM + k, err));
 		TRY(next_closed(ret, k, err));
 		if (!ret->closed[k].row)

@@ -199,21 +199,53 @@ static enum cv_err next_head(struct reg_deriving *d, struct cv_error *err)
 	return CV_OK;
 }
 
+/* Has the open change recorded anything that is no record? */
+static bool used_others(const struct db *db)
+{
+	static const int all[] = { DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP, DB_IMPORT_ADD, DB_IMPORT_UNDONE,
+		DB_ERASED_ADD, DB_TOKEN_ADD, DB_TOKEN_END };
+
+	for (size_t i = 0; i < CV_LEN(all); i++)
+		if (db_used(db, all[i]))
+			return true;
+	return false;
+}
+
 static enum cv_err next_others(struct reg_deriving *d, struct cv_error *err)
 {
+	if (d->others == NULL) {
+		d->any_others = false;
+		return CV_OK;
+	}
 	TRY(db_step(d->others, &d->any_others, err));
 	if (d->any_others)
 		d->others_seq = db_int(d->others, 0);
 	return CV_OK;
 }
 
+void reg_deriving_none(struct reg_deriving *ret)
+{
+	reg_by_change_none(&ret->by);
+	ret->heads = ret->others = NULL;
+	ret->any_head = ret->any_others = false;
+	ret->head = (struct reg_head){ 0 };
+	ret->before = ret->after = ret->key = (struct cv_str){ 0 };
+	ret->key_fits = true;
+}
+
 enum cv_err reg_deriving_begin(
 	struct reg *r, int64_t from, int64_t until, struct reg_deriving *ret, struct cv_error *err)
 {
-	*ret = (struct reg_deriving){ .r = r, .key_fits = true };
+	reg_deriving_none(ret);
+	ret->r = r;
 	TRY(reg_by_change_begin(r, from, until, &ret->by, err));
 	TRY(begin(ret, DB_CHANGE_HEADS, &ret->heads, err));
 	TRY(next_head(ret, err));
+	if (reg_is_open(r, from, until)) {
+		ret->others_seq = until;
+		ret->any_others = used_others(r->db);
+		return CV_OK;
+	}
 	TRY(begin(ret, DB_OTHERS_FROM, &ret->others, err));
 	return next_others(ret, err);
 }

@@ -173,12 +173,14 @@ static enum cv_err write_upto(struct writing *w, int64_t upto, struct cv_error *
 
 static enum cv_err write_log(struct reg *r, int64_t upto, struct cv_error *err)
 {
-	struct writing *w = calloc(1, sizeof(*w));
+	struct writing *w = malloc(sizeof(*w)); /* not zeroed: most of it is room for hashes */
 	enum cv_err e;
 
 	if (w == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	w->r = r;
+	w->text = (struct cv_str){ 0 };
+	reg_deriving_none(&w->from);
 	w->tree.keep = keep_hash;
 	w->tree.ctx = r;
 	e = write_upto(w, upto, err);

@@ -17,7 +17,7 @@ typedef enum cv_err reg_made_fn(void *ctx, const struct reg_made *m, struct cv_e
 struct reg_deriving {
 	struct reg *r;
 	struct reg_by_change by;
-	struct db_q *heads, *others; /* of the changes, of those that recorded anything that is no record */
+	struct db_q *heads, *others; /* of the changes, of those that recorded what is no record (NULL: of one) */
 	int64_t head_seq, others_seq;
 	bool any_head, any_others;
 	struct reg_head head;
@@ -28,6 +28,8 @@ struct reg_deriving {
 	bool key_fits;
 	char subject[REG_SUBJECT_MAX];
 };
+/* Nothing begun: may be ended. */
+void reg_deriving_none(struct reg_deriving *ret);
 /* The changes [from, until]; inside a transaction. */
 CV_MUST enum cv_err reg_deriving_begin(
 	struct reg *r, int64_t from, int64_t until, struct reg_deriving *ret, struct cv_error *err);

@@ -118,12 +118,16 @@ enum cv_err reg_names_write(struct reg *r, struct cv_error *err)
 	return CV_OK;
 }
 
+/* The filter stays for the next change, empty: it is larger than all that most changes need. */
 void reg_names_forget(struct reg *r)
 {
-	free(r->waiting.name);
-	cv_arena_finish(&r->waiting.text);
-	reg_filter_finish(&r->waiting.filter);
-	r->waiting = (struct reg_waiting){ 0 };
+	struct reg_waiting *w = &r->waiting;
+
+	for (size_t i = 0; i < w->n_settled; i++)
+		mark(&w->filter, &w->name[i], reg_filter_take_out);
+	free(w->name);
+	cv_arena_finish(&w->text);
+	*w = (struct reg_waiting){ .filter = w->filter };
 	reg_filter_finish(&r->met);
 	memset(r->met_all, 0, sizeof(r->met_all));
 }

@@ -204,6 +204,8 @@ struct db_q; /* a statement being used; belongs to the db */
 
 /* The statement, reset and with nothing bound. NULL on failure with *err filled. */
 struct db_q *db_use(struct db *db, int stmt, struct cv_error *err);
+/* Was it used since the last db_begin()? */
+bool db_used(const struct db *db, int stmt);
 /* Parameters count from 1. Text is not copied: it must live until the statement is done. NULL binds NULL. */
 void db_bind_text(struct db_q *q, int i, const char *text);
 void db_bind_int(struct db_q *q, int i, int64_t v);

@@ -43,6 +43,7 @@ enum cv_err db_exec(struct db *db, const char *sql, const char *doing, struct cv
 
 enum cv_err db_begin(struct db *db, struct cv_error *err)
 {
+	db->turn++;
 	if (!db->group)
 		return db_exec(db, "BEGIN IMMEDIATE", "beginning a change", err);
 	if (!db_in_transaction(db)) /* outside of one, a savepoint would be a transaction of its own */
@@ -145,6 +146,7 @@ struct db_q *db_use(struct db *db, int stmt, struct cv_error *err)
 
 	q->db = db;
 	q->failed = SQLITE_OK;
+	q->turn = db->turn;
 	if (q->s == NULL) {
 		int rc = sqlite3_prepare_v3(db->h, db_sql[stmt], -1, SQLITE_PREPARE_PERSISTENT, &q->s, NULL);
 
@@ -157,6 +159,11 @@ struct db_q *db_use(struct db *db, int stmt, struct cv_error *err)
 		sqlite3_clear_bindings(q->s);
 	}
 	return q;
+}
+
+bool db_used(const struct db *db, int stmt)
+{
+	return db->turn > 0 && db->q[stmt].turn == db->turn;
 }
 
 void db_bind_text(struct db_q *q, int i, const char *text)

@@ -10,6 +10,7 @@ struct db_q {
 	struct db *db;
 	sqlite3_stmt *s;
 	int failed; /* of a bind, reported by the next step */
+	uint64_t turn; /* of the db, when it was last used */
 };
 
 struct db {
@@ -17,6 +18,7 @@ struct db {
 	char *path;
 	bool group, open; /* several transactions are one for the disk; one of them is open */
 	int patience_ms; /* for the lock of another process */
+	uint64_t turn; /* grows with each transaction that writes; from 1 on */
 	struct db_q q[DB_STMT_COUNT];
 };
 
