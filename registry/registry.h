@@ -302,12 +302,6 @@ CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct re
  */
 CV_MUST enum cv_err reg_view_load_plain(
 	struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
-/*
- * What reg_view_load() gives now, out of an older one and what changed since: sooner, where that is little. The two share
- * the rest; each is destroyed by itself. A view is followed by one thread at a time.
- */
-CV_MUST enum cv_err reg_view_follow(
-	struct reg *r, const struct reg_view *old, struct reg_view **ret, struct cv_error *err);
 void reg_view_destroy(struct reg_view *v);
 /* Party by exact id, or REG_NOBODY. */
 uint32_t reg_view_party(const struct reg_view *v, const char *id);
