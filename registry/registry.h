@@ -144,8 +144,8 @@ struct reg_actor {
 };
 
 /*
- * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a number; its instant is
- * now_ms, but not before the last one's. reg_commit() lands it whole, or nothing; without a record it leaves no trace.
+ * A change: begin takes the write lock (one writer at a time; waits up to 5 s, then E_BUSY) and a number; its instant
+ * is now_ms, but not before the last one's. reg_commit() lands it whole, or nothing; without a record it leaves no trace.
  */
 CV_MUST enum cv_err reg_begin(struct reg *r, const struct reg_actor *a, const char *note, struct cv_error *err);
 CV_MUST enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err);
@@ -293,12 +293,6 @@ struct reg_view {
 
 /* Owns: reg_view_destroy(*ret). known_at NULL: everything known now. Does not keep r. */
 CV_MUST enum cv_err reg_view_load(struct reg *r, const char *known_at, struct reg_view **ret, struct cv_error *err);
-/*
- * What reg_view_load() gives now, out of an older one and what changed since: sooner, where that is little. The two share
- * the rest; each is destroyed by itself. A view is followed by one thread at a time.
- */
-CV_MUST enum cv_err reg_view_follow(
-	struct reg *r, const struct reg_view *old, struct reg_view **ret, struct cv_error *err);
 void reg_view_destroy(struct reg_view *v);
 /* Party by exact id, or REG_NOBODY. */
 uint32_t reg_view_party(const struct reg_view *v, const char *id);

@@ -3,6 +3,7 @@
  * to say something else about those that are there, the view is loaded as a whole: when parties were taken away, or
  * appear among others, or one appears that something on file named already.
  */
+#include "registry/follow.h"
 #include "registry/view.h"
 #include "registry/view_changed.h"
 

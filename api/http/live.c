@@ -1,6 +1,7 @@
 #include "api/http/live.h"
 
 #include "api/clock.h"
+#include "registry/follow.h"
 
 #include <stdlib.h>
 #include <string.h>

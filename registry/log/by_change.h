@@ -17,7 +17,7 @@ struct reg_by_change {
 	struct reg_stream made[REG_KIND_COUNT], closed[REG_KIND_COUNT], gone[REG_KIND_COUNT];
 };
 
-/* Is it the open change alone? Of that one it is known which statements it used, and so what it cannot have recorded. */
+/* Is it the open change alone? Of that it is known which statements it used, so what it cannot have recorded. */
 bool reg_is_open(const struct reg *r, int64_t from, int64_t until);
 /* Nothing begun: may be ended. */
 void reg_by_change_none(struct reg_by_change *ret);

@@ -1,5 +1,6 @@
 /*
- * Canonical JSON (RFC 8785) of an entry: names in order, no blanks, the shortest escapes. Only texts, whole numbers, null and objects occur.
+ * Canonical JSON (RFC 8785) of an entry: names in order, no blanks, the shortest escapes. Only texts, whole numbers,
+ * null and objects occur.
  */
 #include "registry/log/entry.h"
 

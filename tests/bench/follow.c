@@ -4,7 +4,7 @@
  *
  *     bench_follow REGISTER [ROUNDS]
  */
-#include "registry/registry.h"
+#include "registry/follow.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -94,7 +94,8 @@ class Tampering(story.Case):
         values = {'"n"': "n + 1000", '"key"': "key || '-new'", '"id"': "id || '-new'", '"known_until"': "NULL",
                   '"known_from"': str(self.rng.choice([last + 1, last + 1000, 0, -1]))}
         as_new = ", ".join(values.get(c, c) for c in columns)
-        con.execute(f'INSERT INTO "{table}"({", ".join(columns)}) SELECT {as_new} FROM "{table}" WHERE rowid = ?', (rowid,))
+        con.execute(f'INSERT INTO "{table}"({", ".join(columns)}) SELECT {as_new} FROM "{table}" WHERE rowid = ?',
+                    (rowid,))
         return table, rowid, values['"known_from"']
 
     def swap(self, con):

@@ -39,7 +39,7 @@ PUBLIC = {
         "registry/pages.h",
         "registry/requests.h",
         "registry/behind.h",
-        "registry/standing.h",
+        "registry/standing.h", "registry/follow.h",
         "registry/cover.h",
         "registry/digest.h",
         "registry/desk/agenda.h",

@@ -3,6 +3,7 @@
  * it stays what it was. Changes are random; CHAPTERV_SEED chooses others, CHAPTERV_STEPS how many.
  */
 #include "registry/desk/vendor.h"
+#include "registry/follow.h"
 #include "registry/view.h"
 #include "reports/reports.h"
 #include "tests/register/world.h"
