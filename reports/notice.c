@@ -112,9 +112,10 @@ static void customers(const struct reg_notice *n, struct cv_str *out)
 	for (size_t i = 0; i < n->n_told; i++) {
 		const struct reg_told *t = &n->told[i];
 
-		cv_str_printf(out, "  %s (%s): %lld days by %s, until %s; silence is %s%s", t->name, t->customer,
-			(long long)t->days, *t->contract ? t->contract : "default", cv_day_text(t->deadline, day),
-			t->refusal ? "refusal" : "consent", t->refusal && t->agreed ? ", but it answered" : "");
+		cv_str_printf(out, "  %s (%s): %lld day%s by %s, until %s; silence is %s%s", t->name, t->customer,
+			(long long)t->days, t->days == 1 ? "" : "s", *t->contract ? t->contract : "default",
+			cv_day_text(t->deadline, day), t->refusal ? "refusal" : "consent",
+			t->refusal && t->agreed ? ", but it answered" : "");
 		if (*t->state)
 			cv_str_printf(out, "; %s%s%.10s%s%s", t->state, *t->sent ? " " : "", t->sent,
 				*t->problem ? ": " : "", t->problem);

@@ -36,7 +36,8 @@ static enum cv_err party(struct writing *w, int column, const char **ret, struct
 	TRY(reg_find_party(w->r, text, &matches, &id, err));
 	if (matches == 0)
 		return cv_fail_at(err, CV_E_NOT_FOUND, name,
-			"%s '%.200s' is no party on file: add it first, or give its name instead (--name, subject_name)",
+			"%s '%.200s' is no party on file: add it first, or give its name instead (--name, "
+			"subject_name)",
 			name, text);
 	if (matches > 1)
 		return cv_fail_at(err, CV_E_AMBIGUOUS, name, "%s '%.200s' could be %s: write the id", name, text, id);

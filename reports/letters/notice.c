@@ -61,7 +61,8 @@ static void mechanisms(const struct rep_letter_words *words, const char *cell, c
 		row = rep_table_find(&words->mechanisms, slug, language);
 		if (row && out->len > 0 && strstr(cv_str_text(out), row[NAME]))
 			continue;
-		cv_str_puts(out, out->len ? "; " : "");
+		if (out->len > 0) /* French puts a blank that does not break before it */
+			cv_str_puts(out, cv_streq(language, "fr") ? "\xc2\xa0; " : "; ");
 		cv_str_puts(out, row ? row[NAME] : slug);
 	}
 }

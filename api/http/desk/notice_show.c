@@ -99,6 +99,7 @@ enum MHD_Result http_get_standing(struct http_request *q)
 /* ---- letter ------------------------------------------------------------------------------------------------------ */
 
 struct reading {
+	char *folder; /* of templates, NULL: those in the program */
 	const char *id, *customer, *language;
 	cv_day on;
 	struct cv_str letter;
@@ -108,7 +109,8 @@ static enum cv_err read_letter(void *ctx, struct reg *r, struct cv_error *err)
 {
 	struct reading *g = ctx;
 
-	return reg_notice_preview(r, g->id, g->customer, g->on, rep_notice_letter, NULL, &g->language, &g->letter, err);
+	return reg_notice_preview(
+		r, g->id, g->customer, g->on, rep_notice_letter, g->folder, &g->language, &g->letter, err);
 }
 
 static enum MHD_Result send_letter(struct http_request *q, const struct reading *g, const char *format)
@@ -142,7 +144,7 @@ enum MHD_Result http_get_letter(struct http_request *q)
 	enum { P_CUSTOMER, P_FORMAT, P_ON, PARAMS };
 	static const char *const name[PARAMS] = { "customer", "format", "on" };
 	char id[HTTP_TARGET_MAX + 1], buf[HTTP_TARGET_MAX + 1];
-	struct reading g = { .id = id, .on = api_today(), .language = "en" };
+	struct reading g = { .folder = q->srv->templates, .id = id, .on = api_today(), .language = "en" };
 	const char *value[PARAMS] = { NULL };
 	struct cv_error err = { 0 };
 	enum MHD_Result sent;

@@ -2,6 +2,7 @@
 #include "api/http/desk/notices.h"
 
 #include "api/http/records/change.h"
+#include "api/http/server.h"
 #include "registry/pages.h"
 #include "reports/notice.h"
 
@@ -112,7 +113,7 @@ enum cv_err http_notice_announce(struct http_change *c, struct reg *r, const str
 	cv_day on;
 
 	TRY(day_of(c, in, "on", &on));
-	TRY(told(c, reg_notice_announce(r, c->id, on, rep_notice_letter, NULL, &c->err)));
+	TRY(told(c, reg_notice_announce(r, c->id, on, rep_notice_letter, c->q->srv->templates, &c->err)));
 	return shows(c, r, REG_NOTICES, c->id, MHD_HTTP_OK);
 }
 
