@@ -116,7 +116,7 @@ const struct cli_command cli_inquiry = {
 		"  close N              at the end; unanswered: --outcome, and --note why\n"
 		"  reopen N             the asker is not satisfied with the answer\n"
 		"  extend N             the asker was told that it takes longer: --reason why\n"
-		"  identity N asked     proof of identity was asked for, the time stands still; or proven, not-needed\n"
+		"  identity N asked     proof of identity was asked for, time stands still; or proven, not-needed\n"
 		"  assign N WHO         who works on it\n"
 		"  replay N             derive the last answer again (or the reply N, 2026-0007-1), and say what would be\n"
 		"                       different today\n"

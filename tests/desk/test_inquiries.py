@@ -233,7 +233,7 @@ class Edited(Sample):
     def test_written_out_they_say_the_same(self):
         self.assertEqual(self.draft(0).out, self.inquiry(0, "draft", self.n).out)
         words = pathlib.Path(self.folder_of_templates, "WORDS.txt").read_text(encoding="utf-8")
-        for word in ("recipients", "retention", "log_root"):
+        for word in ("recipients", "retention", "log_root", "Those of letters that announce"):
             self.assertIn(word, words)
 
     def test_an_edited_one_is_used(self):
