@@ -277,6 +277,24 @@ static bool write_file(struct cli *c, const char *folder, const char *name, cons
 	return false;
 }
 
+static const char how_to[] =
+	"How templates are written\n"
+	"\n"
+	"  {{name}}                 a text; one that may be nothing only inside {{#name}} ... {{/name}}\n"
+	"  {{#name}} ... {{/name}}  once for each item of a list; else where there is such a text, or the\n"
+	"                           answer is yes\n"
+	"  {{^name}} ... {{/name}}  where there is no item, no text, or the answer is no\n"
+	"  {{! ... }}               a remark, not in the letter\n"
+	"  {{#first}}, {{#last}}    inside a list: in its first item, its last one\n"
+	"\n"
+	"An empty line begins another paragraph, \"# \" a heading, \"- \" an item of a list; a line that ends\n"
+	"in \\ ends there, all others flow. A name that is not below is refused, with the line. Files that\n"
+	"you do not change may be deleted: the built-in ones stand in. The lists words-*.csv say how\n"
+	"mechanisms, reasons and the words of your register are called in each language.\n"
+	"\n"
+	"The words of letters about inquiries (text; text or nothing; yes or no; list, with those of its items)\n"
+	"\n";
+
 int cli_inquiry_templates(struct cli *c, struct reg *r)
 {
 	const char *folder = cli_value(c, "output");
@@ -293,8 +311,10 @@ int cli_inquiry_templates(struct cli *c, struct reg *r)
 	for (size_t i = 0; i < n; i++)
 		if (!write_file(c, folder, file[i].name, file[i].text, file[i].len))
 			return CLI_FAILED;
-	cv_str_puts(&words, "The words that templates of letters about inquiries may say:\n\n");
+	cv_str_puts(&words, how_to);
 	rep_vocabulary_text(rep_inquiry_vocabulary(), &words);
+	cv_str_puts(&words, "\nThose of letters that announce another processor\n\n");
+	rep_vocabulary_text(rep_notice_vocabulary(), &words);
 	if (!write_file(c, folder, "WORDS.txt", cv_str_text(&words), words.len))
 		return CLI_FAILED;
 	cli_say(c, "edit what is in %s, and say --templates %s or set CHAPTERV_TEMPLATES", folder, folder);

@@ -67,9 +67,4 @@ void rep_draft_template(const struct rep_draft *d, struct cv_str *out);
 enum { REP_SOON = 7 }; /* days */
 void rep_due_json(const struct reg_due *d, struct cv_json *j);
 
-/* The words that templates of inquiries may say. */
-const struct rep_word *rep_inquiry_vocabulary(void);
-/* All words of a vocabulary with their help, for whoever edits templates; appended to out. */
-void rep_vocabulary_text(const struct rep_word *vocabulary, struct cv_str *out);
-
 #endif

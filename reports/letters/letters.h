@@ -95,6 +95,12 @@ const struct rep_template_file *rep_template_files(size_t *ret_n);
 CV_MUST enum cv_err rep_template_load(const char *folder, const char *name, const struct rep_word *vocabulary,
 	struct rep_template **ret, struct cv_error *err);
 
+/* The words that templates of inquiries may say, and those of notices. */
+const struct rep_word *rep_inquiry_vocabulary(void);
+const struct rep_word *rep_notice_vocabulary(void);
+/* All words of a vocabulary with their help, for whoever edits templates; appended to out. */
+void rep_vocabulary_text(const struct rep_word *vocabulary, struct cv_str *out);
+
 /* ---- set ------------------------------------------------------------------------------------------------------ */
 
 /* A letter in the plain form as lines of at most width columns. */

@@ -26,6 +26,11 @@ static const struct rep_word vocabulary[] = {
 	{ 0 },
 };
 
+const struct rep_word *rep_notice_vocabulary(void)
+{
+	return vocabulary;
+}
+
 /* "Irland, Indien" */
 static void countries(const char *codes, const char *language, struct cv_str *out)
 {

@@ -143,7 +143,7 @@ static enum cv_err known(struct reading *g, const struct tag *tag, const struct 
 	*ret = meaning(g, tag);
 	if (*ret == NULL)
 		return wrong(g, tag, tag->sign ? "there is no section" : "there is no placeholder",
-			" of that name here; `templates` writes out a list of all of them");
+			" of that name here; chapterv inquiry templates writes out a list");
 	return CV_OK;
 }
 

@@ -71,14 +71,28 @@ const struct rep_word *rep_inquiry_vocabulary(void)
 	return vocabulary;
 }
 
-static void words_text(const struct rep_word *w, int depth, struct cv_str *out)
+/* The list before w that has items of the same words; NULL: none. */
+static const struct rep_word *twin(const struct rep_word *first, const struct rep_word *w)
+{
+	for (; first != w; first++)
+		if (first->item && first->item == w->item)
+			return first;
+	return NULL;
+}
+
+static void words_text(const struct rep_word *words, int depth, struct cv_str *out)
 {
 	static const char *const kind[] = { "text", "text or nothing", "yes or no", "list" };
 
-	for (; w->name; w++) {
+	for (const struct rep_word *w = words; w->name; w++) {
+		const struct rep_word *same = w->item ? twin(words, w) : NULL;
+
 		cv_str_printf(
-			out, "%*s%-*s  %-15s  %s\n", 4 * depth, "", 20 - 4 * depth, w->name, kind[w->kind], w->help);
-		if (w->item)
+			out, "%*s%-*s  %-15s  %s", 4 * depth, "", 20 - 4 * depth, w->name, kind[w->kind], w->help);
+		if (same)
+			cv_str_printf(out, "; in it the words of %s", same->name);
+		cv_str_putc(out, '\n');
+		if (w->item && same == NULL)
 			words_text(w->item, depth + 1, out);
 	}
 }

@@ -165,6 +165,14 @@ class Letters(Sample):
         for wanted in ("register_seq", "log_root", "law_sha256", "template_sha256"):
             self.assertTrue(told["authority"][wanted])
 
+    def test_a_customer_reads_what_its_contract_says(self):
+        said = " ".join(self.inquiry(0, "draft", self.opened("--asker", "Larkrise", who="customer")).out.split())
+        self.assertIn("Our contract with you dates from 13\u00a0May\u00a02024.".replace("\u00a0", " "), said)
+        self.assertIn("you may object within 14 days of the announcement.", said)
+        other = " ".join(self.inquiry(0, "draft", self.opened("--asker", "Nobody BV", who="customer")).out.split())
+        self.assertIn("how long you may object follows from our contract.", other)
+        self.assertNotIn("Our contract with you dates", other)
+
     def test_about_a_party_a_country_and_staff(self):
         party = json.loads(self.inquiry(0, "draft", self.opened("--about", "brackenvault"), "--json").out)
         self.assertEqual({t["transfer"] for t in party["transfers"]} & {"ie-brackenvault"}, {"ie-brackenvault"})
@@ -233,7 +241,7 @@ class Edited(Sample):
     def test_written_out_they_say_the_same(self):
         self.assertEqual(self.draft(0).out, self.inquiry(0, "draft", self.n).out)
         words = pathlib.Path(self.folder_of_templates, "WORDS.txt").read_text(encoding="utf-8")
-        for word in ("recipients", "retention", "log_root"):
+        for word in ("recipients", "retention", "log_root", "Those of letters that announce"):
             self.assertIn(word, words)
 
     def test_an_edited_one_is_used(self):

@@ -86,7 +86,7 @@ def party_rows(n, seed):
         full = f'"{title} {noun}, {form}"' if bits & 15 < 3 else f"{title} {noun} {form}"
         alias = "" if bits >> 4 & 15 else f"{title} {noun};{title}{noun}"
         own = "no"
-        status = "active" if bits >> 8 & 15 else "under-review"
+        status = "active" if x & 15 else "under-review"  # whatever the seed: a status has its own steps
         kind = "service-provider" if bits >> 12 & 31 else "partner"
         yield (f"{low},{full},{alias},{kind},,{country},,{own},{service},{status},https://www.{low}.example,"
                f"privacy@{low}.example,reg:{country}-{bits >> 20 & 0xffffff:08d},,register of vendors\r\n")
