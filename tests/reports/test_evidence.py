@@ -129,8 +129,6 @@ class Walk(program.Case):
 
     def test_every_step_prints_what_the_page_says(self):
         text = (tables.ROOT / "README.md").read_text(encoding="utf-8")
-        if HEADING not in text:
-            text = (tables.HERE / "walk.md").read_text(encoding="utf-8")
         block = text.split(HEADING, 1)[1].split("```\n", 2)[1]
         steps = []
         for line in block.splitlines():
