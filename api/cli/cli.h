@@ -102,6 +102,9 @@ const char *cli_value_at(const struct cli *c, const char *option, size_t i);
  * An option that is a day or an instant. Not given: *ret stays (buf: ""). Bad: said, false: return CLI_FAILED.
  */
 CV_MUST bool cli_day(struct cli *c, const char *option, cv_day *ret);
+/* An option that is a whole number, in these bounds; what names the thing: "number of days". Else as cli_day(). */
+CV_MUST bool cli_number(
+	struct cli *c, const char *option, const char *what, int64_t least, int64_t most, int64_t *ret);
 CV_MUST bool cli_instant(struct cli *c, const char *option, char buf[CV_INSTANT_TEXT]);
 
 /* ---- saying --------------------------------------------------------------------------------------------------- */
@@ -131,6 +134,8 @@ const char *cli_db_path(struct cli *c);
 CV_MUST enum cv_err cli_open(struct cli *c, enum reg_mode mode, struct reg **ret, struct cv_error *err);
 /* The login name, "cli", now. Lives as long as c. */
 struct reg_actor cli_actor(struct cli *c);
+/* The party of that id, else the only one of that name. Fails: E_NOT_FOUND, E_AMBIGUOUS. */
+CV_MUST enum cv_err cli_party(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err);
 /* The whole file, at most max bytes; "-" is stdin. Appends to out. Fails: E_FILE, E_TOO_BIG, E_NOMEM. */
 CV_MUST enum cv_err cli_read(const char *path, size_t max, struct cv_str *out, struct cv_error *err);
 
@@ -138,6 +143,11 @@ CV_MUST enum cv_err cli_read(const char *path, size_t max, struct cv_str *out, s
 static inline void cli_reg_close(struct reg **r)
 {
 	reg_close(*r);
+}
+
+static inline void cli_view_drop(struct reg_view **v)
+{
+	reg_view_destroy(*v);
 }
 
 #endif

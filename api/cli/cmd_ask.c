@@ -17,11 +17,6 @@ static const struct cli_option option[] = {
 	{ 0 },
 };
 
-static void view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
-
 static void candidates(struct cli *c, const struct reg_answer *a)
 {
 	for (size_t i = 0; i < a->n_candidates; i++) {
@@ -134,7 +129,7 @@ static bool clean(struct cli *c, const char *what, const char *text)
 static int ask(struct cli *c, struct reg_question *q, const char *known_at)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	struct cv_error err = { 0 };
 
 	if (cli_open(c, REG_READ, &r, &err) != CV_OK || reg_view_load(r, known_at, &view, &err) != CV_OK)

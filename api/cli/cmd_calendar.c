@@ -11,11 +11,6 @@
 
 enum { WITHIN_DEFAULT = 90 };
 
-static void view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
-
 static bool read_within(struct cli *c, int *ret)
 {
 	const char *text = cli_value(c, "within");
@@ -47,7 +42,7 @@ static enum cv_err write_as(struct cli *c, struct reg *r, const struct reg_agend
 static enum cv_err list(struct cli *c, cv_day on, int within, bool *ret_overdue, struct cv_error *err)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	CV_AUTO(reg_agenda_finish) struct reg_agenda a = { 0 };
 	const char *path = cli_value(c, "output");
 	enum cv_err e;

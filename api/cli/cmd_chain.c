@@ -15,30 +15,6 @@ static const struct cli_option option[] = {
 	{ 0 },
 };
 
-static void view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
-
-/* An id, else a name that only one party has. */
-static enum cv_err find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
-{
-	uint32_t found[2];
-	size_t n;
-
-	*ret = reg_view_party(v, text);
-	if (*ret != REG_NOBODY)
-		return CV_OK;
-	n = reg_view_named(v, text, found, CV_LEN(found));
-	if (n == 0)
-		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%s' is no party on file", text);
-	if (n > 1)
-		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%s' could be %s, %s%s: write the id", text,
-			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
-	*ret = found[0];
-	return CV_OK;
-}
-
 static int show(struct cli *c, const struct rep_chain *chain)
 {
 	struct cv_json j = cv_json_to(&c->out);
@@ -69,7 +45,7 @@ static bool read_data(struct cli *c, enum law_data *data, const enum law_data **
 static int run(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	CV_AUTO(reg_chain_finish) struct reg_chain chain = { 0 };
 	struct rep_chain told = { .on = api_today(), .chain = &chain };
 	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
@@ -84,7 +60,7 @@ static int run(struct cli *c)
 	if (e == CV_OK)
 		e = reg_view_load(r, *known_at ? known_at : NULL, &view, &err);
 	if (e == CV_OK)
-		e = find(view, c->arg[0], &told.party, &err);
+		e = cli_party(view, c->arg[0], &told.party, &err);
 	if (e == CV_OK)
 		e = reg_behind(view, told.party, told.on, told.data, &chain, &err);
 	told.view = view;

@@ -111,16 +111,11 @@ static enum cv_err list_one(void *ctx, const struct reg_version *v, struct cv_er
 
 static bool read_days(struct cli *c, int *ret)
 {
-	const char *text = cli_value(c, "due-within");
-	size_t len = text ? strlen(text) : 0;
+	int64_t days = *ret;
+	bool good = cli_number(c, "due-within", "number of days", 0, DAYS_MAX, &days);
 
-	if (text == NULL)
-		return true;
-	*ret = len > 0 && len <= 4 && strspn(text, "0123456789") == len ? (int)strtol(text, NULL, 10) : -1;
-	if (*ret >= 0 && *ret <= DAYS_MAX)
-		return true;
-	cli_usage(c, "--due-within \"%s\" is no number of days from 0 to %d", text, DAYS_MAX);
-	return false;
+	*ret = (int)days;
+	return good;
 }
 
 static bool read_state(struct cli *c)

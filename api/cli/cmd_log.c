@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ENTRIES_MOST INT64_C(999999999999)
+
 static const struct cli_option option[] = {
 	{ "from", "ENTRY", "begin with this entry (else the last 50)", false, 0 },
 	{ "count", "N", "at most so many (else 50; all with --json and --from)", false, 0 },
@@ -18,19 +20,9 @@ static const struct cli_option option[] = {
 	{ 0 },
 };
 
-/* An option that is a whole number; not given: *ret stays. */
-static bool number(struct cli *c, const char *name, int64_t *ret)
+static bool entry_number(struct cli *c, const char *name, int64_t *ret)
 {
-	const char *text = cli_value(c, name);
-	char *end;
-
-	if (text == NULL)
-		return true;
-	*ret = strtoll(text, &end, 10);
-	if (*text != '\0' && *end == '\0' && *ret >= 0 && strspn(text, "0123456789") == strlen(text))
-		return true;
-	cli_usage(c, "--%s \"%s\" is no number", name, text);
-	return false;
+	return cli_number(c, name, "number", 0, ENTRIES_MOST, ret);
 }
 
 struct listing {
@@ -88,8 +80,8 @@ static int run(struct cli *c)
 	struct cv_error err = { 0 };
 	enum cv_err e;
 
-	if (!number(c, "from", &from) || !number(c, "count", &count) || !number(c, "proof", &entry) ||
-		!number(c, "since", &since))
+	if (!entry_number(c, "from", &from) || !entry_number(c, "count", &count) || !entry_number(c, "proof", &entry) ||
+		!entry_number(c, "since", &since))
 		return CLI_FAILED;
 	if (cli_has(c, "proof") && cli_has(c, "since"))
 		return cli_usage(c, "--proof and --since are two proofs: ask for one at a time");

@@ -56,19 +56,13 @@ static bool one_of(struct cli *c, const char *option, const char *words)
 
 static bool days_from_today(struct cli *c, cv_day *ret)
 {
-	const char *text = cli_value(c, "due-within");
-	char *end;
-	long days;
+	int64_t days = -1;
 
 	*ret = CV_DAY_NONE;
-	if (text == NULL)
-		return true;
-	days = strtol(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || days > REG_DAYS_MAX) {
-		cli_usage(c, "--due-within \"%s\" must be a number of days, 0 to %d", text, REG_DAYS_MAX);
+	if (!cli_number(c, "due-within", "number of days", 0, REG_DAYS_MAX, &days))
 		return false;
-	}
-	*ret = (cv_day){ api_today().n + (int32_t)days };
+	if (days >= 0)
+		*ret = (cv_day){ api_today().n + (int32_t)days };
 	return true;
 }
 
@@ -95,11 +89,6 @@ int cli_notice_list(struct cli *c, struct reg *r)
 
 /* ---- show ---- */
 
-static void view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
-
 static void put(struct cli *c, const struct reg_notice *n, const struct reg_outlook *o, cv_day on)
 {
 	struct cv_json j = cv_json_to(&c->out);
@@ -121,7 +110,7 @@ static void put(struct cli *c, const struct reg_notice *n, const struct reg_outl
 
 static enum cv_err show(struct cli *c, struct reg *r, const char *id, cv_day on, struct cv_error *err)
 {
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	CV_AUTO(reg_notice_finish) struct reg_notice n = { 0 };
 	CV_AUTO(reg_outlook_finish) struct reg_outlook o = { 0 };
 	bool ahead;
@@ -149,7 +138,7 @@ int cli_notice_show(struct cli *c, struct reg *r)
 enum cv_err cli_notice_after(struct cli *c, struct reg *r, const char *id, struct cv_error *err)
 {
 	CV_AUTO(reg_notice_finish) struct reg_notice n = { 0 };
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	CV_AUTO(reg_outlook_finish) struct reg_outlook o = { 0 };
 
 	if (cli_has(c, "json"))

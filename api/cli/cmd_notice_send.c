@@ -223,17 +223,11 @@ static int by_hand(struct sending *s)
 
 static bool seconds(struct cli *c, int64_t *ret)
 {
-	const char *text = cli_value(c, "timeout");
-	char *end;
-	long s = TIMEOUT_S;
+	int64_t s = TIMEOUT_S;
+	bool good = cli_number(c, "timeout", "number of seconds", 1, TIMEOUT_MAX_S, &s);
 
-	if (text)
-		s = strtol(text, &end, 10);
-	*ret = 1000 * (int64_t)s;
-	if (text == NULL || (*text >= '0' && *text <= '9' && *end == '\0' && s >= 1 && s <= TIMEOUT_MAX_S))
-		return true;
-	cli_usage(c, "--timeout \"%s\" must be a number of seconds, 1 to %d", text, TIMEOUT_MAX_S);
-	return false;
+	*ret = 1000 * s;
+	return good;
 }
 
 static size_t waiting(const struct sending *s)

@@ -9,37 +9,13 @@
 
 /* ---- looking ---------------------------------------------------------------------------------------------------- */
 
-enum cv_err cli_onboard_find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
-{
-	uint32_t found[2];
-	size_t n;
-
-	*ret = reg_view_party(v, text);
-	if (*ret != REG_NOBODY)
-		return CV_OK;
-	n = reg_view_named(v, text, found, CV_LEN(found));
-	if (n == 0)
-		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%.200s' is no party on file", text);
-	if (n > 1)
-		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%.200s' could be %s, %s%s: write the id", text,
-			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
-	*ret = found[0];
-	return CV_OK;
-}
-
 static bool days_said(struct cli *c, int *ret)
 {
-	const char *text = cli_value(c, "within");
+	int64_t days = REG_SOON_DAYS;
+	bool good = cli_number(c, "within", "number of days", 0, REG_DAYS_MAX, &days);
 
-	*ret = REG_SOON_DAYS;
-	if (text == NULL)
-		return true;
-	*ret = *text && strlen(text) <= 4 && text[strspn(text, "0123456789")] == '\0' ? (int)strtol(text, NULL, 10)
-										      : -1;
-	if (*ret >= 0 && *ret <= REG_DAYS_MAX)
-		return true;
-	cli_usage(c, "--within \"%s\" is not a number of days from 0 to %d", text, REG_DAYS_MAX);
-	return false;
+	*ret = (int)days;
+	return good;
 }
 
 int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on, const char *known_at)
@@ -57,7 +33,7 @@ int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on,
 		return CLI_FAILED;
 	e = reg_view_load(r, known_at, &view, &err);
 	if (e == CV_OK)
-		e = cli_onboard_find(view, party, &t.party, &err);
+		e = cli_party(view, party, &t.party, &err);
 	if (e == CV_OK && !view->party[t.party].vendor)
 		e = cv_fail_at(
 			&err, CV_E_VALUE, "party", "%s is no vendor: it passes no gate", view->party[t.party].id);

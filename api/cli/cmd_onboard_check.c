@@ -92,7 +92,7 @@ static enum cv_err one_from(struct asking *a, const char *text, struct cv_error 
 		a->in.from[a->in.n_from++] = f;
 		return CV_OK;
 	}
-	TRY(cli_onboard_find(a->view, text, &f.party, err));
+	TRY(cli_party(a->view, text, &f.party, err));
 	f.name = a->view->party[f.party].name;
 	f.country = a->view->party[f.party].country;
 	f.attrs = a->view->party[f.party].exporter_attrs;

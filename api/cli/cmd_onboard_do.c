@@ -79,7 +79,7 @@ static int show_checklist(struct cli *c, struct reg *r, int only)
 	struct cv_error err = { 0 };
 	uint32_t party;
 
-	if (reg_view_load(r, NULL, &view, &err) != CV_OK || cli_onboard_find(view, c->arg[1], &party, &err) != CV_OK)
+	if (reg_view_load(r, NULL, &view, &err) != CV_OK || cli_party(view, c->arg[1], &party, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	if (cli_has(c, "json")) {
 		rep_checklist_json(view, party, &j);

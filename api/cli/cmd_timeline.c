@@ -75,37 +75,13 @@ static form_fn *form(struct cli *c)
 	return NULL;
 }
 
-static void view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
-
-/* An id, else a name that only one party has. */
-static enum cv_err find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
-{
-	uint32_t found[2];
-	size_t n;
-
-	*ret = reg_view_party(v, text);
-	if (*ret != REG_NOBODY)
-		return CV_OK;
-	n = reg_view_named(v, text, found, CV_LEN(found));
-	if (n == 0)
-		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%s' is no party on file", text);
-	if (n > 1)
-		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%s' could be %s, %s%s: write the id", text,
-			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
-	*ret = found[0];
-	return CV_OK;
-}
-
 static enum cv_err draw(
 	struct cli *c, const struct reg_view *v, cv_day on, form_fn *fn, struct cv_str *out, struct cv_error *err)
 {
 	CV_AUTO(rep_timeline_finish) struct rep_timeline t = { 0 };
 	uint32_t party;
 
-	TRY(find(v, c->arg[0], &party, err));
+	TRY(cli_party(v, c->arg[0], &party, err));
 	TRY(rep_timeline(v, party, on, &t, err));
 	fn(&t, out);
 	return out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
@@ -114,7 +90,7 @@ static enum cv_err draw(
 static int run(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	CV_AUTO(view_drop) struct reg_view *view = NULL;
+	CV_AUTO(cli_view_drop) struct reg_view *view = NULL;
 	CV_AUTO(cv_str_finish) struct cv_str file = { 0 };
 	const char *path = cli_value(c, "output");
 	char known_at[CV_INSTANT_TEXT];

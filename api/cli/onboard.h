@@ -16,12 +16,5 @@ int cli_onboard_revoke(struct cli *c);
 
 /* One vendor as `show` has it, of a register that is open; on: the day. */
 int cli_onboard_tell(struct cli *c, struct reg *r, const char *party, cv_day on, const char *known_at);
-/* A party by id, name or alias. Fails: E_NOT_FOUND, E_AMBIGUOUS. */
-CV_MUST enum cv_err cli_onboard_find(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err);
-
-static inline void cli_view_drop(struct reg_view **v)
-{
-	reg_view_destroy(*v);
-}
 
 #endif

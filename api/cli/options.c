@@ -141,6 +141,24 @@ bool cli_has(const struct cli *c, const char *name)
 	return false;
 }
 
+bool cli_number(struct cli *c, const char *name, const char *what, int64_t least, int64_t most, int64_t *ret)
+{
+	const char *value = cli_value(c, name);
+	int64_t n = value && *value && strlen(value) <= 15 ? 0 : -1;
+
+	if (value == NULL)
+		return true;
+	for (const char *p = value; n >= 0 && *p; p++)
+		n = *p >= '0' && *p <= '9' ? n * 10 + (*p - '0') : -1;
+	if (n >= least && n <= most && n >= 0) {
+		*ret = n;
+		return true;
+	}
+	cli_usage(c, "--%s \"%s\" must be a %s from %lld to %lld", name, value, what, (long long)least,
+		(long long)most);
+	return false;
+}
+
 bool cli_day(struct cli *c, const char *name, cv_day *ret)
 {
 	const char *value = cli_value(c, name);

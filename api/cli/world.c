@@ -147,3 +147,21 @@ enum cv_err cli_read(const char *path, size_t max, struct cv_str *out, struct cv
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	return CV_OK;
 }
+
+enum cv_err cli_party(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err)
+{
+	uint32_t found[2];
+	size_t n;
+
+	*ret = reg_view_party(v, text);
+	if (*ret != REG_NOBODY)
+		return CV_OK;
+	n = reg_view_named(v, text, found, CV_LEN(found));
+	if (n == 0)
+		return cv_fail_at(err, CV_E_NOT_FOUND, "party", "'%.200s' is no party on file", text);
+	if (n > 1)
+		return cv_fail_at(err, CV_E_AMBIGUOUS, "party", "'%.200s' could be %s, %s%s: write the id", text,
+			v->party[found[0]].id, v->party[found[1]].id, n > 2 ? " ..." : "");
+	*ret = found[0];
+	return CV_OK;
+}
