@@ -6,15 +6,6 @@
 
 /* ---- countries and parties ------------------------------------------------------------------------------------ */
 
-/* English puts an article before these names; grammar, not law. */
-static bool takes_article(const char *code)
-{
-	static const char codes[] = "AE AX BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH RU SB SC TC TF "
-		"UM US VA VG VI ";
-
-	return strlen(code) == 2 && strstr(codes, code) != NULL;
-}
-
 static const char *name_of(const char *code)
 {
 	const char *name = cv_country_name(code);
@@ -30,11 +21,7 @@ static bool organisation(const char *code)
 
 void rep_the_country(struct cv_str *out, const char *code)
 {
-	if (organisation(code))
-		cv_str_puts(out, "the organisation ");
-	else if (takes_article(code))
-		cv_str_puts(out, "the ");
-	cv_str_puts(out, name_of(code));
+	cv_country_in_sentence(code, out);
 }
 
 static const char *code_of(const struct reg_answer *a, law_place place)

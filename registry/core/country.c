@@ -81,6 +81,26 @@ bool cv_country_choices(const char *name, size_t len, struct cv_str *out)
 	return true;
 }
 
+/* English puts an article before these names; grammar, not law. */
+static bool takes_article(const char *code)
+{
+	static const char codes[] = "AE AX BS CC CD CF CG CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH RU SB SC TC TF "
+		"UM US VA VG VI ";
+
+	return strlen(code) == 2 && strstr(codes, code) != NULL;
+}
+
+void cv_country_in_sentence(const char *code, struct cv_str *out)
+{
+	const char *name = cv_country_name(code);
+
+	if (cv_starts(code, "io-"))
+		cv_str_puts(out, "the organisation ");
+	else if (takes_article(code))
+		cv_str_puts(out, "the ");
+	cv_str_puts(out, name ? name : code);
+}
+
 const char *cv_country_alpha3(const char *text, size_t len)
 {
 	for (size_t i = 0; len == 3 && i < cv_country_n_rows; i++)

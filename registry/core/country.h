@@ -13,6 +13,8 @@ enum { CV_COUNTRY_MAX = 32 }; /* bytes of a country or organisation id, NUL incl
 bool cv_country_code(const char *text, size_t len);
 /* The everyday English name of a code ("India"), or NULL for a code that is not known. */
 const char *cv_country_name(const char *code);
+/* The same in an English sentence: "the United States", "India", "the organisation io-epo"; appended to out. */
+void cv_country_in_sentence(const char *code, struct cv_str *out);
 /* How a letter in that language ("en", "de", "fr"; any other: as "en") calls it; NULL for a code that is not known. */
 const char *cv_country_name_in(const char *code, const char *language);
 /*

@@ -81,8 +81,7 @@ static void route(struct minding *g, uint32_t leg)
 	const struct reg_leg_v *l = &g->v->leg[leg];
 
 	cv_str_printf(&g->text, "the transfer from %s to %s", name_of(g->v, l->exporter), name_of(g->v, l->importer));
-	if (l->country != LAW_NO_PLACE)
-		cv_str_printf(&g->text, " in %s", reg_place_name(g->v, l->country));
+	reg_place_in(g->v, l->country, &g->text);
 }
 
 /* ---- since when ------------------------------------------------------------------------------------------------- */

@@ -49,9 +49,9 @@ static void name_leg(struct looking *g, uint32_t leg, const struct reg_standing 
 
 	if (g->n_bad++ >= NAMED_MAX)
 		return;
-	cv_str_printf(&g->bad, "%sfrom %s to %s%s%s", g->bad.len ? "; " : "", name_of(g->v, l->exporter),
-		name_of(g->v, l->importer), l->country == LAW_NO_PLACE ? "" : " in ",
-		l->country == LAW_NO_PLACE ? "" : reg_place_name(g->v, l->country));
+	cv_str_printf(&g->bad, "%sfrom %s to %s", g->bad.len ? "; " : "", name_of(g->v, l->exporter),
+		name_of(g->v, l->importer));
+	reg_place_in(g->v, l->country, &g->bad);
 	if (g->sweep.on.n != g->on.n)
 		cv_str_printf(&g->bad, " on %s", cv_day_text(g->sweep.on, day));
 	cv_str_printf(&g->bad, ": %s", law_outcome_name(s->outcome));

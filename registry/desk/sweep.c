@@ -74,11 +74,12 @@ enum cv_err reg_sweep_stand(struct reg_sweep *s, uint32_t leg, const struct reg_
 	return CV_OK;
 }
 
-const char *reg_place_name(const struct reg_view *v, law_place place)
+void reg_place_in(const struct reg_view *v, law_place place, struct cv_str *out)
 {
-	const char *code = law_place_code(v->pack, place), *name = cv_country_name(code);
-
-	return name ? name : code;
+	if (place == LAW_NO_PLACE)
+		return;
+	cv_str_puts(out, " in ");
+	cv_country_in_sentence(law_place_code(v->pack, place), out);
 }
 
 /* ---- the walk --------------------------------------------------------------------------------------------------- */

@@ -31,8 +31,8 @@ typedef enum cv_err reg_sweep_fn(
 CV_MUST enum cv_err reg_sweep_chain(
 	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, bool *ret_cut, struct cv_error *err);
 
-/* "India"; an organisation by its id. Not for LAW_NO_PLACE. */
-const char *reg_place_name(const struct reg_view *v, law_place place);
+/* " in India", " in the United States", appended to out; nothing for LAW_NO_PLACE. */
+void reg_place_in(const struct reg_view *v, law_place place, struct cv_str *out);
 
 /* The first of a sorted array of desk facts that is about the party, or about one behind it. */
 uint32_t reg_desk_first(const void *array, uint32_t n, size_t size, uint32_t party);
