@@ -4,8 +4,8 @@
 const char *rep_need_also(const struct reg_need_in *in, size_t i)
 {
 	static const char *const processor[] = {
-		"a data processing agreement (GDPR art. 28(3)), signed and recorded as a contract; modules two and "
-		"three of the clauses of 2021 hold what it must say",
+		("a data processing agreement (GDPR art. 28(3)), signed and recorded as a contract; modules two and "
+		 "three of the clauses of 2021 hold what it must say"),
 		"the list of its other processors, each as a transfer on from it (GDPR art. 28(2) and (4))",
 		"the checklist seen to, with evidence: chapterv onboard checklist",
 	};
