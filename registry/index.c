@@ -204,12 +204,15 @@ enum cv_err reg_index_follow(struct reg_filling *g, const struct reg_view *old, 
 
 /* ---- finding ---- */
 
-/* Likely the one that is meant. What is on file about it is wanted next, and sent for meanwhile. */
+/*
+ * Likely the one that is meant. What is on file about it is wanted next, and sent for meanwhile; while a view is being
+ * filled, its parties may know of more than is there yet.
+ */
 static bool is_party(const struct reg_view *v, const struct reg_party_v *p, const char *id)
 {
-	if (p->n_in > 0)
+	if (v->leg_in && p->n_in > 0)
 		__builtin_prefetch(&v->leg_in[p->first_in]);
-	if (p->n_tools > 0)
+	if (v->tool && p->n_tools > 0)
 		__builtin_prefetch(&v->tool[p->first_tool]);
 	return cv_streq(p->id, id);
 }
