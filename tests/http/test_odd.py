@@ -90,6 +90,11 @@ ODD = [
     ("fields-many", GET + "".join(f"X{i}: 1\r\n" for i in range(64)) + "\r\n", {431}),
     ("fields-large", GET + "X: " + "a" * 9000 + "\r\n\r\n", {431}),
     ("fields-huge", GET + "X: " + "a" * 70000 + "\r\n\r\n", {0, 413, 431}),
+    ("fields-hundreds", GET + "".join(f"X{i}: 1\r\n" for i in range(700)) + "\r\n", {431}),
+    ("fields-15k", GET + "X: " + "a" * 15500 + "\r\n\r\n", {431}),
+    ("fields-20k", GET + "X: " + "a" * 20000 + "\r\n\r\n", {431}),
+    ("target-15k", "GET /" + "a" * 15500 + " HTTP/1.1\r\nHost: t\r\n\r\n", {414}),
+    ("target-20k", "GET /" + "a" * 20000 + " HTTP/1.1\r\nHost: t\r\n\r\n", {414}),
     ("target-2049", "GET /" + "a" * 2048 + " HTTP/1.1\r\nHost: t\r\n\r\n", {414}),
     ("target-2048", "GET /" + "a" * 2047 + " HTTP/1.1\r\nHost: t\r\n\r\n", {404}),
     ("target-huge", "GET /" + "a" * 70000 + " HTTP/1.1\r\nHost: t\r\n\r\n", {0, 414}),
@@ -129,19 +134,34 @@ class Odd(suite.Case):
                         continue
                     self.assertNotIn(b"HTTP/1.1 2", w.rest(), "what followed was answered too")
 
-    def test_ours_are_problems(self):
-        """Those that reach us; what libmicrohttpd refuses by itself has its own body."""
+    def test_refusals_are_problems(self):
+        """Ours, and what libmicrohttpd refuses by itself before it asks."""
         for name, data, right in ODD:
-            if right & {0, 200} or name in ("length-word", "length-signed", "length-negative", "length-hex", "length-list",
-                                           "http-2", "preface", "length-huge"):
+            if 200 in right:
                 continue
             with self.subTest(name):
-                _, reply = self.exchange(data)
+                status, reply = self.exchange(data)
+                if status == 0:
+                    self.assertIn(0, right)
+                    continue
                 if reply["Content-Type"] == "text/html; charset=utf-8":
                     self.assertTrue(data.startswith("DELETE / "), name)
                     continue
                 self.assertEqual(reply["Content-Type"], "application/problem+json")
                 self.assertEqual(reply.json()["status"], reply.status)
+                self.assertEqual(reply.json()["request_id"], reply["X-Request-Id"])
+                self.assertEqual(reply.json()["type"].partition("#")[0], "/problems")
+
+    def test_a_refusal_of_a_second_request_has_an_id_of_its_own(self):
+        for second in (GET + "Content-Length: none\r\n\r\n", GET + "X: " + "a" * 20000 + "\r\n\r\n"):
+            with self.server.wire(timeout=5) as w:
+                w.send(GET + "\r\n")
+                first = w.reply()
+                w.send(second)
+                reply = w.reply()
+                self.assertEqual(reply["Content-Type"], "application/problem+json")
+                self.assertNotEqual(first["X-Request-Id"], reply["X-Request-Id"])
+                self.assertEqual(w.rest(), b"", "said once")
 
     def test_it_lives(self):
         for _, data, _ in ODD:

@@ -149,6 +149,13 @@ struct http_conn *http_conn_add(struct http_conns *cs, int fd, struct http_serve
 	return c;
 }
 
+struct http_conn *http_conn_of(struct MHD_Connection *mhd)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return i ? i->socket_context : NULL;
+}
+
 void http_conn_remove(struct http_conn *c)
 {
 	if (c == NULL)

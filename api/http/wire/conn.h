@@ -57,6 +57,7 @@ CV_MUST enum cv_err http_conns_start(struct http_conns *cs, struct cv_error *err
 void http_conns_stop(struct http_conns *cs); /* after the daemon: no connection is left */
 /* NULL when out of memory. */
 struct http_conn *http_conn_add(struct http_conns *cs, int fd, struct http_server *srv, struct MHD_Connection *mhd);
+struct http_conn *http_conn_of(struct MHD_Connection *mhd); /* NULL: there was no memory for it */
 void http_conn_remove(struct http_conn *c); /* before its fd is closed; NULL is fine */
 void http_conn_phase(struct http_conn *c, enum http_phase phase);
 /* A file begins to arrive, or has arrived: while it does, a sender who hangs up is noticed at once. */

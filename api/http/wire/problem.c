@@ -43,7 +43,7 @@ void http_problem_json(const struct http_problem *p, struct cv_json *j)
 		rep_candidates_json(p->candidates, j);
 }
 
-static void problem_json(const struct http_problem *p, const char *id, struct cv_str *out)
+void http_problem_body(const struct http_problem *p, const char *id, struct cv_str *out)
 {
 	struct cv_json j = cv_json_to(out);
 
@@ -65,7 +65,7 @@ enum MHD_Result http_send_problem(struct http_request *q, const struct http_prob
 	else if (page)
 		http_page_problem(p, q->query, &q->out);
 	else
-		problem_json(p, q->id, &q->out);
+		http_problem_body(p, q->id, &q->out);
 	return http_send_refusal(q, p, page ? HTTP_HTML : HTTP_PROBLEM);
 }
 
@@ -79,6 +79,13 @@ static const char *challenge(const struct http_request *q, enum http_fault f)
 	return f == HTTP_ROLE && q->by == HTTP_BY_TOKEN ? "Bearer error=\"insufficient_scope\"" : NULL;
 }
 
+struct http_problem http_problem_as(enum http_fault f, const char *detail)
+{
+	return (struct http_problem){
+		.status = fault[f].status, .word = fault[f].word, .title = fault[f].text, .detail = detail,
+	};
+}
+
 enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail)
 {
 	return http_fault_with(q, f, detail, NULL);
@@ -86,22 +93,18 @@ enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char
 
 enum MHD_Result http_fault_with(struct http_request *q, enum http_fault f, const char *detail, const char *errors)
 {
-	struct http_problem p = {
-		.status = fault[f].status, .word = fault[f].word, .title = fault[f].text, .detail = detail,
-		.challenge = challenge(q, f),
-		.errors = errors,
-	};
+	struct http_problem p = http_problem_as(f, detail);
 
+	p.challenge = challenge(q, f);
+	p.errors = errors;
 	return http_send_problem(q, &p);
 }
 
 enum MHD_Result http_not_allowed(struct http_request *q, const char *methods, const char *detail)
 {
-	struct http_problem p = {
-		.status = fault[HTTP_METHOD].status, .word = fault[HTTP_METHOD].word, .title = fault[HTTP_METHOD].text,
-		.detail = detail, .allow = methods,
-	};
+	struct http_problem p = http_problem_as(HTTP_METHOD, detail);
 
+	p.allow = methods;
 	return http_send_problem(q, &p);
 }
 

@@ -145,7 +145,7 @@ static enum MHD_Result queue_response(
 		return MHD_NO;
 	q->status = status;
 	http_conn_phase(q->conn, HTTP_SENDING);
-	return MHD_queue_response(q->mhd, (unsigned)status, r);
+	return http_queue(q->mhd, (unsigned)status, r);
 }
 
 static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)

@@ -107,12 +107,17 @@ CV_MUST enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const s
 void http_log_fault(struct http_server *s, const char *about, enum cv_err e, const struct cv_error *err);
 /* The members of a problem, into an object that is open. */
 void http_problem_json(const struct http_problem *p, struct cv_json *j);
+/* All of it, with the id of its request. */
+void http_problem_body(const struct http_problem *p, const char *id, struct cv_str *out);
+struct http_problem http_problem_as(enum http_fault f, const char *detail);
 /* The same as data. Keeps pointers into err. */
 struct http_problem http_problem_of(enum cv_err e, const struct cv_error *err);
 /* 405 with the methods that the path does take. */
 CV_MUST enum MHD_Result http_not_allowed(struct http_request *q, const char *methods, const char *detail);
 /* For http_send_problem(): answer with what is in q->out, and with the header fields that go with p. */
 CV_MUST enum MHD_Result http_send_refusal(struct http_request *q, const struct http_problem *p, enum http_type type);
+/* The library's own MHD_queue_response() (library.c); for reply.c. */
+CV_MUST enum MHD_Result http_queue(struct MHD_Connection *mhd, unsigned status, struct MHD_Response *r);
 /* 204 with the methods of a path. */
 CV_MUST enum MHD_Result http_send_allow(struct http_request *q, const char *methods);
 

@@ -27,13 +27,6 @@ void http_on_connection(void *cls, struct MHD_Connection *mhd, void **ctx, enum 
 	*ctx = fd ? http_conn_add(&s->conns, fd->connect_fd, s, mhd) : NULL;
 }
 
-static struct http_conn *conn_of(struct MHD_Connection *mhd)
-{
-	const union MHD_ConnectionInfo *i = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-	return i ? i->socket_context : NULL;
-}
-
 static void keep_small(struct cv_str *s)
 {
 	if (s->cap > HTTP_KEEP_MAX || s->failed)
@@ -54,15 +47,9 @@ void http_request_forget(struct http_request *q)
 	q->sheet = NULL;
 }
 
-/* The target is ours only during this call, and later only in decoded form: so it is copied. */
-void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
+/* The target is the library's only during this call, and later only in decoded form: so it is copied. */
+void http_request_begin(struct http_request *q, const char *target)
 {
-	struct http_conn *c = conn_of(mhd);
-	struct http_request *q;
-
-	if (c == NULL)
-		return NULL;
-	q = &c->request;
 	http_request_forget(q);
 	keep_small(&q->body);
 	keep_small(&q->out);
@@ -78,7 +65,16 @@ void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 	else
 		q->target[0] = '\0';
 	q->query = q->target + strlen(q->target);
+	q->begun = true;
 	http_trail_begin(q);
+}
+
+void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
+{
+	struct http_conn *c = http_conn_of(mhd);
+
+	if (c)
+		http_request_begin(&c->request, target);
 	return c;
 }
 
@@ -88,6 +84,7 @@ void http_on_done(void *cls, struct MHD_Connection *mhd, void **ctx, enum MHD_Re
 
 	if (c) {
 		http_trail_end(&c->request);
+		c->request.begun = false;
 		http_request_forget(&c->request);
 		http_conn_phase(c, HTTP_WAITING);
 	}

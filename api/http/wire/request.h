@@ -88,6 +88,7 @@ struct http_request {
 	int denied_as;                    /* enum http_fault */
 	int retry;                        /* seconds to wait before the next try, 0: not said */
 	char why[224];                    /* room for denied */
+	bool begun;                       /* its request line is there, and it is not over */
 	bool seen;                        /* header looked at */
 	bool close;                       /* this answer ends the connection */
 	bool too_big;
@@ -98,6 +99,8 @@ struct http_request {
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
 
+/* A request begins on a connection that was used before: nothing of the last one is left. */
+void http_request_begin(struct http_request *q, const char *target);
 /* Let go of an upload that nobody took over, of a change that is done, and of a table that was sent. */
 void http_request_forget(struct http_request *q);
 
