@@ -85,6 +85,12 @@ def main(root):
               and "still missing or too old" in seen.stderr and "install --no-install-recommends" in calls
               and "libcmocka-dev" in calls and "libclang-rt-dev" in calls, seen)
 
+        for name, what in (("debian", "missing: chromium"), ("ubuntu", "snap install chromium")):
+            script(temp, name, f"ID={name}\n")
+            seen = run(["bash", "-c", '. "$1/.ci/need.sh"; os_release=$2; need_browser; echo "missing: ${missing[*]}"', "-",
+                        tree, os.path.join(temp, name)], bare, temp)
+            check(f"no browser on {name}", what in seen.stdout and ("missing: chromium" in seen.stdout) == (name == "debian"), seen)
+
         script(bare, "id", "#!/bin/bash\necho 1000\n")
         os.unlink(os.path.join(bare, "sudo"))
         seen = run([start, "--no-serve"], bare, temp)

@@ -4,87 +4,127 @@ import base64
 import json
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
-import urllib.error
-import urllib.request
 
-CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-if not (os.path.exists(CHROMIUM) and os.path.exists(DRIVER)):
-    print("skipped: no chromium and chromedriver here")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+if not CHROMIUM:
+    print("skipped: no Chromium here")
     sys.exit(77)
 
 import suite  # noqa: E402
-import wire  # noqa: E402
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", "--lang=en-US",
          "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
+PATIENCE = 60  # seconds for one answer of the browser
 
 
 class Browser:
-    """As much of WebDriver as is needed."""
-
-    ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+    """As much of the DevTools protocol as is needed: JSON, each message ended by a NUL, through two pipes."""
 
     def __init__(self, folder):
-        self.driver = subprocess.Popen([DRIVER, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        port = None
-        for line in self.driver.stdout:
-            found = re.search(rb"started successfully on port (\d+)", line)
-            if found:
-                port = int(found[1])
-                break
-        assert port, "chromedriver did not start"
-        self.base = f"http://127.0.0.1:{port}/session"
-        options = {"args": [*FLAGS, f"--user-data-dir={folder}"], "binary": CHROMIUM,
-                   "mobileEmulation": {"deviceMetrics": {"width": 360, "height": 740, "pixelRatio": 1, "touch": False}}}
-        made = self.call("POST", "", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
-        self.base += "/" + made["sessionId"]
+        theirs_in, self.to = os.pipe()
+        self.back, theirs_out = os.pipe()
+        self.process = subprocess.Popen(
+            ["bash", "-c", f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}', CHROMIUM, *FLAGS, f"--user-data-dir={folder}",
+             "--remote-debugging-pipe", "about:blank"], pass_fds=(theirs_in, theirs_out), stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self.read, self.sent, self.loads, self.session = b"", 0, 0, {}
+        page = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = {"sessionId": self.call("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]}
+        self.call("Page.enable")
+        self.screen(360, mobile=True)
 
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
-                return json.load(reply)["value"]
-        except urllib.error.HTTPError as e:
-            raise AssertionError(e.read().decode()) from e
+    def message(self):
+        until = time.monotonic() + PATIENCE
+        while b"\0" not in self.read:
+            assert select.select([self.back], [], [], max(0, until - time.monotonic()))[0], "the browser does not answer"
+            piece = os.read(self.back, 65536)
+            assert piece, "the browser has ended"
+            self.read += piece
+        whole, self.read = self.read.split(b"\0", 1)
+        said = json.loads(whole)
+        self.loads += said.get("method") == "Page.loadEventFired"
+        return said
+
+    def call(self, method, **params):
+        self.sent += 1
+        text = json.dumps({"id": self.sent, "method": method, "params": params, **self.session}).encode() + b"\0"
+        while text:
+            text = text[os.write(self.to, text):]
+        while (reply := self.message()).get("id") != self.sent:
+            pass
+        assert "error" not in reply, f"{method}: {reply}"
+        return reply["result"]
 
     def close(self):
         try:
-            self.call("DELETE", "")
+            self.session = {}
+            self.call("Browser.close")
+            self.process.wait(PATIENCE)
         finally:
-            self.driver.terminate()
-            self.driver.wait()
-            self.driver.stdout.close()
+            self.process.kill()
+            self.process.wait()
+            os.close(self.to)
+            os.close(self.back)
+
+    def arrive(self, into):
+        """Read until a page of that address has loaded, pictures, style and all."""
+        while True:
+            seen = self.loads
+            while self.loads == seen:
+                self.message()
+            if self.run("document.readyState") == "complete" and into in self.run("location.href"):
+                return
 
     def go(self, url):
-        self.call("POST", "/url", {"url": url})
-
-    def find(self, css):
-        return [e[self.ELEMENT] for e in self.call("POST", "/elements", {"using": "css selector", "value": css})]
-
-    def text(self, css):
-        return self.call("GET", f"/element/{self.find(css)[0]}/text")
-
-    def type(self, css, text):
-        self.call("POST", f"/element/{self.find(css)[0]}/value", {"text": text})
+        self.call("Page.navigate", url=url)
+        self.arrive("")
 
     def follow(self, css, into):
         """Click, and wait until the page it leads to is there."""
-        self.call("POST", f"/element/{self.find(css)[0]}/click", {})
-        there = wire.until(lambda: into in self.run("location.href") and
-                           self.run("document.readyState") == "complete", 20)
-        assert there, f"no page {into}: {self.run('location.href')}"
+        self.run(self.one(css) + ".scrollIntoView()")
+        box = self.run(self.one(css) + ".getBoundingClientRect().toJSON()")
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, **at)
+        self.arrive(into)
+
+    def screen(self, width, mobile=False):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=740, deviceScaleFactor=1, mobile=mobile)
+
+    def evaluate(self, script, **how):
+        got = self.call("Runtime.evaluate", expression=script, **how)
+        assert "exceptionDetails" not in got, f"{script}: {got}"
+        return got["result"]
 
     def run(self, script):
-        return self.call("POST", "/execute/sync", {"script": "return " + script, "args": []})
+        return self.evaluate(script, returnByValue=True).get("value")
+
+    def one(self, css):
+        return f"document.querySelector({json.dumps(css)})"
+
+    def text(self, css):
+        return self.run(self.one(css) + ".innerText")
+
+    def type(self, css, text):
+        self.run(self.one(css) + ".focus()")
+        for key in text:
+            self.call("Input.dispatchKeyEvent", type="keyDown", text=key, key=key)
+            self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
     def label(self, css):
-        return self.call("GET", f"/element/{self.find(css)[0]}/computedlabel")
+        """What a screen reader calls it."""
+        node = self.evaluate(self.one(css))["objectId"]
+        return self.call("Accessibility.getPartialAXTree", objectId=node, fetchRelatives=False)["nodes"][0]["name"]["value"]
 
 
 class InBrowser(suite.Case):
@@ -134,8 +174,7 @@ class InBrowser(suite.Case):
         b = self.browser
         b.go(self.url("?to=acme&on=2020-07-20"))
         for width in (1200, 760, 680, 600, 500, 360):
-            b.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": {
-                "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": False}})
+            b.screen(width)
             shown, whole = b.run("[document.querySelector('main').clientWidth, "
                                  "document.querySelector('main').scrollWidth]")
             self.assertLessEqual(whole, shown, f"cut off on a screen {width} wide")
@@ -144,13 +183,13 @@ class InBrowser(suite.Case):
         b = self.browser
         b.go(self.url("?to=evil&from=IE&on=2024-01-01"))
         self.assertIn("<script>alert(1)</script>", b.text("main"))
-        self.assertEqual(b.find("main script"), [])
+        self.assertIsNone(b.run("document.querySelector('main script')"))
         self.fits()
 
     def test_print(self):
         b = self.browser
         b.go(self.url("?to=acme&on=2020-07-20"))
-        pdf = base64.b64decode(b.call("POST", "/print", {}))
+        pdf = base64.b64decode(b.call("Page.printToPDF")["data"])
         self.assertEqual(pdf[:5], b"%PDF-")
 
 
