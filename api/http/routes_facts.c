@@ -51,7 +51,7 @@ static const struct http_route route[] = {
 		{ "applyPlan", "", NULL, "Job", 201, "/v1/imports/job-1/apply", NULL } },
 	{ "POST", "/v1/imports/{id}/undo", HTTP_NO_BODY, http_undo_import, HTTP_AS_JSON, HTTP_WRITE,
 		"Take an import back: [?reason=]",
-		{ "undoImport", "reason", NULL, "Job", 200, "/v1/imports/20/undo?reason=another%20file", NULL } },
+		{ "undoImport", "reason", NULL, "Job", 200, "/v1/imports/24/undo?reason=another%20file", NULL } },
 	{ "DELETE", "/v1/imports/{id}", HTTP_NO_BODY, http_delete_job, HTTP_AS_JSON, HTTP_WRITE,
 		"Stop a job that waits or runs, forget one that is over",
 		{ "forgetJob", "", NULL, "Job", 200, "/v1/imports/job-1", NULL } },
