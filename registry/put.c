@@ -329,7 +329,7 @@ static enum cv_err put(struct reg_putting *p, enum reg_effect *ret_effect)
 		return seen(p);
 	}
 	TRY(check_row(p));
-	TRY(reg_step_check(p->r, p->rec->kind, p->n ? (const char *const *)p->old : NULL, p->cell, p->err));
+	TRY(reg_step_check(p->r, p->rec->kind, p->n, p->n ? (const char *const *)p->old : NULL, p->cell, p->err));
 	TRY(reg_note_change(p->r, p->err));
 	*ret_effect = p->n ? REG_UPDATED : REG_ADDED;
 	if (p->n)

@@ -49,6 +49,9 @@ enum reg_type {
 /* The attribute of a party that stands on our public list of sub-processors. */
 #define REG_PUBLISHED "published"
 
+/* The item of a checklist that is none to be seen to: that the vendor was approved, by whom and on what. */
+#define REG_DECISION "decision"
+
 struct reg_column {
 	const char *name;
 	enum reg_type type;

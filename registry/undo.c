@@ -2,6 +2,7 @@
  * Undoing an import: what it recorded is superseded by what stood there before. Nothing is deleted; a later change that stands on what the
  * import recorded stops it.
  */
+#include "registry/desk/moves.h"
 #include "registry/desk/notice.h"
 #include "registry/reg.h"
 
@@ -127,6 +128,8 @@ static enum cv_err take_back(
 
 	if (now == NULL)
 		return CV_OK;
+	if (before)
+		TRY(reg_step_back_check(u->r, now->record.kind, now->record.cell, before->record.cell, err));
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));
 	cv_str_puts(&key, there ? db_text(q, DB_C_KEY) : "");
 	known_from = there ? db_int(q, DB_C_KNOWN_FROM) : 0;

@@ -26,6 +26,7 @@ static const struct {
 	{ "security", "Were its security measures looked at (GDPR arts 28(1) and 32)?" },
 	{ "records", "Is it in the records of processing (GDPR art. 30)?" },
 	{ "notices", "Do the privacy notices speak of it (GDPR arts 13(1)(e) and (f))?" },
+	{ REG_DECISION, "Was it decided that the vendor is used, and by whom?" },
 };
 
 static const char *const check_word[] = { "open", "done", "not-needed" };
@@ -48,7 +49,7 @@ bool reg_status_parse(const char *word, enum reg_status *ret)
 
 const char *reg_check_item(int i)
 {
-	return i >= 0 && i < (int)CV_LEN(item) ? item[i].word : NULL;
+	return i >= 0 && i < REG_CHECK_DECISION ? item[i].word : NULL;
 }
 
 int reg_check_item_find(const char *word)
@@ -96,6 +97,20 @@ const struct reg_check_v *reg_check_of(const struct reg_view *v, uint32_t party,
 		if (d->check[k].item == i)
 			return &d->check[k];
 	return NULL;
+}
+
+const struct reg_check_v *reg_decision_of(const struct reg_view *v, uint32_t party)
+{
+	const struct reg_check_v *c = reg_check_of(v, party, REG_CHECK_DECISION);
+
+	return c && c->state == REG_CHECK_DONE ? c : NULL;
+}
+
+bool reg_undecided(const struct reg_view *v, uint32_t party)
+{
+	const struct reg_party_v *p = &v->party[party];
+
+	return p->vendor && (p->status == REG_APPROVED || p->status == REG_ACTIVE) && reg_decision_of(v, party) == NULL;
 }
 
 cv_day reg_override_over(const struct reg_override_v *o)

@@ -4,7 +4,12 @@
  *
  * reg_put() holds every record that is on file to it, whichever door it comes through. A new record begins where its
  * row says: an import takes over registers that were kept elsewhere; but where who asks may not decide
- * (reg_actor.closed), a vendor begins before the gate. "" stands for not said, and may become anything.
+ * (reg_actor.closed), a vendor begins before the gate. "" stands for not said.
+ *
+ * A word that was said once is not forgotten: a vendor whose status is not on file any more stands where it last stood
+ * as a vendor, whatever it was meanwhile, and one that was a partner, or one of ours, begins before the gate. A status
+ * that somebody decided is not taken away. What an import said that was undone was never said. Undoing an import puts
+ * back what stood there; but where who asks may not decide, it brings no vendor behind the gate.
  *
  * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen).
  * Those are open to the functions of the desks only, which say so with reg_desk().
@@ -30,6 +35,7 @@ const struct reg_step *reg_step_find(enum reg_kind kind, const char *from, const
 void reg_steps_from(enum reg_kind kind, const char *from, struct cv_str *out);
 /* Is this party one that the table and the gate are about: somebody who works for us and is none of us? */
 bool reg_is_vendor(const struct reg_record *party);
+bool reg_is_vendor_row(const char *const *cell);
 
 /*
  * Within an open change: what follows is a procedure of a desk (true), or no longer one (false). The end of the
@@ -37,10 +43,13 @@ bool reg_is_vendor(const struct reg_record *party);
  */
 void reg_desk(struct reg *r, bool procedure);
 /*
- * May the record become what it is to become? old NULL: it is new. Called by reg_put(). Fails: E_MOVE, saying the
- * column, the step and what is allowed.
+ * May the record become what it is to become? old NULL: it is new; else n is its number. Called by reg_put(). Fails:
+ * E_MOVE, saying the column, the step and what is allowed.
  */
-CV_MUST enum cv_err reg_step_check(
-	struct reg *r, enum reg_kind kind, const char *const *old, const char *const *now, struct cv_error *err);
+CV_MUST enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const char *const *old,
+	const char *const *now, struct cv_error *err);
+/* May undoing put `before` in the place of `now`? Fails: E_MOVE. */
+CV_MUST enum cv_err reg_step_back_check(
+	struct reg *r, enum reg_kind kind, const char *const *now, const char *const *before, struct cv_error *err);
 
 #endif

@@ -83,80 +83,7 @@ static enum cv_err hold_vendor(struct reg *r, const char *text, struct held *h, 
 		cv_streq(get(&h->rec, "own"), "yes") ? "one of ours" : get(&h->rec, "kind"));
 }
 
-/* ---- moving ----------------------------------------------------------------------------------------------------- */
-
-static enum cv_err closed(const struct reg_gate *g, const char *id, const char *status, struct cv_error *err)
-{
-	CV_AUTO(cv_str_finish) struct cv_str missing = { 0 };
-
-	for (int c = 0; c < REG_CONDITIONS; c++)
-		if (!g->condition[c].met)
-			cv_str_printf(&missing, "%s%s: %.300s", missing.len ? "; " : "",
-				reg_condition_word((enum reg_condition)c), cv_str_text(&g->condition[c].why));
-	if (missing.failed)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	return cv_fail_at(err, CV_E_GATE, "status",
-		"%s cannot become %s: %s. What is missing can be put on file, or the data protection officer opens the "
-		"gate with a reason and until a day (an override)",
-		id, status, cv_str_text(&missing));
-}
-
-static enum cv_err pass_gate(struct reg *r, const char *id, const char *status, cv_day on, struct cv_error *err)
-{
-	struct reg_view *v = NULL;
-	struct reg_gate gate = { 0 };
-	enum cv_err e = reg_view_behind(r, id, &v, err);
-
-	if (e == CV_OK)
-		e = reg_gate_look(v, reg_view_party(v, id), on, &gate, err);
-	if (e == CV_OK && !gate.open)
-		e = closed(&gate, id, status, err);
-	reg_gate_finish(&gate);
-	reg_view_destroy(v);
-	return e;
-}
-
-static enum cv_err move(
-	struct reg *r, struct held *h, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
-{
-	const char *from = get(&h->rec, "status");
-	enum reg_status to;
-
-	if (!reg_status_parse(status, &to))
-		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "status",
-			"'%.40s' is none of proposed, under-review, approved, active, suspended, ended", status);
-	if (cv_streq(from, status))
-		return cv_fail_at(err, CV_E_MOVE, "status", "%s is %s already", h->rec.cell[0], status);
-	set(&h->rec, "status", status);
-	if ((to == REG_APPROVED || to == REG_ACTIVE) && (*from == '\0' || reg_step_find(REG_PARTIES, from, status)))
-		TRY(pass_gate(r, h->rec.cell[0], status, on, err));
-	reg_desk(r, true);
-	TRY(put(r, &h->rec, ret_n, err));
-	reg_desk(r, false);
-	return CV_OK;
-}
-
-enum cv_err reg_vendor_move(
-	struct reg *r, const char *party, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
-{
-	struct held h = { 0 };
-	enum cv_err e = hold_vendor(r, party, &h, err);
-
-	if (e == CV_OK)
-		e = move(r, &h, status, on, ret_n, err);
-	held_finish(&h);
-	return e;
-}
-
-void reg_document_hash(const void *data, size_t len, char ret[REG_DOCUMENT_HASH])
-{
-	unsigned char digest[crypto_hash_sha256_BYTES];
-
-	crypto_hash_sha256(digest, data, len);
-	sodium_bin2hex(ret, REG_DOCUMENT_HASH, digest, sizeof(digest));
-}
-
-/* ---- the checklist ---------------------------------------------------------------------------------------------- */
+/* ---- a record put together from texts --------------------------------------------------------------------------- */
 
 struct cells {
 	struct cv_str text[REG_COLUMNS_MAX];
@@ -195,6 +122,130 @@ static enum cv_err check(struct reg *r, const char *id, const struct reg_check_i
 	TRY(say(r, &rec, c, "note", in->note, err));
 	return put(r, &rec, ret_n, err);
 }
+
+/* ---- moving ----------------------------------------------------------------------------------------------------- */
+
+static enum cv_err closed(const struct reg_gate *g, const char *id, const char *status, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str missing = { 0 };
+
+	for (int c = 0; c < REG_CONDITIONS; c++)
+		if (!g->condition[c].met)
+			cv_str_printf(&missing, "%s%s: %.300s", missing.len ? "; " : "",
+				reg_condition_word((enum reg_condition)c), cv_str_text(&g->condition[c].why));
+	if (missing.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	return cv_fail_at(err, CV_E_GATE, "status",
+		"%s cannot become %s: %s. What is missing can be put on file, or the data protection officer opens the "
+		"gate with a reason and until a day (an override)",
+		id, status, cv_str_text(&missing));
+}
+
+static cv_day today(const struct reg *r)
+{
+	cv_day d = CV_DAY_NONE;
+
+	(void)!cv_day_parse(r->at, CV_DAY_TEXT - 1, &d);
+	return d;
+}
+
+/* why: what it rests on; appended to. */
+static enum cv_err pass_on(struct reg_view *v, const char *id, const char *status, cv_day on, struct cv_str *why,
+	struct cv_error *err)
+{
+	struct reg_gate gate = { 0 };
+	char day[CV_DAY_TEXT];
+	enum cv_err e = reg_gate_look(v, reg_view_party(v, id), on, &gate, err);
+
+	if (e == CV_OK && !gate.open)
+		e = closed(&gate, id, status, err);
+	if (e == CV_OK && gate.met)
+		cv_str_printf(why, "%s: every condition was met", status);
+	else if (e == CV_OK)
+		cv_str_printf(why, "%s by the override %s, which ends on %s: %s", status, gate.override->id,
+			cv_day_text(reg_override_over(gate.override), day), gate.override->reason);
+	reg_gate_finish(&gate);
+	return e;
+}
+
+/* It is passed today; where another day is named, on that day as well, not instead. */
+static enum cv_err pass_gate(struct reg *r, const char *id, const char *status, cv_day on, struct cv_str *why,
+	struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str then = { 0 };
+	cv_day now = today(r);
+	struct reg_view *v = NULL;
+	enum cv_err e = reg_view_behind(r, id, &v, err);
+
+	if (e == CV_OK && on.n != now.n)
+		e = pass_on(v, id, status, on, &then, err);
+	if (e == CV_OK)
+		e = pass_on(v, id, status, now, why, err);
+	reg_view_destroy(v);
+	return e;
+}
+
+/* That it was approved, by whom, and on what: the decision on file. */
+static enum cv_err file_decision(struct reg *r, const char *id, const char *why, struct cv_error *err)
+{
+	CV_AUTO(cells_finish) struct cells c = { 0 };
+	char day[CV_DAY_TEXT];
+	struct reg_check_in in = { .item = REG_DECISION,
+		.state = "done",
+		.day = cv_day_text(today(r), day),
+		.who = r->who,
+		.document = "",
+		.sha256 = "",
+		.note = why };
+	int64_t n;
+
+	return check(r, id, &in, &c, &n, err);
+}
+
+static enum cv_err move(
+	struct reg *r, struct held *h, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str why = { 0 };
+	const char *from = get(&h->rec, "status");
+	enum reg_status to;
+
+	if (!reg_status_parse(status, &to))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "status",
+			"'%.40s' is none of proposed, under-review, approved, active, suspended, ended", status);
+	if (cv_streq(from, status))
+		return cv_fail_at(err, CV_E_MOVE, "status", "%s is %s already", h->rec.cell[0], status);
+	set(&h->rec, "status", status);
+	if ((to == REG_APPROVED || to == REG_ACTIVE) && (*from == '\0' || reg_step_find(REG_PARTIES, from, status)))
+		TRY(pass_gate(r, h->rec.cell[0], status, on, &why, err));
+	reg_desk(r, true);
+	TRY(put(r, &h->rec, ret_n, err));
+	if (why.len > 0)
+		TRY(file_decision(r, h->rec.cell[0], cv_str_text(&why), err));
+	reg_desk(r, false);
+	return CV_OK;
+}
+
+enum cv_err reg_vendor_move(
+	struct reg *r, const char *party, const char *status, cv_day on, int64_t *ret_n, struct cv_error *err)
+{
+	struct held h = { 0 };
+	enum cv_err e = hold_vendor(r, party, &h, err);
+
+	if (e == CV_OK)
+		e = move(r, &h, status, on, ret_n, err);
+	held_finish(&h);
+	return e;
+}
+
+void reg_document_hash(const void *data, size_t len, char ret[REG_DOCUMENT_HASH])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(digest, data, len);
+	sodium_bin2hex(ret, REG_DOCUMENT_HASH, digest, sizeof(digest));
+}
+
+/* ---- the checklist ---------------------------------------------------------------------------------------------- */
 
 enum cv_err reg_vendor_check(
 	struct reg *r, const char *party, const struct reg_check_in *in, int64_t *ret_n, struct cv_error *err)

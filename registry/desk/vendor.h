@@ -66,7 +66,11 @@ struct reg_desk_v {
 	uint32_t n_overrides;
 };
 
-/* The items of a checklist, in the order of kinds.c; NULL behind the last. */
+/*
+ * The items of a checklist, in the order of kinds.c; NULL behind the last. Behind them stands REG_DECISION, which the
+ * gate does not ask for: it is what came of it, and is found by its word.
+ */
+enum { REG_CHECK_DECISION = 7 };
 const char *reg_check_item(int i);
 int reg_check_item_find(const char *word); /* -1: none */
 /* What an item asks, in a sentence. */
@@ -74,6 +78,13 @@ const char *reg_check_asks(int i);
 const char *reg_check_word(enum reg_check_state s);
 /* The check on file of a party and item; NULL: none, which is open. */
 const struct reg_check_v *reg_check_of(const struct reg_view *v, uint32_t party, int item);
+/*
+ * The decision on file that the vendor is used; NULL: none. One that is behind the gate without it was approved before
+ * it came into the register.
+ */
+const struct reg_check_v *reg_decision_of(const struct reg_view *v, uint32_t party);
+/* Is it behind the gate, and nothing on file says who decided that? */
+bool reg_undecided(const struct reg_view *v, uint32_t party);
 
 /* "active"; "" for none. */
 const char *reg_status_word(enum reg_status s);
@@ -162,7 +173,8 @@ void reg_attention_finish(struct reg_attentions *a);
 
 /*
  * The vendor goes to that status on the day, along the table of moves. To approved and active through the gate, as it
- * stands in the open change. Fails: E_NOT_FOUND, E_VALUE (no vendor, no such status), E_MOVE, E_GATE (what is
+ * stands in the open change: on the day of the change, and on the day named as well; that it was passed, by whom and on
+ * what is filed as REG_DECISION. Fails: E_NOT_FOUND, E_VALUE (no vendor, no such status), E_MOVE, E_GATE (what is
  * missing, with what to do). *ret_n: number of the party.
  */
 CV_MUST enum cv_err reg_vendor_move(

@@ -128,18 +128,25 @@ static void an_agreement_with_another_of_ours_is_none(void **state)
 	holds(d, "2026-02-01", ".asc"); /* no processor: no agreement; but the wrong module */
 }
 
-static enum cv_err to(struct desk *d, const char *status, const char *on, struct cv_error *err)
+/* today: of the change; on: the day named. */
+static enum cv_err to_on(struct desk *d, const char *status, const char *today, const char *on, struct cv_error *err)
 {
 	enum cv_err e;
 	int64_t n = 0;
 
 	*err = (struct cv_error){ 0 };
+	d->clock_ms = (int64_t)day(today).n * 24 * 3600 * 1000;
 	desk_begin(d);
 	e = reg_vendor_move(d->r, "v", status, day(on), &n, err);
 	if (e == CV_OK)
 		desk_commit(d);
 	reg_rollback(d->r);
 	return e;
+}
+
+static enum cv_err to(struct desk *d, const char *status, const char *on, struct cv_error *err)
+{
+	return to_on(d, status, on, on, err);
 }
 
 static void the_desk_moves_through_the_gate_only(void **state)
@@ -158,6 +165,50 @@ static void the_desk_moves_through_the_gate_only(void **state)
 	assert_int_equal(to(d, "active", "2026-05-31", &err), CV_E_MOVE); /* it is that already */
 	assert_int_equal(to(d, "suspended", "2026-06-01", &err), CV_OK);
 	assert_int_equal(to(d, "active", "2026-06-01", &err), CV_E_GATE);
+}
+
+static void a_day_on_which_it_was_open_is_no_way_through(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+
+	fill(d);
+	assert_int_equal(to_on(d, "approved", "2026-06-01", "2026-05-31", &err), CV_E_GATE);
+	assert_int_equal(to_on(d, "approved", "2026-05-31", "2026-06-01", &err), CV_E_GATE);
+	assert_int_equal(to_on(d, "approved", "2026-05-31", "2026-05-30", &err), CV_OK);
+}
+
+static void what_passes_is_filed_as_the_decision(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err;
+	struct looked l;
+	const struct reg_check_v *c;
+
+	fill(d);
+	look(d, "2026-05-31", &l);
+	assert_null(reg_decision_of(l.v, l.party));
+	assert_false(reg_undecided(l.v, l.party)); /* under review: there is nothing to decide yet */
+	done(&l);
+	assert_int_equal(to(d, "approved", "2026-05-31", &err), CV_OK);
+	look(d, "2026-05-31", &l);
+	c = reg_decision_of(l.v, l.party);
+	assert_non_null(c);
+	assert_string_equal(c->who, "tester");
+	assert_string_equal(c->note, "approved: every condition was met");
+	assert_int_equal(c->day.n, day("2026-05-31").n);
+	assert_false(reg_undecided(l.v, l.party));
+	done(&l);
+	/* one that came as active: nobody decided here; until somebody files who did */
+	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Ltd", "status=ended");
+	desk_file(d, REG_PARTIES, "id=o", "name=Old Ltd", "status=active");
+	look(d, "2026-05-31", &l);
+	assert_true(reg_undecided(l.v, reg_view_party(l.v, "o")));
+	done(&l);
+	desk_file(d, REG_CHECKS, "party=o", "item=decision", "state=done", "document=minutes of 2019");
+	look(d, "2026-05-31", &l);
+	assert_false(reg_undecided(l.v, reg_view_party(l.v, "o")));
+	done(&l);
 }
 
 static enum cv_err override(
@@ -300,6 +351,8 @@ int main(void)
 		WITH(each_condition_can_be_what_is_missing),
 		WITH(an_agreement_with_another_of_ours_is_none),
 		WITH(the_desk_moves_through_the_gate_only),
+		WITH(a_day_on_which_it_was_open_is_no_way_through),
+		WITH(what_passes_is_filed_as_the_decision),
 		WITH(an_override_opens_the_gate_in_its_days),
 		WITH(attention_is_what_the_day_makes_of_the_facts),
 		WITH(an_override_quiets_only_what_was_so_when_it_was_granted),

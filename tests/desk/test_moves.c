@@ -124,6 +124,87 @@ static void who_may_not_decide_files_a_vendor_before_the_gate(void **state)
 	desk_file(d, REG_PARTIES, "id=m", "name=M", "status=active"); /* the next change is open again */
 }
 
+static void put_is(struct desk *d, enum cv_err wanted, const char *cell, const char *other)
+{
+	struct cv_error err = { 0 };
+	enum cv_err e;
+
+	desk_begin(d);
+	e = desk_put(d, REG_PARTIES, &err, "id=acme", "name=Acme Ltd", cell, other, NULL);
+	if (e != wanted)
+		fail_msg("%s %s: %s", cell, other ? other : "", err.msg);
+	if (e == CV_OK)
+		desk_commit(d);
+	reg_rollback(d->r);
+}
+
+static void a_word_that_is_taken_away_is_not_forgotten(void **state)
+{
+	struct desk *d = *state;
+
+	desk_file(d, REG_PARTIES, "id=acme", "name=Acme Ltd", "status=proposed");
+	put_is(d, CV_OK, "status=", NULL);
+	put_is(d, CV_E_MOVE, "status=active", NULL);
+	put_is(d, CV_E_MOVE, "status=approved", NULL);
+	put_is(d, CV_OK, "status=under-review", NULL);
+	put_is(d, CV_OK, "status=", NULL);
+	put_is(d, CV_E_MOVE, "status=approved", NULL);
+	put_is(d, CV_OK, "status=ended", NULL);
+	put_is(d, CV_OK, "status=", NULL);
+	put_is(d, CV_E_MOVE, "status=active", NULL);
+	/* a status somebody decided stays where it can be seen */
+	desk_file(d, REG_PARTIES, "id=old", "name=Old Ltd", "status=active");
+	for (size_t i = 0; i < 2; i++) {
+		struct cv_error err = { 0 };
+
+		desk_begin(d);
+		assert_int_equal(desk_put(d, REG_PARTIES, &err, "id=old", "name=Old Ltd", "status=", NULL), CV_E_MOVE);
+		assert_non_null(strstr(err.msg, "cannot be taken away"));
+		reg_rollback(d->r);
+		if (i == 0)
+			desk_file(d, REG_PARTIES, "id=old", "name=Old Ltd", "status=suspended");
+	}
+}
+
+static void the_first_word_of_one_that_is_known_may_be_any(void **state)
+{
+	struct desk *d = *state;
+
+	desk_file(d, REG_PARTIES, "id=acme", "name=Acme Ltd", "kind=service-provider");
+	put_is(d, CV_OK, "status=active", NULL);
+}
+
+static void another_kind_is_no_way_around(void **state)
+{
+	struct desk *d = *state;
+
+	desk_file(d, REG_PARTIES, "id=acme", "name=Acme Ltd", "kind=partner", "status=active");
+	put_is(d, CV_E_MOVE, "kind=service-provider", NULL);
+	put_is(d, CV_OK, "kind=service-provider", "status=");
+	put_is(d, CV_E_MOVE, "status=active", NULL);
+	put_is(d, CV_OK, "status=proposed", NULL);
+	put_is(d, CV_OK, "kind=partner", "status=active"); /* it has no gate now */
+	put_is(d, CV_E_MOVE, "kind=advisor", NULL);	   /* it stands where it stood: proposed */
+	put_is(d, CV_OK, "kind=advisor", "status=under-review");
+	put_is(d, CV_OK, "own=yes", "status=active");
+	put_is(d, CV_E_MOVE, "own=no", NULL);
+}
+
+static void who_may_not_decide_files_no_decision(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err = { 0 };
+
+	desk_file(d, REG_PARTIES, "id=acme", "name=Acme Ltd", "status=active");
+	desk_begin_closed(d);
+	assert_int_equal(
+		desk_put(d, REG_CHECKS, &err, "party=acme", "item=decision", "state=done", NULL), CV_E_MOVE);
+	assert_string_equal(err.field, "item");
+	assert_int_equal(desk_put(d, REG_CHECKS, &err, "party=acme", "item=records", "state=done", NULL), CV_OK);
+	desk_commit(d);
+	desk_file(d, REG_CHECKS, "party=acme", "item=decision", "state=done");
+}
+
 static void the_other_tables_hold_as_well(void **state)
 {
 	struct desk *d = *state;
@@ -169,6 +250,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_is_no_vendor_has_no_gate, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(
 			who_may_not_decide_files_a_vendor_before_the_gate, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_word_that_is_taken_away_is_not_forgotten, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(
+			the_first_word_of_one_that_is_known_may_be_any, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(another_kind_is_no_way_around, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(who_may_not_decide_files_no_decision, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(the_other_tables_hold_as_well, desk_set_up, desk_tear_down),
 	};
 

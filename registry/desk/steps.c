@@ -1,0 +1,200 @@
+/* reg_put() and undoing held to the table of moves. */
+#include "registry/desk/moves.h"
+
+#include "registry/desk/vendor.h"
+#include "registry/imports.h"
+#include "registry/reg.h"
+
+#include <stdio.h>
+
+/* Behind the gate, or kept from use by somebody who decided it. */
+static bool decided(const char *word)
+{
+	enum reg_status s;
+
+	return reg_status_parse(word, &s) && (s == REG_APPROVED || s == REG_ACTIVE || s == REG_SUSPENDED);
+}
+
+static bool in_use(const char *word)
+{
+	return decided(word) && !cv_streq(word, "suspended");
+}
+
+static const char *status(const char *const *party)
+{
+	const char *word = party[reg_column_index(REG_PARTIES, "status")];
+
+	return word ? word : "";
+}
+
+void reg_desk(struct reg *r, bool procedure)
+{
+	r->procedure = procedure;
+}
+
+/* ---- what is refused -------------------------------------------------------------------------------------------- */
+
+static enum cv_err no_such_step(
+	enum reg_kind kind, const char *column, const char *from, const char *to, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str next = { 0 };
+
+	reg_steps_from(kind, from, &next);
+	return cv_fail_at(err, CV_E_MOVE, column, "%s cannot go from %s to %s; from %s it can go to: %s", column, from,
+		to, from, cv_str_text(&next));
+}
+
+static enum cv_err only_at_the_desk(const struct reg_step *s, const char *from, struct cv_error *err)
+{
+	return cv_fail_at(err, CV_E_MOVE, s->column,
+		"%s does not go from %s to %s by changing the word, because more belongs to it: %s, or %s", s->column,
+		from, s->to, s->command, s->route);
+}
+
+static enum cv_err step(struct reg *r, enum reg_kind kind, const char *column, const char *from, const char *to,
+	struct cv_error *err)
+{
+	const struct reg_step *s;
+
+	if (cv_streq(from, to))
+		return CV_OK;
+	s = reg_step_find(kind, from, to);
+	if (s == NULL)
+		return no_such_step(kind, column, from, to, err);
+	return s->command == NULL || r->procedure ? CV_OK : only_at_the_desk(s, from, err);
+}
+
+/* ---- a vendor --------------------------------------------------------------------------------------------------- */
+
+/* What was ever said of a party, but by imports that were undone. */
+struct past {
+	struct reg *r;
+	char last[16]; /* where it stood when it last was a vendor with a status; "": never */
+	bool any;      /* it had one, as whatever */
+};
+
+static enum cv_err see_import(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	CV_UNUSED(err);
+	*(bool *)ctx = i->undone != 0;
+	return CV_OK;
+}
+
+static enum cv_err look_back(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct past *p = ctx;
+	const char *word = status(v->record.cell);
+	bool undone = false;
+
+	if (*word == '\0')
+		return CV_OK;
+	if (v->source.import)
+		TRY(reg_import_get(p->r, v->source.import, see_import, &undone, err));
+	if (undone)
+		return CV_OK;
+	p->any = true;
+	if (reg_is_vendor_row(v->record.cell))
+		snprintf(p->last, sizeof(p->last), "%s", word);
+	return CV_OK;
+}
+
+/* Who may not decide files a vendor before the gate. */
+static enum cv_err beginning(struct reg *r, const char *to, struct cv_error *err)
+{
+	if (!r->closed_gate || r->procedure || !decided(to))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "status",
+		"a vendor begins as proposed or under-review; that it is %s is for the data protection officer to say: "
+		"file it as proposed, then POST /v1/parties/{id}/status",
+		to);
+}
+
+/* What was something else with a status becomes a vendor: that status was none of a vendor. */
+static enum cv_err becoming(struct reg *r, const char *to, struct cv_error *err)
+{
+	if (r->procedure || !decided(to))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "status",
+		"what was none becomes a vendor as proposed or under-review, not as %s: no gate was looked at; then "
+		"chapterv onboard move ID STATUS, or POST /v1/parties/{id}/status",
+		to);
+}
+
+static enum cv_err taken_away(const char *from, struct cv_error *err)
+{
+	return cv_fail_at(err, CV_E_MOVE, "status",
+		"status cannot be taken away from a vendor that is %s: somebody decided it; say what it is now, ended "
+		"where it is over",
+		from);
+}
+
+static enum cv_err vendor_step(
+	struct reg *r, int64_t n, const char *const *old, const char *const *now, struct cv_error *err)
+{
+	const char *to = status(now), *from = old && reg_is_vendor_row(old) ? status(old) : "";
+	struct past past = { .r = r };
+
+	if (*to == '\0')
+		return decided(from) ? taken_away(from, err) : CV_OK;
+	if (*from)
+		return step(r, REG_PARTIES, "status", from, to, err);
+	if (old)
+		TRY(reg_versions(r, REG_PARTIES, n, look_back, &past, err));
+	TRY(beginning(r, to, err));
+	if (*past.last)
+		return step(r, REG_PARTIES, "status", past.last, to, err);
+	return past.any ? becoming(r, to, err) : CV_OK;
+}
+
+/* ---- the check -------------------------------------------------------------------------------------------------- */
+
+static const char *column_of(enum reg_kind kind)
+{
+	const struct reg_step *s;
+
+	for (size_t i = 0; (s = reg_step_at(i)); i++)
+		if (s->kind == kind)
+			return s->column;
+	return NULL;
+}
+
+/* That a vendor was approved is recorded by what approves it, and by who may. */
+static enum cv_err decision(struct reg *r, const char *const *now, struct cv_error *err)
+{
+	const char *item = now[reg_column_index(REG_CHECKS, "item")];
+
+	if (!r->closed_gate || r->procedure || !cv_streq(item ? item : "", REG_DECISION))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "item",
+		"the decision about a vendor is recorded by its move (POST /v1/parties/{id}/status), or by the data "
+		"protection officer");
+}
+
+enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const char *const *old,
+	const char *const *now, struct cv_error *err)
+{
+	const char *column = column_of(kind), *from, *to;
+	int i = column ? reg_column_index(kind, column) : -1;
+
+	if (kind == REG_CHECKS)
+		return decision(r, now, err);
+	if (kind == REG_PARTIES)
+		return reg_is_vendor_row(now) ? vendor_step(r, n, old, now, err) : CV_OK;
+	if (i < 0)
+		return CV_OK;
+	from = old && old[i] ? old[i] : "";
+	to = now[i] ? now[i] : "";
+	return *from && *to ? step(r, kind, column, from, to, err) : CV_OK;
+}
+
+enum cv_err reg_step_back_check(
+	struct reg *r, enum reg_kind kind, const char *const *now, const char *const *before, struct cv_error *err)
+{
+	if (kind != REG_PARTIES || !r->closed_gate || !reg_is_vendor_row(before) || !in_use(status(before)) ||
+		(reg_is_vendor_row(now) && in_use(status(now))))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "status",
+		"undoing it would make %s %s again, past the gate: that is for the data protection officer to do, or "
+		"POST /v1/parties/{id}/status",
+		before[0], status(before));
+}
