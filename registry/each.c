@@ -15,6 +15,27 @@ struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind)
 	return v;
 }
 
+struct versions {
+	enum reg_kind kind;
+	reg_version_fn *fn;
+	void *ctx;
+};
+
+static enum cv_err version(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct versions *g = ctx;
+	struct reg_version v = reg_version_of(q, g->kind);
+
+	return g->fn(g->ctx, &v, err);
+}
+
+enum cv_err reg_each_version(struct db_q *q, enum reg_kind kind, reg_version_fn *fn, void *ctx, struct cv_error *err)
+{
+	struct versions g = { kind, fn, ctx };
+
+	return db_each(q, version, &g, err);
+}
+
 enum cv_err reg_walk_by(
 	struct reg *r, int stmt, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx, struct cv_error *err)
 {
@@ -23,21 +44,7 @@ enum cv_err reg_walk_by(
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, seq);
-	for (;;) {
-		struct reg_version v;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		v = reg_version_of(q, kind);
-		e = fn(ctx, &v, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return reg_each_version(q, kind, fn, ctx, err);
 }
 
 enum cv_err reg_walk(

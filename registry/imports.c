@@ -104,23 +104,24 @@ static struct reg_import import_of(struct db_q *q)
 		.undone_by = db_text(q, 17) };
 }
 
+struct imports {
+	reg_import_fn *fn;
+	void *ctx;
+};
+
+static enum cv_err on_import(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct imports *g = ctx;
+	struct reg_import i = import_of(q);
+
+	return g->fn(g->ctx, &i, err);
+}
+
 static enum cv_err each_import(struct db_q *q, reg_import_fn *fn, void *ctx, struct cv_error *err)
 {
-	for (;;) {
-		struct reg_import i;
-		enum cv_err e;
-		bool row;
+	struct imports g = { fn, ctx };
 
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		i = import_of(q);
-		e = fn(ctx, &i, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return db_each(q, on_import, &g, err);
 }
 
 enum cv_err reg_import_get(struct reg *r, int64_t id, reg_import_fn *fn, void *ctx, struct cv_error *err)
@@ -172,19 +173,5 @@ enum cv_err reg_each_of_source(
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, source);
-	for (;;) {
-		struct reg_version v;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		v = reg_version_of(q, kind);
-		e = fn(ctx, &v, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return reg_each_version(q, kind, fn, ctx, err);
 }

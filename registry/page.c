@@ -33,41 +33,17 @@ enum cv_err reg_instant(struct reg *r, int64_t seq, char ret[CV_INSTANT_TEXT], s
 	return CV_OK;
 }
 
-/* Every row of a statement whose parameters are bound. */
-static enum cv_err each_row(
-	struct db_q *q, enum reg_kind kind, reg_version_fn *fn, void *ctx, bool *ret_any, struct cv_error *err)
-{
-	*ret_any = false;
-	for (;;) {
-		struct reg_version v;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		*ret_any = true;
-		v = reg_version_of(q, kind);
-		e = fn(ctx, &v, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
-}
-
 static enum cv_err page(struct reg *r, int stmt, enum reg_kind kind, int64_t seq, int64_t after, int most,
 	reg_version_fn *fn, void *ctx, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, stmt + (int)kind, err);
-	bool any;
 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, seq);
 	db_bind_int(q, 2, after);
 	db_bind_int(q, 3, most);
-	return each_row(q, kind, fn, ctx, &any, err);
+	return reg_each_version(q, kind, fn, ctx, err);
 }
 
 enum cv_err reg_page(struct reg *r, enum reg_kind kind, int64_t seq, int64_t after, int most, reg_version_fn *fn,
@@ -140,7 +116,7 @@ static enum cv_err by_key(struct reg *r, enum reg_kind kind, const char *key, st
 		return CV_E_STORE;
 	db_bind_int(q, 1, w->seq);
 	db_bind_text(q, 2, key);
-	return each_row(q, kind, w->fn, w->ctx, &w->found, err);
+	return reg_each_version(q, kind, as_known, w, err);
 }
 
 static enum cv_err get(struct reg *r, enum reg_kind kind, const char *id, struct wanted *w, struct cv_error *err)

@@ -280,30 +280,34 @@ enum cv_err reg_set(struct reg *r, const char *key, const char *value, struct cv
 	return db_run(q, err);
 }
 
+struct settings {
+	reg_setting_fn *fn;
+	void *ctx;
+};
+
+static enum cv_err setting(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct settings *g = ctx;
+
+	return *db_text(q, 1) ? g->fn(g->ctx, db_text(q, 0), db_text(q, 1), err) : CV_OK;
+}
+
 enum cv_err reg_settings(struct reg *r, const char *prefix, reg_setting_fn *fn, void *ctx, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str upto = { 0 };
 	struct db_q *q = db_use(r->db, DB_SETTING_LIKE, err);
-	enum cv_err e;
-	bool row;
+	struct settings g = { fn, ctx };
 
 	if (q == NULL)
 		return CV_E_STORE;
 	cv_str_puts(&upto, prefix); /* behind every name that begins so: the last byte one further */
+	if (upto.failed)
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (upto.len > 0)
 		upto.data[upto.len - 1]++;
 	db_bind_text(q, 1, prefix);
 	db_bind_text(q, 2, cv_str_text(&upto));
-	for (;;) {
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return upto.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
-		e = *db_text(q, 1) ? fn(ctx, db_text(q, 0), db_text(q, 1), err) : CV_OK;
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return db_each(q, setting, &g, err);
 }
 
 int64_t reg_open_change(const struct reg *r)

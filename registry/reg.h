@@ -90,6 +90,9 @@ void reg_made_id(enum reg_kind kind, const char *const *cell, struct cv_str *out
  * to out. Not for an import (E_VALUE): a file that comes twice would bring everything twice.
  */
 bool reg_is_numbered(enum reg_kind kind);
+/* The largest number that current keys have behind that prefix, "2026-"; 0: none. */
+CV_MUST enum cv_err reg_last_number(
+	struct reg *r, enum reg_kind kind, const char *prefix, long *ret, struct cv_error *err);
 CV_MUST enum cv_err reg_next_id(struct reg *r, enum reg_kind kind, const char *const *cell, bool import,
 	struct cv_str *out, struct cv_error *err);
 /*

@@ -35,20 +35,18 @@ static enum cv_err note_all(
 	struct reg_changed *c, enum reg_kind kind, int stmt, int64_t after, struct cv_error *err)
 {
 	struct db_q *q = db_use(c->r->db, stmt + (int)kind, err);
+	enum cv_err e = CV_OK;
 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, after);
-	while (!c->many) {
-		bool row;
-
+	for (bool row = true; row && e == CV_OK && !c->many;) {
 		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		TRY(reg_changed_note(c, kind, db_int(q, 0), err));
+		if (row)
+			e = reg_changed_note(c, kind, db_int(q, 0), err);
 	}
 	db_done(q);
-	return CV_OK;
+	return e;
 }
 
 static int by_size(const void *a, const void *b)

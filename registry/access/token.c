@@ -96,27 +96,27 @@ enum cv_err reg_token_revoke(struct reg *r, const char *name, struct cv_error *e
 	return drop_of(r, DB_SESSION_OF, name, err);
 }
 
+struct tokens {
+	reg_token_fn *fn;
+	void *ctx;
+};
+
+static enum cv_err on_token(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct tokens *g = ctx;
+	struct reg_token t = { .name = db_text(q, 0), .role = db_text(q, 1), .expires = db_text(q, 3),
+		.made_at = db_text(q, 4), .made_by = db_text(q, 5), .revoked_at = db_text(q, 6),
+		.revoked_by = db_text(q, 7), .used = db_text(q, 8) };
+
+	return g->fn(g->ctx, &t, err);
+}
+
 enum cv_err reg_tokens(struct reg *r, reg_token_fn *fn, void *ctx, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, DB_TOKEN_ALL, err);
+	struct tokens g = { fn, ctx };
 
 	if (q == NULL)
 		return CV_E_STORE;
-	for (;;) {
-		struct reg_token t;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		t = (struct reg_token){ .name = db_text(q, 0), .role = db_text(q, 1), .expires = db_text(q, 3),
-			.made_at = db_text(q, 4), .made_by = db_text(q, 5), .revoked_at = db_text(q, 6),
-			.revoked_by = db_text(q, 7), .used = db_text(q, 8) };
-		e = fn(ctx, &t, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return db_each(q, on_token, &g, err);
 }

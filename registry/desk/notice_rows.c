@@ -44,21 +44,7 @@ enum cv_err reg_rows_by(
 		return CV_E_STORE;
 	if (text)
 		db_bind_text(q, 1, text);
-	for (;;) {
-		struct reg_version v;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		v = reg_version_of(q, kind);
-		e = reg_rows_add(rows, &v, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return reg_each_version(q, kind, reg_rows_add, rows, err);
 }
 
 enum cv_err reg_row_get(struct reg *r, enum reg_kind kind, const char *id, struct cv_arena *a, struct reg_row *ret,

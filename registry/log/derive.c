@@ -50,32 +50,19 @@ static enum cv_err version(
 
 /* ---- what is no record ---- */
 
-typedef enum cv_err row_fn(struct reg_deriving *d, struct db_q *q, struct cv_error *err);
-
-static enum cv_err each_row(struct reg_deriving *d, int stmt, row_fn *fn, struct cv_error *err)
+static enum cv_err each_row(struct reg_deriving *d, int stmt, db_row_fn *fn, struct cv_error *err)
 {
 	struct db_q *q = db_use(d->r->db, stmt, err);
 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, d->seq);
-	for (;;) {
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		e = fn(d, q, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return db_each(q, fn, d, err);
 }
 
-static enum cv_err setting(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err setting(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct reg_deriving *d = ctx;
 	bool before = db_int(q, 1) != 0, after = db_int(q, 3) != 0;
 
 	snprintf(d->subject, sizeof(d->subject), "setting/%s", db_text(q, 0));
@@ -86,8 +73,9 @@ static enum cv_err setting(struct reg_deriving *d, struct db_q *q, struct cv_err
 	return give(d, before, after, err);
 }
 
-static enum cv_err import(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err import(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct reg_deriving *d = ctx;
 	struct reg_import i = { .id = db_int(q, 0),
 		.file = db_text(q, 1),
 		.sha256 = db_text(q, 2),
@@ -106,23 +94,28 @@ static enum cv_err import(struct reg_deriving *d, struct db_q *q, struct cv_erro
 	return give(d, false, true, err);
 }
 
-static enum cv_err undoing(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err undoing(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct reg_deriving *d = ctx;
+
 	snprintf(d->subject, sizeof(d->subject), "undoing/%lld", (long long)db_int(q, 0));
 	reg_side_undoing(db_int(q, 0), &d->after);
 	return give(d, false, true, err);
 }
 
-static enum cv_err erasing(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err erasing(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct reg_deriving *d = ctx;
+
 	snprintf(d->subject, sizeof(d->subject), "erasing/%s/%lld", db_text(q, 0), (long long)db_int(q, 1));
 	reg_side_erasing(db_text(q, 2), &d->after);
 	return give(d, false, true, err);
 }
 
 /* A token given, or revoked: never what it is, only its hash. */
-static enum cv_err token(struct reg_deriving *d, struct db_q *q, struct cv_error *err)
+static enum cv_err token(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct reg_deriving *d = ctx;
 	bool given = db_int(q, 4) != 0;
 
 	snprintf(d->subject, sizeof(d->subject), "token/%s", db_text(q, 0));

@@ -214,6 +214,9 @@ CV_MUST enum cv_err db_step(struct db_q *q, bool *ret_row, struct cv_error *err)
 /* Run to the end. */
 CV_MUST enum cv_err db_run(struct db_q *q, struct cv_error *err);
 void db_done(struct db_q *q);
+/* fn for every row of a statement whose parameters are bound; what fn returns beside CV_OK ends it and is returned. */
+typedef enum cv_err db_row_fn(void *ctx, struct db_q *q, struct cv_error *err);
+CV_MUST enum cv_err db_each(struct db_q *q, db_row_fn *fn, void *ctx, struct cv_error *err);
 /* Results count from 0. Text lives until the next step; NULL reads as "". */
 const char *db_text(struct db_q *q, int i);
 int64_t db_int(struct db_q *q, int i);

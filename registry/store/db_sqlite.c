@@ -209,6 +209,20 @@ void db_done(struct db_q *q)
 	sqlite3_reset(q->s);
 }
 
+enum cv_err db_each(struct db_q *q, db_row_fn *fn, void *ctx, struct cv_error *err)
+{
+	enum cv_err e = CV_OK;
+	bool row = true;
+
+	while (e == CV_OK && row) {
+		TRY(db_step(q, &row, err));
+		if (row)
+			e = fn(ctx, q, err);
+	}
+	db_done(q);
+	return e;
+}
+
 const char *db_text(struct db_q *q, int i)
 {
 	const char *text = (const char *)sqlite3_column_text(q->s, i);
