@@ -107,8 +107,8 @@ static long number_of(const char *key, size_t prefix)
 	return n > 0 && n <= NUMBER_MAX && key[prefix + n] == '\0' ? strtol(key + prefix, NULL, 10) : 0;
 }
 
-/* The largest in use: the keys come longest first, and of one length the last first. */
-static enum cv_err last_number(struct reg *r, enum reg_kind kind, const char *prefix, long *ret, struct cv_error *err)
+/* The keys come longest first, and of one length the last first. */
+enum cv_err reg_last_number(struct reg *r, enum reg_kind kind, const char *prefix, long *ret, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str beyond = { 0 };
 	struct db_q *q = db_use(r->db, DB_FACT_NUMBERS + (int)kind, err);
@@ -145,7 +145,7 @@ enum cv_err reg_next_id(struct reg *r, enum reg_kind kind, const char *const *ce
 	cv_str_printf(&prefix, "%.*s-", year ? 4 : 60, *text ? text : r->at);
 	if (prefix.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	TRY(last_number(r, kind, prefix.data, &last, err));
+	TRY(reg_last_number(r, kind, prefix.data, &last, err));
 	cv_str_printf(out, "%s%0*ld", prefix.data, year ? DIGITS : 1, last + 1);
 	return CV_OK;
 }

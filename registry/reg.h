@@ -109,6 +109,9 @@ CV_MUST enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec,
 void reg_forget_seen(struct reg *r);
 /* A version out of a statement that selects the columns of a kind; texts live until the next step. */
 struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind);
+/* Every version out of such a statement, its parameters bound. */
+CV_MUST enum cv_err reg_each_version(struct db_q *q, enum reg_kind kind, reg_version_fn *fn, void *ctx,
+	struct cv_error *err);
 /* From here on the change remembers which keys and names it brought into kinds that hold nothing yet. */
 CV_MUST enum cv_err reg_met_begin(struct reg *r, struct cv_error *err);
 void reg_meet_key(struct reg *r, enum reg_kind kind, const char *key);

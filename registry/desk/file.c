@@ -3,6 +3,7 @@
 
 #include "registry/imports.h"
 #include "registry/pages.h"
+#include "registry/reg.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -99,8 +100,6 @@ struct finding {
 	struct reg_copy *ret;
 	size_t n;
 	char ids[256];
-	int64_t highest;
-	int year;
 };
 
 static enum cv_err take(void *ctx, const struct reg_version *v, struct cv_error *err)
@@ -111,15 +110,15 @@ static enum cv_err take(void *ctx, const struct reg_version *v, struct cv_error 
 	return reg_copy_of(v, f->a, f->ret, err);
 }
 
-/* The number at the end of "2026-0007"; -1: it is no such id, or of another year (0: any). */
-static int64_t number_of(const char *id, int year)
+/* The number at the end of "2026-0007"; -1: it is no such id. */
+static int64_t number_of(const char *id)
 {
 	char *end;
-	long y = strtol(id, &end, 10), n;
+	long n;
 
-	if (end != id + 4 || *end != '-' || end[1] < '0' || end[1] > '9' || (year != 0 && y != year))
+	if (strspn(id, "0123456789") != 4 || id[4] != '-' || id[5] < '0' || id[5] > '9')
 		return -1;
-	n = strtol(end + 1, &end, 10);
+	n = strtol(id + 5, &end, 10);
 	return *end == '\0' && n >= 0 && n < 1000000000 ? n : -1;
 }
 
@@ -129,7 +128,7 @@ static enum cv_err take_numbered(void *ctx, const struct reg_version *v, struct 
 	const char *id = v->record.cell[0];
 	size_t len = strlen(f->ids);
 
-	if (number_of(id, 0) != strtol(f->text, NULL, 10))
+	if (number_of(id) != strtol(f->text, NULL, 10))
 		return CV_OK;
 	snprintf(f->ids + len, sizeof(f->ids) - len, "%s%s", len ? ", " : "", id);
 	return take(ctx, v, err);
@@ -193,22 +192,13 @@ enum cv_err reg_reply_find(
 
 /* ---- numbered ---- */
 
-static enum cv_err take_highest(void *ctx, const struct reg_version *v, struct cv_error *err)
-{
-	struct finding *f = ctx;
-	int64_t n = number_of(v->record.cell[0], f->year);
-
-	CV_UNUSED(err);
-	if (n > f->highest)
-		f->highest = n;
-	return CV_OK;
-}
-
 enum cv_err reg_desk_number(struct reg *r, enum reg_kind kind, int year, char ret[REG_DESK_ID], struct cv_error *err)
 {
-	struct finding f = { .year = year };
+	char prefix[16];
+	long last;
 
-	TRY(reg_each(r, kind, CV_DAY_NONE, NULL, take_highest, &f, err));
-	snprintf(ret, REG_DESK_ID, "%04d-%04lld", year, (long long)f.highest + 1);
+	snprintf(prefix, sizeof(prefix), "%04d-", year);
+	TRY(reg_last_number(r, kind, prefix, &last, err));
+	snprintf(ret, REG_DESK_ID, "%s%04ld", prefix, last + 1);
 	return CV_OK;
 }
