@@ -1,7 +1,8 @@
 /* What is wrong with rows, kept for the person. */
 #include "import/inside.h"
 
-#include <stdint.h>
+#include "registry/core/array.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,15 +140,5 @@ void imp_add_extra(struct cv_str *extra, const char *name, const char *value)
 
 enum cv_err imp_grow(void **array, size_t *cap, size_t n, size_t size, struct cv_error *err)
 {
-	size_t want = *cap ? *cap * 2 : 64;
-	void *more;
-
-	if (n < *cap)
-		return CV_OK;
-	more = want > SIZE_MAX / 2 / size ? NULL : realloc(*array, want * size);
-	if (more == NULL)
-		return cv_fail(err, CV_E_NOMEM, "out of memory");
-	*array = more;
-	*cap = want;
-	return CV_OK;
+	return cv_grow(array, n, cap, size) ? CV_OK : cv_fail(err, CV_E_NOMEM, "out of memory");
 }

@@ -1,6 +1,7 @@
 /* Reading what is in use, and what was accepted. */
 #include "api/cli/lint_files.h"
 
+#include "registry/core/array.h"
 #include "registry/core/csv.h"
 
 #include <stdlib.h>
@@ -8,21 +9,6 @@
 #include <strings.h>
 
 enum { FILE_MAX = 64 * 1024 * 1024, NAME_MAX_BYTES = 400 };
-
-static bool room(void *array, size_t n, size_t *cap, size_t size)
-{
-	size_t more = *cap ? 2 * *cap : 64;
-	void *p;
-
-	if (n < *cap)
-		return true;
-	p = realloc(*(void **)array, more * size);
-	if (p == NULL)
-		return false;
-	*(void **)array = p;
-	*cap = more;
-	return true;
-}
 
 static enum cv_err nomem(struct cv_error *err)
 {
@@ -76,7 +62,7 @@ static enum cv_err use(struct cli_lint_files *f, const char *text, size_t len, s
 		return cv_fail(err, CV_E_VALUE,
 			"line %zu is no name or domain: it must be UTF-8 text of at most %d bytes", line,
 			NAME_MAX_BYTES);
-	if (!room(&f->use, f->n_uses, &f->cap_uses, sizeof(*f->use)))
+	if (!cv_grow(&f->use, f->n_uses, &f->cap_uses, sizeof(*f->use)))
 		return nomem(err);
 	f->use[f->n_uses].text = cv_arena_text(&f->arena, text, len);
 	f->use[f->n_uses].line = line;
@@ -167,7 +153,7 @@ enum cv_err cli_lint_uses(const char *path, struct cli_lint_files *ret, struct c
 	TRY(cli_read(path, FILE_MAX, &text, err));
 	if (memchr(cv_str_text(&text), '\0', text.len))
 		return cv_fail(err, CV_E_VALUE, "%s is no text: it holds a NUL; save it as UTF-8", path);
-	if (!room(&ret->use, 0, &ret->cap_uses, sizeof(*ret->use)))
+	if (!cv_grow(&ret->use, 0, &ret->cap_uses, sizeof(*ret->use)))
 		return nomem(err);
 	if (is_table(path, &text))
 		TRY(in_file(path, cv_csv_read(cv_str_text(&text), text.len, ',', first_cell, ret, err), err));
@@ -244,7 +230,7 @@ static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error
 			cell[CODE]);
 	if (!*cell[RECORD] || !*cell[REASON])
 		return cv_fail(err, CV_E_VALUE, "line %zu has no %s", row->line, *cell[RECORD] ? "reason" : "record");
-	if (!room(&f->accepted, f->n_accepted, &f->cap_accepted, sizeof(*f->accepted)))
+	if (!cv_grow(&f->accepted, f->n_accepted, &f->cap_accepted, sizeof(*f->accepted)))
 		return nomem(err);
 	a = &f->accepted[f->n_accepted++];
 	*a = (struct reg_accepted){ cell[CODE], cell[RECORD], cell[REASON], cell[BY], CV_DAY_EVER, row->line, false,
@@ -262,7 +248,7 @@ enum cv_err cli_lint_baseline(const char *path, struct cli_lint_files *ret, stru
 	struct reading r = { .f = ret };
 
 	TRY(cli_read(path, FILE_MAX, &text, err));
-	if (!room(&ret->accepted, 0, &ret->cap_accepted, sizeof(*ret->accepted)))
+	if (!cv_grow(&ret->accepted, 0, &ret->cap_accepted, sizeof(*ret->accepted)))
 		return nomem(err);
 	return in_file(path, cv_csv_read(cv_str_text(&text), text.len, ',', take_row, &r, err), err);
 }

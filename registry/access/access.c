@@ -1,5 +1,6 @@
 /* Secrets and roles; and all who may, in memory. */
 #include "registry/reg.h"
+#include "registry/core/array.h"
 #include "registry/secret.h"
 
 #include <sodium.h>
@@ -79,16 +80,9 @@ struct loading {
 static enum cv_err add(struct loading *l, const struct reg_holder *h, struct cv_error *err)
 {
 	struct reg_access *a = l->a;
-	size_t cap = l->cap ? 2 * l->cap : 16;
-	struct reg_holder *more;
 
-	if (a->n == l->cap) {
-		more = realloc(a->holder, cap * sizeof(*more));
-		if (more == NULL)
-			return cv_fail(err, CV_E_NOMEM, "out of memory");
-		a->holder = more;
-		l->cap = cap;
-	}
+	if (!cv_grow(&a->holder, a->n, &l->cap, sizeof(*a->holder)))
+		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	a->holder[a->n++] = *h;
 	return CV_OK;
 }
@@ -103,8 +97,9 @@ static enum cv_err take(struct loading *l, const char *who, const char *role, co
 	return add(l, h, err);
 }
 
-static enum cv_err on_token(struct loading *l, struct db_q *q, struct cv_error *err)
+static enum cv_err on_token(void *ctx, struct db_q *q, struct cv_error *err)
 {
+	struct loading *l = ctx;
 	struct reg_holder h = { .until_ms = INT64_MAX };
 	const char *expires = db_text(q, 3);
 	cv_day day;
@@ -119,34 +114,20 @@ static enum cv_err on_token(struct loading *l, struct db_q *q, struct cv_error *
 	return take(l, db_text(q, 0), db_text(q, 1), db_text(q, 2), &h, err);
 }
 
-static enum cv_err on_session(struct loading *l, struct db_q *q, struct cv_error *err)
+static enum cv_err on_session(void *ctx, struct db_q *q, struct cv_error *err)
 {
 	struct reg_holder h = { .until_ms = db_int(q, 3), .session = true };
 
-	return take(l, db_text(q, 1), db_text(q, 2), db_text(q, 0), &h, err);
+	return take(ctx, db_text(q, 1), db_text(q, 2), db_text(q, 0), &h, err);
 }
 
-typedef enum cv_err holder_fn(struct loading *l, struct db_q *q, struct cv_error *err);
-
-static enum cv_err each(struct reg *r, int stmt, holder_fn *fn, struct loading *l, struct cv_error *err)
+static enum cv_err each(struct reg *r, int stmt, db_row_fn *fn, struct loading *l, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, stmt, err);
 
 	if (q == NULL)
 		return CV_E_STORE;
-	for (;;) {
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, err));
-		if (!row)
-			return CV_OK;
-		e = fn(l, q, err);
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-	}
+	return db_each(q, fn, l, err);
 }
 
 static int by_digest(const void *a, const void *b)

@@ -1,6 +1,7 @@
 /* The agenda: rows, their order, and the two ways to fill it. */
 #include "registry/desk/agenda_rows.h"
 
+#include "registry/core/array.h"
 #include "registry/pages.h"
 
 #include <stdlib.h>
@@ -71,21 +72,6 @@ bool reg_agenda_wants(const struct reg_agenda *a, cv_day day, bool task)
 	return cv_day_known(day) && day.n < a->until.n && (task || day.n >= a->on.n);
 }
 
-static enum cv_err room(struct reg_agenda *a, struct cv_error *err)
-{
-	size_t cap = a->cap ? 2 * a->cap : 64;
-	struct reg_deadline *more;
-
-	if (a->n < a->cap)
-		return CV_OK;
-	more = realloc(a->row, cap * sizeof(*more));
-	if (more == NULL)
-		return nomem(err);
-	a->row = more;
-	a->cap = cap;
-	return CV_OK;
-}
-
 /* The text becomes one line: names may have been typed over several. */
 static const char *take_line(struct reg_agenda *a)
 {
@@ -114,7 +100,8 @@ static enum cv_err add(struct reg_agenda *a, const struct reg_due_row *d, enum r
 		a->left_out++;
 		return CV_OK;
 	}
-	TRY(room(a, err));
+	if (!cv_grow(&a->row, a->n, &a->cap, sizeof(*a->row)))
+		return nomem(err);
 	if (id)
 		cv_str_printf(&subject, "%s/%s", reg_kind_info(kind)->singular, id);
 	else
@@ -178,35 +165,17 @@ bool reg_agenda_receives(const struct reg_agenda *a, const char *id, cv_day on)
 
 enum cv_err reg_agenda_assessed(struct reg_agenda *a, struct reg_assessed s, struct cv_error *err)
 {
-	size_t cap = a->cap_assessed ? 2 * a->cap_assessed : 64;
-	struct reg_assessed *more;
-
-	if (a->n_assessed == a->cap_assessed) {
-		more = realloc(a->assessed, cap * sizeof(*more));
-		if (more == NULL)
-			return nomem(err);
-		a->assessed = more;
-		a->cap_assessed = cap;
-	}
+	if (!cv_grow(&a->assessed, a->n_assessed, &a->cap_assessed, sizeof(*a->assessed)))
+		return nomem(err);
 	a->assessed[a->n_assessed++] = s;
 	return CV_OK;
 }
 
 enum cv_err reg_agenda_told(struct reg_agenda *a, struct reg_told_of told, struct cv_error *err)
 {
-	size_t cap = a->cap_told ? 2 * a->cap_told : 16;
-	struct reg_told_of *more;
-
 	told.notice = cv_arena_text(&a->arena, told.notice, strlen(told.notice));
-	if (told.notice == NULL)
+	if (told.notice == NULL || !cv_grow(&a->told, a->n_told, &a->cap_told, sizeof(*a->told)))
 		return nomem(err);
-	if (a->n_told == a->cap_told) {
-		more = realloc(a->told, cap * sizeof(*more));
-		if (more == NULL)
-			return nomem(err);
-		a->told = more;
-		a->cap_told = cap;
-	}
 	a->told[a->n_told++] = told;
 	return CV_OK;
 }

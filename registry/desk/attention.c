@@ -1,6 +1,8 @@
 /* What wants attention among vendors that were approved or are in use: derived on the day, never stored. */
 #include "registry/desk/sweep.h"
 
+#include "registry/core/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,26 +35,11 @@ struct minding {
 	struct cv_error *err;
 };
 
-static bool room(struct reg_attentions *ret)
-{
-	size_t cap = ret->cap ? 2 * ret->cap : 16;
-	struct reg_attention *more;
-
-	if (ret->n < ret->cap)
-		return true;
-	more = realloc(ret->at, cap * sizeof(*more));
-	if (more == NULL)
-		return false;
-	ret->at = more;
-	ret->cap = cap;
-	return true;
-}
-
 static enum cv_err tell(struct minding *g, struct reg_attention *a)
 {
 	a->party = g->party;
 	a->text = cv_arena_text(&g->ret->texts, cv_str_text(&g->text), g->text.len);
-	if (g->text.failed || a->text == NULL || !room(g->ret))
+	if (g->text.failed || a->text == NULL || !cv_grow(&g->ret->at, g->ret->n, &g->ret->cap, sizeof(*g->ret->at)))
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	g->ret->at[g->ret->n++] = *a;
 	cv_str_clear(&g->text);

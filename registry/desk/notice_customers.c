@@ -1,6 +1,8 @@
 /* Customers: who they are, and what their contracts say about other processors. */
 #include "registry/desk/notice_rows.h"
 
+#include "registry/core/array.h"
+
 #include <stdlib.h>
 
 enum {
@@ -39,22 +41,6 @@ static enum cv_err nomem(struct cv_error *err)
 	return cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
-/* Room for one more in an array of the heap. */
-static bool more(void **array, size_t n, size_t *cap, size_t size)
-{
-	size_t want = *cap ? 2 * *cap : 32;
-	void *p;
-
-	if (n < *cap)
-		return true;
-	p = realloc(*array, want * size);
-	if (p == NULL)
-		return false;
-	*array = p;
-	*cap = want;
-	return true;
-}
-
 static int64_t days_of(const char *cell)
 {
 	char *end;
@@ -79,7 +65,7 @@ static enum cv_err take_contract(void *ctx, const struct reg_version *v, struct 
 
 	if (!cv_streq(cell[C_DIRECTION], "customer"))
 		return CV_OK;
-	if (!more((void **)&g->by, g->n_by, &g->cap_by, sizeof(*g->by)))
+	if (!cv_grow(&g->by, g->n_by, &g->cap_by, sizeof(*g->by)))
 		return nomem(err);
 	b = &g->by[g->n_by++];
 	*b = (struct signed_by){ .in_force = reg_holds(&v->record, g->on),
@@ -126,7 +112,7 @@ static enum cv_err add_customer(
 {
 	struct reg_customer *c;
 
-	if (!more((void **)&g->c->customer, g->c->n, &g->cap, sizeof(*c)))
+	if (!cv_grow(&g->c->customer, g->c->n, &g->cap, sizeof(*c)))
 		return nomem(err);
 	c = &g->c->customer[g->c->n++];
 	*c = (struct reg_customer){ .n = 0 };
@@ -157,7 +143,7 @@ static enum cv_err add_own(struct loading *g, const char *const *cell, struct cv
 {
 	struct reg_own *o;
 
-	if (!more((void **)&g->c->own, g->c->n_own, &g->cap_own, sizeof(*o)))
+	if (!cv_grow(&g->c->own, g->c->n_own, &g->cap_own, sizeof(*o)))
 		return nomem(err);
 	o = &g->c->own[g->c->n_own++];
 	*o = (struct reg_own){ 0 };

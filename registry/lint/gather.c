@@ -1,5 +1,7 @@
 /* What no view holds and lint asks about, read a piece at a time. */
 #include "registry/lint/inside.h"
+
+#include "registry/core/array.h"
 #include "registry/pages.h"
 
 #include <stdlib.h>
@@ -38,22 +40,6 @@ static const char *keep(struct reg_linting *g, const char *text)
 	return *text ? cv_arena_text(&g->lint->arena, text, strlen(text)) : "";
 }
 
-/* Room for one more. */
-static bool room(void *array, size_t n, size_t *cap, size_t size)
-{
-	size_t more = *cap ? 2 * *cap : 64;
-	void *p;
-
-	if (n < *cap)
-		return true;
-	p = realloc(*(void **)array, more * size);
-	if (p == NULL)
-		return false;
-	*(void **)array = p;
-	*cap = more;
-	return true;
-}
-
 /* ---- the kinds ------------------------------------------------------------------------------------------------- */
 
 static enum cv_err take_party(struct reg_linting *g, const struct reg_version *v)
@@ -76,7 +62,7 @@ static enum cv_err take_party(struct reg_linting *g, const struct reg_version *v
 
 static enum cv_err take_entry(struct reg_linting *g, const struct reg_version *v)
 {
-	if (!room(&g->entry, g->n_entries, &g->cap_entries, sizeof(*g->entry)))
+	if (!cv_grow(&g->entry, g->n_entries, &g->cap_entries, sizeof(*g->entry)))
 		return nomem(g);
 	g->entry[g->n_entries++] = (struct reg_lint_entry){ v->n, day(v, "checked_on", CV_DAY_NONE) };
 	return CV_OK;
@@ -110,7 +96,7 @@ static enum cv_err take_override(struct reg_linting *g, const struct reg_version
 	struct reg_lint_override *o;
 	cv_day revoked = day(v, "revoked", CV_DAY_EVER), expires = day(v, "expires", CV_DAY_EVER);
 
-	if (!room(&g->override, g->n_overrides, &g->cap_overrides, sizeof(*g->override)))
+	if (!cv_grow(&g->override, g->n_overrides, &g->cap_overrides, sizeof(*g->override)))
 		return nomem(g);
 	o = &g->override[g->n_overrides];
 	*o = (struct reg_lint_override){ .n = v->n,
@@ -164,7 +150,7 @@ static enum cv_err take_answer(void *ctx, const char *name, const char *value, s
 	if (*value == '\0')
 		return CV_OK;
 	text = keep(g, name + sizeof(DISTINCT) - 1);
-	if (text == NULL || !room(&g->distinct, g->n_distinct, &g->cap_distinct, sizeof(*g->distinct)))
+	if (text == NULL || !cv_grow(&g->distinct, g->n_distinct, &g->cap_distinct, sizeof(*g->distinct)))
 		return nomem(g);
 	g->distinct[g->n_distinct++] = text;
 	return CV_OK;

@@ -1,6 +1,8 @@
 /* The table of rules, and the run through them. */
 #include "registry/lint/inside.h"
 
+#include "registry/core/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,21 +54,6 @@ static const char *keep(struct reg_linting *g, const char *text)
 	return *text ? cv_arena_text(&g->lint->arena, text, strlen(text)) : "";
 }
 
-static bool room(struct reg_lint *l)
-{
-	size_t cap = l->cap ? 2 * l->cap : 128;
-	struct reg_finding *more;
-
-	if (l->n < l->cap)
-		return true;
-	more = realloc(l->finding, cap * sizeof(*more));
-	if (more == NULL)
-		return false;
-	l->finding = more;
-	l->cap = cap;
-	return true;
-}
-
 enum cv_err reg_lint_found(struct reg_linting *g, const struct reg_lint_found *f)
 {
 	CV_AUTO(cv_str_finish) struct cv_str record = { 0 };
@@ -78,7 +65,7 @@ enum cv_err reg_lint_found(struct reg_linting *g, const struct reg_lint_found *f
 		cv_str_puts(&record, f->record);
 	else
 		cv_str_printf(&record, "%s/%lld", reg_kind_info(f->kind)->singular, (long long)f->n);
-	if (!room(g->lint) || record.failed || g->what.failed || g->remedy.failed)
+	if (!cv_grow(&g->lint->finding, g->lint->n, &g->lint->cap, sizeof(*g->lint->finding)) || record.failed || g->what.failed || g->remedy.failed)
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	to = &g->lint->finding[g->lint->n];
 	*to = (struct reg_finding){ .code = rule.code,

@@ -1,6 +1,8 @@
 /* What was ever recorded about one party, along the second clock. */
 #include "registry/log/log.h"
 
+#include "registry/core/array.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,31 +32,25 @@ static enum cv_err nomem(struct telling *t)
 	return cv_fail(t->err, CV_E_NOMEM, "out of memory");
 }
 
-static enum cv_err grow(struct telling *t, void **array, size_t *cap, size_t n, size_t size)
-{
-	size_t more = *cap ? *cap * 2 : 64;
-	void *bigger;
-
-	if (n < *cap)
-		return CV_OK;
-	bigger = realloc(*array, more * size);
-	if (bigger == NULL)
-		return nomem(t);
-	*array = bigger;
-	*cap = more;
-	return CV_OK;
-}
-
 static enum cv_err add(struct telling *t, struct step s)
 {
-	void *steps = t->step;
-
 	if (t->most > 0 && t->n == t->most)
 		return cv_fail(t->err, CV_E_TOO_BIG,
 			"there are more than %zu steps on file about it: chapterv history tells them all", t->most);
-	TRY(grow(t, &steps, &t->cap, t->n, sizeof(*t->step)));
-	t->step = steps;
+	if (!cv_grow(&t->step, t->n, &t->cap, sizeof(*t->step)))
+		return nomem(t);
 	t->step[t->n++] = s;
+	return CV_OK;
+}
+
+static enum cv_err add_number(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct telling *t = ctx;
+
+	CV_UNUSED(err); /* it is t->err */
+	if (!cv_grow(&t->number, t->numbers, &t->numbers_cap, sizeof(*t->number)))
+		return nomem(t);
+	t->number[t->numbers++] = db_int(q, 0);
 	return CV_OK;
 }
 
@@ -66,22 +62,7 @@ static enum cv_err numbers(struct telling *t, enum reg_kind kind, const char *pa
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_text(q, 1, party);
-	for (;;) {
-		void *numbers = t->number;
-		enum cv_err e;
-		bool row;
-
-		TRY(db_step(q, &row, t->err));
-		if (!row)
-			return CV_OK;
-		e = grow(t, &numbers, &t->numbers_cap, t->numbers, sizeof(*t->number));
-		if (e != CV_OK) {
-			db_done(q);
-			return e;
-		}
-		t->number = numbers;
-		t->number[t->numbers++] = db_int(q, 0);
-	}
+	return db_each(q, add_number, t, t->err);
 }
 
 /* The versions of one record, in order; where the next does not follow at once, the one before was taken back. */

@@ -2,6 +2,7 @@
 #include "reports/letters/gather.h"
 
 #include "registry/behind.h"
+#include "registry/core/array.h"
 #include "registry/pages.h"
 #include "reports/reports.h"
 
@@ -158,21 +159,6 @@ static enum cv_err judge(struct rep_gathering *g, uint32_t leg, struct rep_told 
 
 /* ---- which ---- */
 
-static bool room(struct rep_gathering *g)
-{
-	size_t cap = g->cap ? 2 * g->cap : 32;
-	struct rep_told *told;
-
-	if (g->n < g->cap)
-		return true;
-	told = realloc(g->told, cap * sizeof(*told));
-	if (told == NULL)
-		return false;
-	g->told = told;
-	g->cap = cap;
-	return true;
-}
-
 static enum cv_err take(struct rep_gathering *g, uint32_t index)
 {
 	const struct reg_leg_v *l = &g->view->leg[index];
@@ -185,7 +171,7 @@ static enum cv_err take(struct rep_gathering *g, uint32_t index)
 		return cv_fail(g->err, CV_E_TOO_BIG,
 			"the answer would be about more than %d transfers: ask about a party or a country",
 			REP_DRAFT_LEGS_MAX);
-	if (!room(g))
+	if (!cv_grow(&g->told, g->n, &g->cap, sizeof(*g->told)))
 		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
 	t = &g->told[g->n];
 	*t = (struct rep_told){ .since = l->span.from,
