@@ -1,14 +1,11 @@
 /* What changed between two days: as it became known to the register, or as it was true. */
 #include "reports/tables/changes.h"
 
-#include "registry/evidence.h"
 #include "registry/pages.h"
 #include "reports/reports.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { AT_ONCE = 500 };
 
 static const struct rep_column column[] = {
 	{ "when", REP_T_TEXT, "the instant at which it was recorded; with clock true, the day" },
@@ -37,8 +34,7 @@ enum cv_err rep_change_row(struct rep_run *x, const struct rep_change *c, struct
 
 struct reading {
 	struct rep_run *x;
-	int64_t from, first, last; /* next entry; changes in (first, last] */
-	bool over, full;
+	int64_t from, first, last; /* the first entry; changes in (first, last] */
 	struct cv_str names, before, after, about;
 };
 
@@ -130,28 +126,7 @@ static enum cv_err one(void *ctx, const struct reg_entry *e, struct cv_error *er
 {
 	struct reading *g = ctx;
 
-	g->over = e->change > g->last;
-	if (g->over)
-		return CV_E_STOPPED;
-	if (e->change > g->first)
-		TRY(put(g, e, err));
-	g->from = e->number + 1;
-	g->full = rep_gathered(g->x->sink) > 512 * 1024;
-	return g->full ? CV_E_STOPPED : CV_OK;
-}
-
-static enum cv_err some(void *ctx, struct reg *r, struct cv_error *err)
-{
-	struct reading *g = ctx;
-	int64_t before = g->from;
-	enum cv_err e;
-
-	g->full = false;
-	e = reg_log_walk(r, g->from, g->from + AT_ONCE, one, g, err);
-	if (e == CV_E_STOPPED && (g->over || g->full))
-		e = CV_OK;
-	g->over |= !g->full && g->from < before + AT_ONCE;
-	return e;
+	return e->change > g->first ? put(g, e, err) : CV_OK;
 }
 
 static enum cv_err change_of(void *ctx, const struct reg_entry *e, struct cv_error *err)
@@ -207,8 +182,8 @@ static enum cv_err as_known(struct rep_run *x, struct cv_error *err)
 	struct reading g = { .x = x };
 	enum cv_err e = x->door->look(x->door->ctx, find_period, &g, err);
 
-	while (e == CV_OK && !g.over)
-		e = rep_look(x, some, &g, err);
+	if (e == CV_OK)
+		e = rep_entries(x, g.from, g.last, one, &g, err);
 	cv_str_finish(&g.names);
 	cv_str_finish(&g.before);
 	cv_str_finish(&g.after);

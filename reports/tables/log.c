@@ -1,10 +1,7 @@
 /* Every change as evidence: the entries of the log. */
 #include "reports/tables/inside.h"
 
-#include "registry/evidence.h"
 #include "reports/reports.h"
-
-enum { AT_ONCE = 500 };
 
 static const struct rep_column column[] = {
 	{ "entry", REP_T_NUMBER, "its number: of the leaf in the tree" },
@@ -20,53 +17,22 @@ static const struct rep_column column[] = {
 	{ "leaf", REP_T_TEXT, "SHA-256 of the entry" },
 };
 
-struct reading {
-	struct rep_run *x;
-	int64_t from;
-	bool over;
-	bool full;
-};
-
 static enum cv_err one(void *ctx, const struct reg_entry *e, struct cv_error *err)
 {
-	struct reading *g = ctx;
+	struct rep_run *x = ctx;
 	char number[24], change[24], leaf[2 * REG_HASH + 1];
 
-	g->over = e->change > g->x->seq;
-	if (g->over)
-		return CV_E_STOPPED;
 	rep_hash_hex(e->leaf, leaf);
-	TRY(rep_row(g->x->sink,
+	return rep_row(x->sink,
 		(const char *[]){ rep_number(e->number, number), rep_number(e->change, change), e->at, e->who, e->via,
 			e->subject, e->note, e->reason, e->before ? e->before : "", e->after ? e->after : "", leaf },
-		err));
-	g->from = e->number + 1;
-	g->full = rep_gathered(g->x->sink) > 512 * 1024;
-	return g->full ? CV_E_STOPPED : CV_OK;
-}
-
-static enum cv_err some(void *ctx, struct reg *r, struct cv_error *err)
-{
-	struct reading *g = ctx;
-	int64_t before = g->from;
-	enum cv_err e;
-
-	g->full = false;
-	e = reg_log_walk(r, g->from, g->from + AT_ONCE, one, g, err);
-	if (e == CV_E_STOPPED && (g->over || g->full))
-		e = CV_OK;
-	g->over |= !g->full && g->from < before + AT_ONCE;
-	return e;
+		err);
 }
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
-	struct reading g = { .x = x };
-
 	TRY(rep_run_begin(x, column, CV_LEN(column), err));
-	while (!g.over)
-		TRY(rep_look(x, some, &g, err));
-	return CV_OK;
+	return rep_entries(x, 0, x->seq, one, x, err);
 }
 
 const struct rep_report rep_log = {
