@@ -61,6 +61,8 @@ class Plan(importing.Imports):
         said = {form: self.cli("import", path, "--dry-run", "--format", form) for form in ("text", "csv", "json")}
         for accept, form, kind in ((None, "json", "application/json"), ("text/plain", "text", "text/plain; charset=utf-8"),
                                    ("text/csv;q=0.9, */*;q=0.1", "csv", "text/csv; charset=utf-8"),
+                                   ("application/json;q=0.1, text/plain", "text", "text/plain; charset=utf-8"),
+                                   ("text/csv;q=0, */*", "json", "application/json"),
                                    ("image/png, application/json", "json", "application/json")):
             with self.subTest(accept):
                 reply = s.ask(plan, **({"Accept": accept} if accept else {}))

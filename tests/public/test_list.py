@@ -111,7 +111,8 @@ class List(publishing.Case):
                              ("application/atom+xml", "application/atom+xml"), ("image/png", "text/html"),
                              ("text/html;q=0.5, application/json", "application/json"),
                              ("text/*;q=0.1, application/ld+json;q=0.2", "application/ld+json"),
-                             ("application/json;q=0, */*", "text/html"), ("application/*", "application/json"),
+                             ("application/json;q=0, */*", "text/html"),
+                             ("application/json, text/plain, */*", "application/json"), ("application/*", "application/json"),
                              ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html")):
             reply = self.ask(**({"Accept": accept} if accept else {}))
             self.assertEqual(reply["Content-Type"].split(";")[0], kind, accept)

@@ -38,7 +38,10 @@ class Reports(suite.Case):
     def test_the_form_that_is_accepted(self):
         xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         for accept, wanted in ((None, "application/json"), ("text/csv", "text/csv; charset=utf-8"), ("*/*", "application/json"),
-                               ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8"), (xlsx, xlsx)):
+                               ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8"), (xlsx, xlsx),
+                               ("text/csv, */*", "text/csv; charset=utf-8"), ("text/csv;q=0, application/*", "application/json"),
+                               ("application/json;q=0.5, text/csv", "text/csv; charset=utf-8"),
+                               ("text/html, text/csv", "text/html; charset=utf-8")):
             fields = {"Accept": accept} if accept else {}
             reply = self.server.ask("/v1/reports/by-country", **fields)
             self.assertEqual((reply.status, reply["Content-Type"]), (200, wanted))

@@ -10,6 +10,7 @@
 #include "api/http/reports/reading.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
+#include "api/http/wire/accept.h"
 #include "api/http/wire/input.h"
 
 #include <stdio.h>
@@ -34,32 +35,14 @@ struct asked {
 	struct rep_asked what;
 };
 
-/* The first of the field Accept that is one of ours; JSON where it says nothing. */
+/* What the field Accept asks for; JSON where it says nothing. */
 static enum rep_format accepted(struct http_request *q)
 {
-	static const struct {
-		const char *type;
-		enum rep_format as;
-	} known[] = {
-		{ "application/json", REP_JSON },
-		{ "text/csv", REP_CSV },
-		{ "text/html", REP_HTML },
-		{ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", REP_XLSX },
-		{ "application/*", REP_JSON },
-		{ "text/*", REP_CSV },
-		{ "*/*", REP_JSON },
-	};
-	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
-	size_t len;
+	static const char *const type[] = { "application/json", "text/csv", "text/html",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+	static const enum rep_format as[] = { REP_JSON, REP_CSV, REP_HTML, REP_XLSX };
 
-	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
-		size_t n = strcspn(item, "; \t,");
-
-		for (size_t i = 0; i < CV_LEN(known); i++)
-			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
-				return known[i].as;
-	}
-	return REP_JSON;
+	return as[http_accept(q, type, CV_LEN(type))];
 }
 
 static enum cv_err read_asked(struct http_request *q, struct asked *a, struct cv_error *err)

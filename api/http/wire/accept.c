@@ -18,34 +18,46 @@ static int fits(const char *item, size_t len, const char *type)
 	return strlen(type) == n && strncasecmp(item, type, n) == 0 ? 3 : 0;
 }
 
-/* The weight of a type: that of the item that names it best. */
-static int weight(const char *accept, const char *type)
+struct liking {
+	int weight, exact;
+	size_t at; /* where in the field */
+};
+
+/* How a type is liked: as the item says that names it best. */
+static struct liking liking(const char *accept, const char *type)
 {
-	int best = 0, got = 0;
+	struct liking got = { 0, 0, 0 };
 	size_t len;
 
 	for (const char *p = accept, *item; (item = cv_next(&p, ',', &len)) != NULL;) {
-		int how = fits(item, len, type);
+		int exact = fits(item, len, type);
 
-		if (how <= best)
-			continue;
-		best = how;
-		got = http_weight(item, len);
+		if (exact > got.exact)
+			got = (struct liking){ http_weight(item, len), exact, (size_t)(item - accept) };
 	}
 	return got;
+}
+
+static bool better(struct liking a, struct liking b)
+{
+	if (a.weight != b.weight)
+		return a.weight > b.weight;
+	if (a.exact != b.exact)
+		return a.exact > b.exact;
+	return a.at < b.at;
 }
 
 size_t http_accept(struct http_request *q, const char *const *type, size_t n)
 {
 	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept");
+	struct liking most = { 0, 0, 0 };
 	size_t best = 0;
-	int most = 0;
 
 	for (size_t i = 0; accept && i < n; i++) {
-		int w = weight(accept, type[i]);
+		struct liking one = liking(accept, type[i]);
 
-		if (w > most) {
-			most = w;
+		if (one.weight > 0 && better(one, most)) {
+			most = one;
 			best = i;
 		}
 	}

@@ -1,6 +1,7 @@
 #include "api/http/wire/reply.h"
 
 #include "api/http/server.h"
+#include "api/http/wire/accept.h"
 #include "api/http/wire/conn.h"
 #include "api/http/wire/pack.h"
 
@@ -91,24 +92,10 @@ static void sent(void *cls)
 
 enum http_type http_wanted(struct http_request *q)
 {
-	static const struct {
-		const char *type;
-		enum http_type as;
-	} known[] = {
-		{ "application/json", HTTP_JSON }, { "application/*", HTTP_JSON }, { "*/*", HTTP_JSON },
-		{ "text/csv", HTTP_CSV }, { "text/plain", HTTP_TEXT }, { "text/*", HTTP_TEXT },
-	};
-	const char *accept = MHD_lookup_connection_value(q->mhd, MHD_HEADER_KIND, "Accept"), *item;
-	size_t len;
+	static const char *const type[] = { "application/json", "text/plain", "text/csv" };
+	static const enum http_type as[] = { HTTP_JSON, HTTP_TEXT, HTTP_CSV };
 
-	while (accept && (item = cv_next(&accept, ',', &len)) != NULL) {
-		size_t n = strcspn(item, "; \t,");
-
-		for (size_t i = 0; i < CV_LEN(known); i++)
-			if (strlen(known[i].type) == n && strncasecmp(item, known[i].type, n) == 0)
-				return known[i].as;
-	}
-	return HTTP_JSON;
+	return as[http_accept(q, type, CV_LEN(type))];
 }
 
 /* ---- queueing ------------------------------------------------------------------------------------------------- */

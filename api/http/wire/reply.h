@@ -88,8 +88,8 @@ CV_MUST enum MHD_Result http_send_more(
 CV_MUST enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size);
 
 /*
- * What the field Accept asks for first of what there is: HTTP_JSON, HTTP_CSV or HTTP_TEXT; HTTP_JSON where it says
- * nothing.
+ * What the field Accept asks for of what there is (accept.h): HTTP_JSON, HTTP_TEXT or HTTP_CSV; HTTP_JSON where it
+ * says nothing.
  */
 enum http_type http_wanted(struct http_request *q);
 
