@@ -12,17 +12,6 @@ void cli_pack_finish(struct cli_pack_files *p)
 		cv_str_finish(&p->bytes[i]);
 }
 
-static const char *pack_file_name(const char *name)
-{
-	size_t n;
-	const struct law_file *file = law_builtin_files(&n);
-
-	for (size_t i = 0; i < n; i++)
-		if (cv_streq(file[i].name, name))
-			return file[i].name;
-	return NULL;
-}
-
 static enum cv_err add(struct cli_pack_files *p, const char *path, const char *name, struct cv_error *err)
 {
 	struct cv_str *bytes = &p->bytes[p->n];
@@ -49,7 +38,7 @@ static enum cv_err add_folder(struct cli *c, struct cli_pack_files *p, const cha
 		return cv_fail(err, CV_E_FILE, "%s could not be opened: %s", folder, strerror(errno));
 	for (struct dirent *entry; (errno = 0, entry = readdir(d));) {
 		size_t len = strlen(entry->d_name);
-		const char *name = pack_file_name(entry->d_name);
+		const char *name = law_file_name(entry->d_name);
 
 		if (name == NULL && len > 4 && cv_streq(entry->d_name + len - 4, ".csv"))
 			cli_say(c, "%s is no table of a law pack and was not looked at", entry->d_name);
@@ -69,7 +58,7 @@ static enum cv_err add_folder(struct cli *c, struct cli_pack_files *p, const cha
 /* One file is checked beside the built-in others. */
 static enum cv_err add_one(struct cli_pack_files *p, const char *path, struct cv_error *err)
 {
-	const char *slash = strrchr(path, '/'), *name = pack_file_name(slash ? slash + 1 : path);
+	const char *slash = strrchr(path, '/'), *name = law_file_name(slash ? slash + 1 : path);
 	size_t n;
 	const struct law_file *builtin = law_builtin_files(&n);
 

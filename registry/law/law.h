@@ -313,6 +313,8 @@ struct law_file {
 const struct law_pack *law_builtin(struct cv_error *err);
 /* The built-in files themselves. */
 const struct law_file *law_builtin_files(size_t *ret_n);
+/* The name of a table of a pack, as the program keeps it; NULL: no pack has such a table. */
+const char *law_file_name(const char *name);
 
 /*
  * Check and load a pack. Files that only bind rules to slugs (scopes, nontransfers, families, regimes, pack) may be

@@ -13,6 +13,14 @@ static const struct law_file *find(const struct law_file *file, size_t n, const 
 	return NULL;
 }
 
+const char *law_file_name(const char *name)
+{
+	size_t n;
+	const struct law_file *builtin = law_builtin_files(&n), *file = find(builtin, n, name);
+
+	return file ? file->name : NULL;
+}
+
 /* Tables that only bind rules to slugs may be left out of a pack; its facts may not. */
 static bool may_be_missing(enum law_table_id id)
 {

@@ -179,17 +179,6 @@ static enum cv_err by_ending(struct asked *a, struct cv_error *err)
 	return reg_drill_ending(a->view->v, ending, a->on, a->data_said ? &a->data : NULL, &a->drill, err);
 }
 
-static const char *table_name(const char *name)
-{
-	size_t n;
-	const struct law_file *file = law_builtin_files(&n);
-
-	for (size_t i = 0; i < n; i++)
-		if (cv_streq(file[i].name, name))
-			return file[i].name;
-	return NULL;
-}
-
 /* What the body does not hold stands as it is. */
 static enum cv_err load_pack(struct asked *a, struct cv_error *err)
 {
@@ -200,10 +189,10 @@ static enum cv_err load_pack(struct asked *a, struct cv_error *err)
 
 	cJSON_ArrayForEach(j, a->pack)
 	{
-		if (table_name(j->string) == NULL)
+		if (law_file_name(j->string) == NULL)
 			return cv_fail_at(
 				err, CV_E_VALUE, "pack", "a table of a law pack is adequacy.csv, mechanisms.csv ...");
-		file[n++] = (struct law_file){ table_name(j->string), j->valuestring, strlen(j->valuestring) };
+		file[n++] = (struct law_file){ law_file_name(j->string), j->valuestring, strlen(j->valuestring) };
 	}
 	for (size_t i = 0; i < n_builtin && n < CV_LEN(file); i++)
 		if (!cJSON_HasObjectItem(a->pack, builtin[i].name))
