@@ -181,7 +181,7 @@ class Connections(suite.Case):
                 self.assertEqual(w.reply().status, 200)
         finally:
             process.terminate()
-            self.assertEqual(process.wait(15), 0, process.stderr.read())
+            self.assertEqual(process.wait(wire.PATIENCE), 0, process.stderr.read())
             process.stdout.close()
             process.stderr.close()
 

@@ -110,7 +110,7 @@ class Front(unittest.TestCase):
                     f"http {{ access_log off;\n{temp}{text}\n}}\n")
         process = subprocess.Popen([NGINX, "-p", home, "-c", os.path.join(home, "nginx.conf")], stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT)
-        for _ in range(100):
+        for _ in range(10 * wire.PATIENCE):
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break

@@ -106,7 +106,7 @@ ODD = [
 
 class Odd(suite.Case):
     def exchange(self, data):
-        with self.server.wire(timeout=5) as w:
+        with self.server.wire() as w:
             try:
                 w.send(data)
                 reply = w.reply()
@@ -125,7 +125,7 @@ class Odd(suite.Case):
             if not name.startswith(("two-", "length-", "coding-", "body-on", "chunk", "type-")):
                 continue
             with self.subTest(name):
-                with self.server.wire(timeout=5) as w:
+                with self.server.wire() as w:
                     try:
                         w.send(data)
                         w.reply()

@@ -40,12 +40,9 @@ class Own(unittest.TestCase):
         return words
 
     def until(self, what):
-        for _ in range(200):
-            found = what()
-            if found:
-                return found
-            time.sleep(0.05)
-        self.fail("nothing came of it")
+        found = []
+        self.assertTrue(wire.until(lambda: found.append(what()) or found[-1]), "nothing came of it")
+        return found[-1]
 
 
 class Trail(Own):

@@ -35,7 +35,7 @@ class Writer(threading.Thread):
     def run(self):
         i = 0
         try:
-            with wire.Wire(self.server.address, timeout=20) as w:
+            with wire.Wire(self.server.address, timeout=wire.PATIENCE) as w:
                 while not self.until():
                     party = f"{self.prefix}-{i}"
                     body = json.dumps({"id": party, "name": f"Writer {party} GmbH", "country": "DE"}).encode()
@@ -86,7 +86,7 @@ class Killed(Own):
         server.process.kill()
         server.process.wait()
         for w in writers:
-            w.join(30)
+            w.join(wire.PATIENCE)
         server.process.stdout.close()
         server.process.stderr.close()
         with wire.Server(suite.BINARY, self.db) as server:
@@ -144,7 +144,7 @@ class Beside(Own):
             finally:
                 done.set()
                 for w in writers:
-                    w.join(30)
+                    w.join(wire.PATIENCE)
             self.assertEqual([o for w in writers for o in w.others], [], "somebody was told to come again")
             there = set(self.ids(server))
             acked = {party for w in writers for party, _ in w.acked}
@@ -181,7 +181,7 @@ class Beside(Own):
             finally:
                 done.set()
                 for w in writers:
-                    w.join(30)
+                    w.join(wire.PATIENCE)
 
 
 class Key(Own):
@@ -199,7 +199,7 @@ class Key(Own):
                 for t in threads:
                     t.start()
                 for t in threads:
-                    t.join(30)
+                    t.join(wire.PATIENCE)
                 self.assertEqual({(r.status, r.body, r["ETag"]) for r in replies}, {(201, replies[0].body, replies[0]["ETag"])})
                 told = server.get(f"/v1/parties/once-{n}-gmbh/history").json()["history"]
                 self.assertEqual(len(told), 1)
@@ -211,9 +211,9 @@ class Key(Own):
         writers = self.writers(server, "s", lambda: False)
         time.sleep(0.5)
         server.process.send_signal(signal.SIGTERM)
-        self.assertEqual(server.process.wait(15), 0)
+        self.assertEqual(server.process.wait(wire.PATIENCE), 0)
         for w in writers:
-            w.join(30)
+            w.join(wire.PATIENCE)
         server.__exit__()
         with wire.Server(suite.BINARY, self.db) as server:
             there = set(self.ids(server))

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.parse
 
 FORM = "application/json"
+PATIENCE = 60  # seconds for what is sure to come: a machine that has much to do is no fault of ours
 
 
 class Reply:
@@ -32,7 +34,7 @@ class Reply:
 class Wire:
     """One connection. Reads replies one after the other."""
 
-    def __init__(self, address, timeout=10):
+    def __init__(self, address, timeout=PATIENCE):
         self.sock = socket.create_connection(address, timeout=timeout)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buf = b""
@@ -70,6 +72,16 @@ class Wire:
         body, self.buf = self.buf[:want], self.buf[want:]
         return Reply(int(status), reason, fields, body, version)
 
+    def go_on(self):
+        """The server has begun with what was sent, and waits for the body: it was asked to say so (Expect)."""
+        while b"\r\n\r\n" not in self.buf:
+            assert self._more(), "the connection ended"
+        top, self.buf = self.buf.split(b"\r\n\r\n", 1)
+        assert top.startswith(b"HTTP/1.1 100 "), top
+
+    def readable(self):
+        return bool(self.buf) or bool(select.select([self.sock], [], [], 0)[0])
+
     def rest(self, within=2):
         """Everything that still comes, until the peer closes or says nothing for so long."""
         self.sock.settimeout(within)
@@ -81,7 +93,7 @@ class Wire:
         data, self.buf = self.buf, b""
         return data
 
-    def ended(self, within=5):
+    def ended(self, within=PATIENCE):
         """Does the peer close within so many seconds, sending nothing more?"""
         self.sock.settimeout(within)
         try:
@@ -123,13 +135,21 @@ class Server:
         self.process.stdout.close()
         self.process.stderr.close()
 
-    def stop(self, how=signal.SIGTERM, within=15):
+    def stop(self, how=signal.SIGTERM, within=PATIENCE):
         self.process.send_signal(how)
         code = self.process.wait(within)
         return code, self.process.stderr.read().decode()
 
-    def wire(self, timeout=10):
+    def wire(self, timeout=PATIENCE):
         return Wire(self.address, timeout)
+
+    def has_read(self, w):
+        """Did the server take all that was sent to it over that connection? Linux says what still waits for it."""
+        ours, theirs = (socket.inet_aton(host)[::-1].hex().upper() + f":{port:04X}" for host, port in
+                        (self.address, w.sock.getsockname()))
+        with open("/proc/net/tcp", encoding="ascii") as f:
+            ends = [line.split() for line in f]
+        return any(e[1:3] == [ours, theirs] and int(e[4].split(":")[1], 16) == 0 for e in ends)
 
     def ask(self, target, method="GET", body=None, **fields):
         """One request on a connection of its own."""
@@ -168,7 +188,7 @@ def run(binary, *args, stdin=None):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def until(true, seconds=5):
+def until(true, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
