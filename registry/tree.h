@@ -66,14 +66,20 @@ struct reg_tree_growing {
 	reg_tree_keep_fn *keep;
 	void *ctx;
 	uint64_t size;
+	struct reg_tree before;         /* where it was taken up: what is needed of it is read when it is needed */
+	size_t kept[REG_TREE_LEVELS];   /* so many of open are not here but in before */
 	struct reg_hash open[REG_TREE_LEVELS]
 			    [1 << REG_TREE_STEP]; /* of each kept height, those that fill no hash above yet */
 };
 
-/* Goes on from a tree of that size. Fails: what read returned. */
-CV_MUST enum cv_err reg_tree_grow_from(
-	struct reg_tree_growing *g, const struct reg_tree *t, uint64_t size, struct cv_error *err);
+/*
+ * Goes on from a tree of that size, which is kept. Nothing of it is read before a hash above is full: one leaf more
+ * takes nothing at all, 255 times out of 256.
+ */
+void reg_tree_grow_from(struct reg_tree_growing *g, const struct reg_tree *t, uint64_t size);
+/* Fails: what keep or read returned; E_TOO_BIG. */
 CV_MUST enum cv_err reg_tree_grow(struct reg_tree_growing *g, const struct reg_hash *leaf, struct cv_error *err);
+/* Of a tree that grew from nothing. */
 void reg_tree_grown_root(const struct reg_tree_growing *g, struct reg_hash *ret);
 
 #endif

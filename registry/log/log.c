@@ -167,7 +167,7 @@ static enum cv_err write_upto(struct writing *w, int64_t upto, struct cv_error *
 	TRY(reg_number(w->r, DB_ENTRY_LAST_CHANGE, &done, err));
 	if (done + 1 < w->r->seq)
 		TRY(reg_seal_old(w->r, err));
-	TRY(reg_tree_grow_from(&w->tree, &t, (uint64_t)size, err));
+	reg_tree_grow_from(&w->tree, &t, (uint64_t)size);
 	return done < upto ? write_changes(w, done + 1, upto, err) : CV_OK;
 }
 

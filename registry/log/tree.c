@@ -239,17 +239,29 @@ static size_t open_at(uint64_t size, int level)
 	return (size_t)(size >> (level * REG_TREE_STEP) & (FULL - 1));
 }
 
-enum cv_err reg_tree_grow_from(
-	struct reg_tree_growing *g, const struct reg_tree *t, uint64_t size, struct cv_error *err)
+void reg_tree_grow_from(struct reg_tree_growing *g, const struct reg_tree *t, uint64_t size)
 {
 	g->size = size;
-	for (int level = 0; level < REG_TREE_LEVELS; level++) {
-		unsigned height = (unsigned)level * REG_TREE_STEP;
-		size_t n = open_at(size, level);
+	g->before = *t;
+	for (int level = 0; level < REG_TREE_LEVELS; level++)
+		g->kept[level] = open_at(size, level);
+}
 
-		if (n > 0)
-			TRY(t->read(t->ctx, height, (size >> height) - n, n, g->open[level], err));
-	}
+/* The hash over all that are open at a level, now that they are as many as make one; last: the number of the last. */
+static enum cv_err close_level(
+	struct reg_tree_growing *g, int level, uint64_t last, struct reg_hash *ret, struct cv_error *err)
+{
+	unsigned height = (unsigned)level * REG_TREE_STEP;
+	struct reg_hash full[FULL];
+	size_t kept = g->kept[level];
+
+	if (kept > 0)
+		TRY(g->before.read(g->before.ctx, height, last - (FULL - 1), kept, full, err));
+	for (size_t i = kept; i < FULL; i++)
+		full[i] = g->open[level][i];
+	g->kept[level] = 0;
+	fold(full, FULL);
+	*ret = full[0];
 	return CV_OK;
 }
 
@@ -259,16 +271,12 @@ enum cv_err reg_tree_grow(struct reg_tree_growing *g, const struct reg_hash *lea
 	uint64_t number = g->size++;
 
 	for (int level = 0; level < REG_TREE_LEVELS; level++) {
-		struct reg_hash full[FULL];
 		size_t at = (size_t)(number & (FULL - 1));
 
 		g->open[level][at] = up;
 		if (at + 1 < FULL)
 			return CV_OK;
-		for (size_t i = 0; i < FULL; i++)
-			full[i] = g->open[level][i];
-		fold(full, FULL);
-		up = full[0];
+		TRY(close_level(g, level, number, &up, err));
 		number >>= REG_TREE_STEP;
 		if (level + 1 < REG_TREE_LEVELS)
 			TRY(g->keep(g->ctx, (unsigned)(level + 1) * REG_TREE_STEP, number, &up, err));

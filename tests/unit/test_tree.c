@@ -91,8 +91,9 @@ static int make(void **state)
 	g.ctx = &all;
 	all.nodes = 0;
 	all.leaf = calloc(MOST, sizeof(*all.leaf));
-	if (all.leaf == NULL || reg_tree_grow_from(&g, &tree, 0, &err) != CV_OK)
+	if (all.leaf == NULL)
 		return -1;
+	reg_tree_grow_from(&g, &tree, 0);
 	for (uint64_t i = 0; i < MOST; i++) {
 		reg_tree_leaf(&i, sizeof(i), &all.leaf[i]);
 		if (reg_tree_grow(&g, &all.leaf[i], &err) != CV_OK)
@@ -141,23 +142,83 @@ static void known_roots(void **state)
 	}
 }
 
+static const size_t sizes[] = { 1, 2, 3, 7, 255, 256, 257, 300, 511, 512, 513, 4095, 4096, 65535, 65536, 65537, 65793,
+	MOST };
+
 static void roots_are_as_defined(void **state)
 {
-	static const size_t size[] = { 1, 2, 3, 7, 255, 256, 257, 300, 511, 512, 513, 4095, 4096, 65535, 65536, 65537,
-		65793, MOST };
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct reg_hash want = defined(all.leaf, sizes[i]), got;
+		struct cv_error err;
+
+		assert_int_equal(reg_tree_root(&tree, sizes[i], &got, &err), CV_OK);
+		assert_memory_equal(got.byte, want.byte, 32);
+	}
+}
+
+struct going_on {
+	uint64_t reads, nodes; /* nodes: what was kept, all of it as it is in all */
+	bool fails;
+};
+
+static enum cv_err read_counted(
+	void *ctx, unsigned height, uint64_t first, size_t n, struct reg_hash *ret, struct cv_error *err)
+{
+	struct going_on *on = ctx;
+
+	on->reads++;
+	if (on->fails)
+		return cv_fail(err, CV_E_STORE, "not there");
+	return read_kept(&all, height, first, n, ret, err);
+}
+
+static enum cv_err keep_same(
+	void *ctx, unsigned height, uint64_t number, const struct reg_hash *hash, struct cv_error *err)
+{
+	struct going_on *on = ctx;
+	struct reg_hash want;
+
+	assert_int_equal(read_kept(&all, height, number, 1, &want, err), CV_OK);
+	assert_memory_equal(hash->byte, want.byte, 32);
+	on->nodes++;
+	return CV_OK;
+}
+
+/* Taken up at any size, the tree goes on as if it had grown in one go, and reads each height once at most. */
+static void taken_up_again(void **state)
+{
 	static struct reg_tree_growing g;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(size) / sizeof(size[0]); i++) {
-		struct reg_hash want = defined(all.leaf, size[i]), got;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct going_on on = { 0 };
+		const struct reg_tree t = { read_counted, &on };
 		struct cv_error err;
 
-		assert_int_equal(reg_tree_root(&tree, size[i], &got, &err), CV_OK);
-		assert_memory_equal(got.byte, want.byte, 32);
-		assert_int_equal(reg_tree_grow_from(&g, &tree, size[i], &err), CV_OK); /* taken up again */
-		reg_tree_grown_root(&g, &got);
-		assert_memory_equal(got.byte, want.byte, 32);
+		g = (struct reg_tree_growing){ .keep = keep_same, .ctx = &on };
+		reg_tree_grow_from(&g, &t, sizes[i]);
+		for (uint64_t k = sizes[i]; k < MOST; k++)
+			assert_int_equal(reg_tree_grow(&g, &all.leaf[k], &err), CV_OK);
+		assert_int_equal(on.nodes, (MOST >> 8) - (sizes[i] >> 8) + (MOST >> 16) - (sizes[i] >> 16));
+		assert_true(on.reads <= 2);
 	}
+}
+
+static void what_is_missing_is_told_when_it_is_needed(void **state)
+{
+	static struct reg_tree_growing g;
+	struct going_on on = { .fails = true };
+	const struct reg_tree t = { read_counted, &on };
+	struct cv_error err;
+
+	(void)state;
+	g = (struct reg_tree_growing){ .keep = keep_same, .ctx = &on };
+	reg_tree_grow_from(&g, &t, 300);
+	for (uint64_t k = 300; k < 511; k++)
+		assert_int_equal(reg_tree_grow(&g, &all.leaf[k], &err), CV_OK);
+	assert_int_equal(on.reads, 0);
+	assert_int_equal(reg_tree_grow(&g, &all.leaf[511], &err), CV_E_STORE);
 }
 
 static void spoil(struct reg_hash *h, size_t i)
@@ -236,6 +297,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_roots),
 		cmocka_unit_test_setup_teardown(roots_are_as_defined, make, unmake),
+		cmocka_unit_test_setup_teardown(taken_up_again, make, unmake),
+		cmocka_unit_test_setup_teardown(what_is_missing_is_told_when_it_is_needed, make, unmake),
 		cmocka_unit_test_setup_teardown(proofs_hold_and_only_they, make, unmake),
 	};
 
