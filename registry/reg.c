@@ -199,6 +199,7 @@ enum cv_err reg_commit(struct reg *r, int64_t *ret_seq, struct cv_error *err)
 		return CV_OK;
 	}
 	e = reg_notice_note(r, err);
+	r->records_only = !reg_recorded_others(r->db);
 	if (e == CV_OK)
 		e = reg_names_write(r, err);
 	if (e == CV_OK)

@@ -39,6 +39,7 @@ struct reg {
 	bool roomy;               /* the store holds many pages for it */
 	bool procedure;           /* a desk is at work: desk/moves.h */
 	bool closed_gate;         /* who asks may not decide: desk/moves.h */
+	bool records_only;        /* the last change that was committed recorded nothing else */
 	char at[CV_INSTANT_TEXT];
 	char who[128], via[32], note[256], reason[1024];
 	int64_t last_n[REG_KIND_COUNT]; /* highest fact number, -1: not looked up yet */

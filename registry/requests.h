@@ -32,4 +32,7 @@ CV_MUST enum cv_err reg_request_keep(
 CV_MUST enum cv_err reg_group_begin(struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err reg_group_commit(struct reg *r, struct cv_error *err);
 
+/* The last reg_commit() recorded records and nothing else: no token, no setting. Who may do what is as it was. */
+bool reg_records_only(const struct reg *r);
+
 #endif

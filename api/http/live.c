@@ -131,9 +131,13 @@ void http_live_writing(struct http_live *l)
 	atomic_store(&l->writing, true);
 }
 
-void http_live_written(struct http_live *l, int64_t seq)
+void http_live_written(struct http_live *l, struct http_written w)
 {
-	http_live_promise(l, seq);
+	int_fast64_t before = w.first - 1;
+
+	if (w.last > 0 && w.records_only) /* in this order: who may is never behind for a moment */
+		(void)atomic_compare_exchange_strong(&l->who_at, &before, w.last);
+	http_live_promise(l, w.last);
 	atomic_store(&l->writing, false);
 }
 

@@ -92,12 +92,18 @@ void http_live_stop(struct http_live *l);
 void http_past_forget(struct http_live *l);
 CV_MUST enum cv_err http_past_reopen(struct http_live *l, struct cv_error *err);
 
+/* Changes of ours, one after the other, that were committed together; last 0: none was. */
+struct http_written {
+	int64_t first, last;
+	bool records_only; /* no token or setting is among what they recorded */
+};
 /*
- * A change of ours begins, and is over: seq, where it was committed, is seen by whoever asks from now on. 0: it was
- * not.
+ * A change of ours begins, and is over: the last, where it was committed, is seen by whoever asks from now on. What
+ * recorded only records needs no second look at who may do what: where that was known up to the first, it is known
+ * up to the last.
  */
 void http_live_writing(struct http_live *l);
-void http_live_written(struct http_live *l, int64_t seq);
+void http_live_written(struct http_live *l, struct http_written w);
 void http_live_promise(struct http_live *l, int64_t seq);
 /* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
 struct http_view *http_live_now(struct http_live *l);

@@ -82,3 +82,8 @@ enum cv_err reg_group_commit(struct reg *r, struct cv_error *err)
 {
 	return db_group_commit(r->db, err);
 }
+
+bool reg_records_only(const struct reg *r)
+{
+	return r->records_only;
+}

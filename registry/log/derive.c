@@ -192,8 +192,7 @@ static enum cv_err next_head(struct reg_deriving *d, struct cv_error *err)
 	return CV_OK;
 }
 
-/* Has the open change recorded anything that is no record? */
-static bool used_others(const struct db *db)
+bool reg_recorded_others(const struct db *db)
 {
 	static const int all[] = { DB_SETTING_CLOSE, DB_SETTING_ADD, DB_SETTING_DROP, DB_IMPORT_ADD, DB_IMPORT_UNDONE,
 		DB_ERASED_ADD, DB_TOKEN_ADD, DB_TOKEN_END };
@@ -236,7 +235,7 @@ enum cv_err reg_deriving_begin(
 	TRY(next_head(ret, err));
 	if (reg_is_open(r, from, until)) {
 		ret->others_seq = until;
-		ret->any_others = used_others(r->db);
+		ret->any_others = reg_recorded_others(r->db);
 		return CV_OK;
 	}
 	TRY(begin(ret, DB_OTHERS_FROM, &ret->others, err));

@@ -43,6 +43,9 @@ CV_MUST enum cv_err reg_derive(
 /* Of one change what is no record: settings, imports, undoings, erasings, tokens. */
 CV_MUST enum cv_err reg_derive_others(struct reg *r, int64_t seq, reg_made_fn *fn, void *ctx, struct cv_error *err);
 
+/* Has the open change recorded anything of that kind? */
+bool reg_recorded_others(const struct db *db);
+
 /* The head of one change. ret: {0}, or one to be set again. Fails: E_NOT_FOUND. */
 CV_MUST enum cv_err reg_head_load(struct reg *r, int64_t seq, struct reg_head *ret, struct cv_error *err);
 

@@ -131,6 +131,21 @@ class Beside(Own):
             self.assertEqual(send("PUT", "/v1/parties/beta", {**body, "status": "active"}, If_Match=tag()).status, 200)
             self.assertEqual(send("POST", "/v1/parties/beta/end", {"on": "2026-01-01"}, If_Match=tag()).status, 200)
 
+    def test_who_may_is_what_another_process_said_just_before(self):
+        """Between changes of ours, which need no second look at who may."""
+        admin = self.cli("token", "add", "boss", "--role", "admin").strip()
+        with wire.Server(suite.BINARY, self.db) as server:
+            def create(name, token):
+                body = json.dumps({"id": name, "name": f"{name} GmbH", "country": "DE"}).encode()
+                return server.ask("/v1/parties", "POST", body, Content_Type=JSON, Authorization="Bearer " + token).status
+
+            for n in range(20 if LONG else 4):
+                self.assertEqual([create(f"a{n}-{i}", admin) for i in range(3)], [201] * 3)
+                other = self.cli("token", "add", f"other-{n}", "--role", "procurement").strip()
+                self.assertEqual([create(f"b{n}-0", other), create(f"b{n}-1", admin), create(f"b{n}-2", other)], [201] * 3)
+                self.cli("token", "revoke", f"other-{n}")
+                self.assertEqual([create(f"c{n}-{i}", t) for i, t in enumerate((other, admin, other))], [401, 201, 401])
+
     def test_imports_by_another_process_go_on_beside_them(self):
         done = threading.Event()
         with wire.Server(suite.BINARY, self.db) as server:

@@ -317,4 +317,5 @@ void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 		c->e = reg_commit(r, &c->seq, &c->err);
 	else
 		reg_rollback(r);
+	c->records_only = reg_records_only(r);
 }

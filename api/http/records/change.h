@@ -50,6 +50,7 @@ struct http_change {
 	struct http_errors errors;
 	int status;
 	int64_t seq;                    /* the change it became; 0: none */
+	bool records_only;              /* and no token or setting is in it */
 	char etag[HTTP_ETAG_MAX];
 	struct cv_str location, body;
 };

@@ -62,14 +62,20 @@ static void fail_all(struct group *g, enum cv_err e, const struct cv_error *err)
 	}
 }
 
-static int64_t last_seq(const struct group *g)
+static struct http_written written(const struct group *g)
 {
-	int64_t seq = 0;
+	struct http_written w = { 0, 0, true };
 
-	for (size_t i = 0; i < g->n; i++)
-		if (g->change[i]->e == CV_OK && g->change[i]->seq > seq)
-			seq = g->change[i]->seq;
-	return seq;
+	for (size_t i = 0; i < g->n; i++) {
+		const struct http_change *c = g->change[i];
+
+		if (c->e != CV_OK || c->seq == 0)
+			continue;
+		w.first = w.first ? w.first : c->seq; /* they are done in their order */
+		w.last = c->seq;
+		w.records_only &= c->records_only;
+	}
+	return w;
 }
 
 static enum cv_err do_together(struct http_writer *w, struct group *g, struct cv_error *err)
@@ -95,7 +101,7 @@ static void do_group(struct http_writer *w, struct group *g)
 		reg_patience(w->reg, left > 0 ? (int)left : 0);
 		http_live_writing(w->live);
 		e = do_together(w, g, &err);
-		http_live_written(w->live, e == CV_OK ? last_seq(g) : 0);
+		http_live_written(w->live, e == CV_OK ? written(g) : (struct http_written){ 0 });
 	}
 	if (e != CV_OK)
 		fail_all(g, e, &err);
