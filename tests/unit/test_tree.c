@@ -292,6 +292,39 @@ static void proofs_hold_and_only_they(void **state)
 	}
 }
 
+static enum cv_err read_nothing(
+	void *ctx, unsigned height, uint64_t first, size_t n, struct reg_hash *ret, struct cv_error *err)
+{
+	(void)ctx, (void)height, (void)first, (void)err;
+	memset(ret, 0, n * sizeof(*ret));
+	return CV_OK;
+}
+
+/*
+ * How long proofs are does not depend on the hashes. Of a million entries, ceil(log2) of which is 20, an inclusion has
+ * 20 at most. A consistency has one more where the earlier size is odd: RFC 9162 begins with the hash of what
+ * is whole at the end of it, a single leaf, and then all that leads up from there. Fewer do not prove it.
+ */
+static void lengths_of_a_million(void **state)
+{
+	enum { MILLION = 1000000 };
+	static const struct reg_tree t = { read_nothing, NULL };
+	size_t longest = 0, longest_even = 0;
+	struct reg_proof p;
+	struct cv_error err;
+
+	(void)state;
+	for (uint64_t then = 1; then < MILLION; then += then < 1100 ? 1 : 997) {
+		assert_int_equal(reg_tree_inclusion(&t, then, MILLION, &p, &err), CV_OK);
+		assert_true(p.n <= 20);
+		assert_int_equal(reg_tree_consistency(&t, then, MILLION, &p, &err), CV_OK);
+		longest = p.n > longest ? p.n : longest;
+		longest_even = then % 2 == 0 && p.n > longest_even ? p.n : longest_even;
+	}
+	assert_int_equal(longest, 21);
+	assert_int_equal(longest_even, 20);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +333,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(taken_up_again, make, unmake),
 		cmocka_unit_test_setup_teardown(what_is_missing_is_told_when_it_is_needed, make, unmake),
 		cmocka_unit_test_setup_teardown(proofs_hold_and_only_they, make, unmake),
+		cmocka_unit_test(lengths_of_a_million),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
