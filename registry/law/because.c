@@ -1,4 +1,5 @@
 /* The decision in words: one sentence for each mechanism tried, and what it rests on. */
+#include "registry/law/needs.h"
 #include "registry/law/rules.h"
 
 #include <string.h>
@@ -190,17 +191,17 @@ void law_because(const struct law_pack *p, const struct law_facts *f, cv_day on,
 	cv_str_putc(out, '.');
 }
 
-#define REVIEW " again, keep what it finds, and set a new day to review it"
-const char law_review_again[] = "review the transfer impact assessment" REVIEW;
-
 void law_need(const struct law_remedy *r, size_t i, struct cv_str *out)
 {
-	if (r->need[i] != law_review_again) {
+	const char *review = law_need_sentence(LAW_NEED_REVIEW), *again = strstr(review, " again");
+
+	if (r->need[i] != review) {
 		cv_str_puts(out, r->need[i]);
 		return;
 	}
-	day(out, "review the transfer impact assessment of ", r->assessed);
-	cv_str_puts(out, REVIEW);
+	cv_str_add(out, review, (size_t)(again - review));
+	day(out, " of ", r->assessed);
+	cv_str_puts(out, again);
 }
 
 void law_cite(const struct law_pack *p, const struct law_tried *t, struct cv_str *out)

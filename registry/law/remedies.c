@@ -47,8 +47,7 @@ static void find_out_scope(struct law_trial *t, const struct law_tried *tried)
 	for (size_t i = 0; i < s->n_yes; i++) {
 		law_trial_reset(t);
 		t->facts.importer_attrs |= s->yes[i];
-		law_trial_need(&r, *s->note ? s->note :
-			"find out whether the recipient is within the scope of the adequacy finding");
+		law_trial_note(&r, *s->note ? s->note : law_need_sentence(LAW_NEED_SCOPE));
 		if (law_trial_keep(t, &r))
 			return;
 	}
@@ -68,8 +67,7 @@ static void certify(struct law_trial *t)
 		if (a->regime != t->regime || a->framework < 0 || !cv_span_has(a->span, t->on))
 			continue;
 		law_trial_reset(t);
-		law_trial_need(&r, "check the framework's list for an active entry of exactly this legal entity "
-			"that covers this kind of data");
+		law_trial_need(&r, LAW_NEED_ENTRY);
 		if (law_trial_settle_new(t, law_trial_add_entry(t, t->p->framework[a->framework].mech), &r))
 			law_trial_keep(t, &r);
 	}
@@ -82,11 +80,11 @@ static void sign(struct law_trial *t, const struct law_advice *a)
 
 	law_trial_reset(t);
 	if (who == LAW_P_GROUP || who == LAW_P_GROUP_PROCESSOR)
-		law_trial_need(&r, "bring both companies under approved binding corporate rules");
+		law_trial_need(&r, LAW_NEED_BCR);
 	else if (a->as != a->mech) /* the answer names what carries the sets here */
-		law_trial_need(&r, "sign the set or module made for these roles with the importer and record the day");
+		law_trial_need(&r, LAW_NEED_SIGN_SET);
 	else
-		law_trial_need(&r, "sign it with the importer and record the day");
+		law_trial_need(&r, LAW_NEED_SIGN);
 	if (law_trial_settle_new(t, (size_t)(law_trial_add(t, LAW_INSTRUMENT, a->mech) - t->tool), &r))
 		law_trial_keep_safeguard(t, &r);
 }
@@ -100,7 +98,7 @@ static void prove(struct law_trial *t, const struct law_advice *a, const char *n
 	struct law_tool *tool;
 
 	law_trial_reset(t);
-	law_trial_need(&r, note);
+	law_trial_note(&r, note);
 	tool = law_trial_add(t, LAW_INSTRUMENT, a->mech);
 	if (row->permission != LAW_FREE)
 		tool->flags |= LAW_T_APPROVED;
@@ -117,7 +115,7 @@ static void prove_entry(struct law_trial *t, law_mech m, const char *note)
 	struct law_remedy r = { .place = LAW_NO_PLACE };
 
 	law_trial_reset(t);
-	law_trial_need(&r, note);
+	law_trial_note(&r, note);
 	if (law_trial_settle_new(t, law_trial_add_entry(t, m), &r))
 		law_trial_keep(t, &r);
 }
@@ -175,10 +173,10 @@ static void onward(struct law_trial *t, const struct law_decision *d)
 	law_trial_reset(t);
 	if (law_reason_in(&d->reasons, LAW_R_ONWARD_CONTRACT_MISSING)) {
 		law_trial_add(t, LAW_ONWARD_CONTRACT, LAW_NO_MECH);
-		law_trial_need(&r, "see to it that the importer has a contract with the next recipient that passes the same duties down");
+		law_trial_need(&r, LAW_NEED_ONWARD_CONTRACT);
 	} else if (law_reason_in(&d->reasons, LAW_R_SIGNED_DATE_UNKNOWN)) {
 		t->tool[d->tried[0].tool].day = t->on;
-		law_trial_need(&r, "find out on which day the instrument was concluded and record it");
+		law_trial_need(&r, LAW_NEED_DAY);
 	}
 	law_decide(t->p, &t->facts, t->on, &then);
 	for (size_t i = 0; i < CV_LEN(lacking); i++)

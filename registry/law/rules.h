@@ -38,8 +38,6 @@ bool law_made_for(const struct law_facts *f, const struct law_mech_row *m);
 enum law_parties law_pair(const struct law_facts *f);
 /* An assessment that counts for the leg's country on the day (law 3.4), or NULL with g->tia_reason. */
 const struct law_tool *law_tia(struct law_leg *g);
-/* The need to review an assessment; law_need() puts the day of that assessment into it. */
-extern const char law_review_again[];
 /* What may be meant by a claim of that family; LAW_NO_REGIME: under the first regime that knows it. NULL: nothing. */
 const struct law_family_row *law_claimed(const struct law_pack *p, uint16_t family, law_regime regime);
 /* The general adequacy mechanism of the leg's regime for a day: its name in an answer. */

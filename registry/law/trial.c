@@ -20,13 +20,29 @@ struct law_tool *law_trial_add(struct law_trial *t, enum law_tool_kind kind, law
 	return &t->tool[i];
 }
 
-void law_trial_need(struct law_remedy *r, const char *sentence)
+static const char *const sentence[LAW_NEED_COUNT] = {
+#define X(id, text) [LAW_NEED_##id] = text,
+	LAW_NEEDS(X)
+#undef X
+};
+
+const char *law_need_sentence(size_t i)
+{
+	return i < LAW_NEED_COUNT ? sentence[i] : NULL;
+}
+
+void law_trial_note(struct law_remedy *r, const char *note)
 {
 	for (size_t i = 0; i < r->n_needs; i++)
-		if (r->need[i] == sentence)
+		if (r->need[i] == note)
 			return;
 	if (r->n_needs < LAW_NEEDS_MAX)
-		r->need[r->n_needs++] = sentence;
+		r->need[r->n_needs++] = note;
+}
+
+void law_trial_need(struct law_remedy *r, enum law_need_id need)
+{
+	law_trial_note(r, sentence[need]);
 }
 
 void law_trial_need_assessment(struct law_trial *t, enum law_reason why, struct law_remedy *r)
@@ -34,13 +50,12 @@ void law_trial_need_assessment(struct law_trial *t, enum law_reason why, struct 
 	struct law_leg g = { .p = t->p, .f = t->f, .on = t->on, .regime = t->regime };
 
 	if (why == LAW_R_TIA_OUTDATED && !law_tia(&g) && g.tia_latest) {
-		law_trial_need(r, law_review_again);
+		law_trial_need(r, LAW_NEED_REVIEW);
 		r->assessed = g.tia_latest->day;
 	} else if (why == LAW_R_TIA_NEGATIVE) {
-		law_trial_need(r, "add measures that make up for what the assessment found, assess again, "
-			"or do not send the data");
+		law_trial_need(r, LAW_NEED_MEASURES);
 	} else {
-		law_trial_need(r, "make a transfer impact assessment for this country, keep it, and set a day to review it");
+		law_trial_need(r, LAW_NEED_ASSESS);
 	}
 	law_trial_add(t, LAW_ASSESSMENT, LAW_NO_MECH);
 	r->place = t->f->importer;
@@ -111,27 +126,27 @@ static bool mend_reason(struct law_trial *t, struct law_tool *tool, enum law_rea
 		return true;
 	case LAW_R_SIGNED_DATE_UNKNOWN:
 		tool->day = m->carried_from.n != CV_DAY_EVER.n && m->parties == LAW_P_AS_ORIGINAL ? m->carried_from : m->fresh.from;
-		law_trial_need(r, "find out on which day the instrument was concluded and record it");
+		law_trial_need(r, LAW_NEED_DAY);
 		return true;
 	case LAW_R_SWISS_ADAPTATION_MISSING:
 		tool->flags |= LAW_T_SWISS;
-		law_trial_need(r, "add the adaptations for Switzerland to the clauses (authority, law and forum, references)");
+		law_trial_need(r, LAW_NEED_SWISS);
 		return true;
 	case LAW_R_APPROVAL_MISSING: case LAW_R_PERMIT_MISSING:
 		tool->flags |= LAW_T_APPROVED;
-		law_trial_need(r, "obtain the authority's approval and record it");
+		law_trial_need(r, LAW_NEED_APPROVAL);
 		return true;
 	case LAW_R_NOTICE_MISSING:
 		tool->notified = t->on;
-		law_trial_need(r, "notify the authority and record the day");
+		law_trial_need(r, LAW_NEED_NOTIFY);
 		return true;
 	case LAW_R_MODULE_UNKNOWN:
 		tool->flags |= LAW_T_MODULES;
-		law_trial_need(r, "find out which module of the clauses the addendum brings in, and record the one for these roles");
+		law_trial_need(r, LAW_NEED_MODULE);
 		return true;
 	case LAW_R_DEROGATION_CONDITIONS_OPEN:
 		tool->flags |= LAW_T_MET;
-		law_trial_need(r, "document that every condition of the derogation is met");
+		law_trial_need(r, LAW_NEED_CONDITIONS);
 		return true;
 	case LAW_R_CERTIFICATION_UNVERIFIED: case LAW_R_LIST_STATUS_UNKNOWN: case LAW_R_HALF_COVERED:
 	case LAW_R_HR_COVERAGE_DISPUTED: case LAW_R_HR_NOT_COVERED: case LAW_R_NON_HR_NOT_COVERED:
@@ -139,11 +154,11 @@ static bool mend_reason(struct law_trial *t, struct law_tool *tool, enum law_rea
 		tool->flags &= (uint16_t)~LAW_T_STATUS_UNKNOWN;
 		if (!cv_day_known(tool->active.from))
 			tool->active.from = t->on;
-		law_trial_need(r, "look the exact legal entity up on the list: it must be active and cover this kind of data");
+		law_trial_need(r, LAW_NEED_LOOK_UP);
 		return true;
 	case LAW_R_PRECONDITION_MISSING: case LAW_R_PRECONDITION_OPEN:
 		law_trial_add_entry(t, t->p->framework[m->framework].precondition);
-		law_trial_need(r, "the entry needs an active entry of the framework it extends");
+		law_trial_need(r, LAW_NEED_EXTENDED);
 		return true;
 	default: return false;
 	}
@@ -202,7 +217,7 @@ static bool fill_in(struct law_trial *t, struct law_tool *tool, enum law_reason 
 		if (!m->takes_modules || (tool->flags & LAW_T_MODULES))
 			return false;
 		tool->flags |= t->p->module_for[law_pair(t->f)];
-		law_trial_need(r, "name in it the module of the EU clauses for these roles");
+		law_trial_need(r, LAW_NEED_NAME_MODULE);
 		return true;
 	default: return mend_reason(t, tool, why, r);
 	}

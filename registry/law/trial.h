@@ -4,6 +4,7 @@
 #ifndef LAW_TRIAL_H
 #define LAW_TRIAL_H
 
+#include "registry/law/needs.h"
 #include "registry/law/rules.h"
 
 /* On top of what is on file: something new, and what is wanted in each round of settling. */
@@ -25,8 +26,9 @@ void law_trial_reset(struct law_trial *t);
 struct law_tool *law_trial_add(struct law_trial *t, enum law_tool_kind kind, law_mech mech);
 /* An entry of that framework as old as reliance on it, for every kind of data; its index. */
 size_t law_trial_add_entry(struct law_trial *t, law_mech m);
-/* Each need once. */
-void law_trial_need(struct law_remedy *r, const char *sentence);
+/* Each need once; a note is one that a table of the pack says. */
+void law_trial_need(struct law_remedy *r, enum law_need_id need);
+void law_trial_note(struct law_remedy *r, const char *note);
 void law_trial_need_assessment(struct law_trial *t, enum law_reason why, struct law_remedy *r);
 /* Mends what the rules say against a tool, and no more than that, until they say nothing; false when they go on. */
 bool law_trial_settle_on_file(struct law_trial *t, const struct law_tried *tried, struct law_remedy *r);
