@@ -49,11 +49,13 @@ SHORT = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo"
 
 # How letters call them in other languages, where the catalogue has a form for lists ("Åland, Îles"), or none.
 LETTERS = {
-    "de": {"AX": "Åland", "CC": "Kokosinseln", "FK": "Falklandinseln", "FM": "Mikronesien", "MF": "Saint-Martin", "PS": "Palästina",
+    "de": {"AX": "Åland", "CC": "Kokosinseln", "CX": "Weihnachtsinsel", "FK": "Falklandinseln",
+           "FM": "Mikronesien", "MF": "Saint-Martin", "PS": "Palästina",
            "SX": "Sint Maarten", "VA": "Vatikanstadt", "XK": "Kosovo", "BN": "Brunei", "CI": "Elfenbeinküste", "TL": "Osttimor",
            "UM": "Kleinere Amerikanische Überseeinseln", "CG": "Republik Kongo", "CD": "Demokratische Republik Kongo",
            "MD": "Republik Moldau", "VG": "Britische Jungferninseln", "VI": "Amerikanische Jungferninseln", "HK": "Hongkong",
-           "RU": "Russland", "BY": "Belarus", "GM": "Gambia"},
+           "RU": "Russland", "BY": "Belarus", "GM": "Gambia",
+           "GS": "Südgeorgien und die Südlichen Sandwichinseln"},
     "fr": {"AX": "Îles Åland", "CC": "Îles Cocos", "CX": "Île Christmas", "FK": "Îles Malouines", "FM": "Micronésie", "MF": "Saint-Martin",
            "PS": "Palestine", "RE": "La Réunion", "RU": "Russie", "SB": "Îles Salomon", "SX": "Saint-Martin (partie néerlandaise)",
            "SY": "Syrie", "TR": "Turquie", "VA": "Vatican", "VE": "Venezuela", "VI": "Îles Vierges américaines",

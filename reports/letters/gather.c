@@ -91,7 +91,9 @@ static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a,
 	const struct law_tried *tried = d->decisive >= 0 ? &d->tried[d->decisive] : NULL;
 	bool found;
 
+	t->slug = rep_keep(g->d, d->mech == LAW_NO_MECH ? "" : law_mech_slug(p, d->mech));
 	t->official = rep_keep(g->d, d->mech == LAW_NO_MECH ? "" : law_mech_name(p, d->mech));
+	t->reasons = d->reasons;
 	if (tried)
 		law_cite(p, tried, &s);
 	else
@@ -99,9 +101,6 @@ static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a,
 	t->cite = keep_str(g->d, &s);
 	rep_answer_sentence(a, &s);
 	t->leg->sentence = keep_str(g->d, &s);
-	if (tried)
-		law_because(p, &leg->facts, a->question.on, tried, &s);
-	t->explanation = keep_str(g->d, &s);
 	if (tried && tried->tool >= 0) {
 		const struct reg_tool_v *tool = &g->view->tool[leg->tools[tried->tool].record];
 
@@ -115,18 +114,17 @@ static void remedy(struct rep_gathering *g, const struct reg_answer *a, struct r
 {
 	const struct reg_answer_leg *leg = &a->leg[a->decisive];
 	struct law_remedy way[LAW_REMEDIES_MAX];
-	CV_AUTO(cv_str_finish) struct cv_str s = { 0 };
 
-	t->remedy = "";
+	t->way = t->way_official = "";
 	if (leg->outcome < LAW_NEEDS_REVIEW ||
 		law_remedies(a->view->pack, &leg->facts, a->question.on, &leg->decision, way) == 0)
 		return;
-	cv_str_puts(&s, law_mech_name(a->view->pack, way[0].mech));
-	for (size_t i = 0; i < way[0].n_needs; i++) {
-		cv_str_puts(&s, i ? "; " : ": ");
-		law_need(&way[0], i, &s);
-	}
-	t->remedy = keep_str(g->d, &s);
+	t->way = rep_keep(g->d, law_mech_slug(a->view->pack, way[0].mech));
+	t->way_official = rep_keep(g->d, law_mech_name(a->view->pack, way[0].mech));
+	t->assessed = way[0].assessed;
+	t->n_needs = way[0].n_needs;
+	for (size_t i = 0; i < way[0].n_needs; i++)
+		t->need[i] = rep_keep(g->d, way[0].need[i]);
 }
 
 static const char *words_of(const struct reg_answer *a, const struct rep_told *t)

@@ -13,7 +13,13 @@ struct rep_told {
 	bool passed_on;    /* who passes it on is none of ours */
 	bool processor;
 	const char *words; /* the key of what is told: mechanism slug, reason code, STEP_BEFORE */
-	const char *official, *cite, *explanation, *remedy, *document;
+	const char *slug, *official; /* of what it rests on, and as the law pack calls it */
+	struct law_reasons reasons;
+	const char *cite, *document;
+	const char *way, *way_official; /* what would make it covered, the cheapest; "" : nothing */
+	const char *need[LAW_NEEDS_MAX];
+	size_t n_needs;
+	cv_day assessed;
 	cv_day signed_on, agreement, until;
 };
 
@@ -46,8 +52,12 @@ struct rep_saying {
 	struct cv_str tmp;
 };
 void rep_say_day(struct rep_saying *y, struct rep_scope *s, const char *name, cv_day d);
-/* How the country of that code is called; the code where it has no name. */
-const char *rep_country_word(const char *code, const char *lang);
+/* How the country or organisation of that code is called; appended to out. */
+void rep_say_country(const struct rep_letter_words *w, const char *lang, const char *code, struct cv_str *out);
+/* "to the United States", "in die Vereinigten Staaten", "aux États-Unis"; the same. */
+void rep_say_to_country(const struct rep_letter_words *w, const char *lang, const char *code, struct cv_str *out);
+/* explanation, remedy, official: how a transfer stands, in the words of the language. */
+void rep_say_standing(struct rep_saying *y, struct rep_scope *s, const struct rep_told *t);
 /* A cell of the row of a key; "" where there is none. */
 const char *rep_word_in(const struct rep_table *t, const char *key, const char *lang, size_t column);
 /* covered, review, uncovered, inside, nobody. */

@@ -98,18 +98,40 @@ static enum cv_err say_sender(
 	return setting(y->g->r, "desk/contact", s, "contact", err);
 }
 
+static const char *to_a_party(const char *lang)
+{
+	return cv_streq(lang, "de") ? "an" : cv_streq(lang, "fr") ? "à" : "to";
+}
+
+/* "Acme, Inc. (Indien)" */
+static void put_about(struct rep_saying *y, const char *party, const char *country, struct cv_str *out)
+{
+	uint32_t who = *party ? reg_view_party(y->g->view, party) : REG_NOBODY;
+
+	if (*party)
+		cv_str_puts(out, who == REG_NOBODY ? party : y->g->view->party[who].name);
+	cv_str_puts(out, *party && *country ? " (" : "");
+	if (*country)
+		rep_say_country(y->w, y->lang, country, out);
+	cv_str_puts(out, *party && *country ? ")" : "");
+}
+
 static void say_about(struct rep_saying *y, struct rep_scope *s)
 {
 	const struct reg_copy *q = y->g->ask->inquiry;
 	const char *party = reg_copied(q, "about_party"), *country = reg_copied(q, "about_country");
-	uint32_t who = *party ? reg_view_party(y->g->view, party) : REG_NOBODY;
 
 	cv_str_clear(&y->tmp);
-	if (*party)
-		cv_str_puts(&y->tmp, who == REG_NOBODY ? party : y->g->view->party[who].name);
-	if (*country)
-		cv_str_printf(&y->tmp, *party ? " (%s)" : "%s", rep_country_word(country, y->lang));
+	put_about(y, party, country, &y->tmp);
 	rep_scope_text(s, "about", cv_str_text(&y->tmp));
+	cv_str_clear(&y->tmp);
+	if (*party == '\0' && *country)
+		rep_say_to_country(y->w, y->lang, country, &y->tmp);
+	else if (*party) {
+		cv_str_printf(&y->tmp, "%s ", to_a_party(y->lang));
+		put_about(y, party, country, &y->tmp);
+	}
+	rep_scope_text(s, "to_about", cv_str_text(&y->tmp));
 	rep_scope_flag(s, "about_all", *party == '\0' && *country == '\0');
 }
 
@@ -136,7 +158,8 @@ static enum cv_err take_customer(void *ctx, const struct reg_version *v, struct 
 {
 	struct finding_contract *f = ctx;
 	const struct reg_record *r = &v->record;
-	const char *day = r->cell[reg_column_index(REG_CONTRACTS, "signed")];
+	const char *day = r->cell[reg_column_index(REG_CONTRACTS, "signed")],
+		   *days = r->cell[reg_column_index(REG_CONTRACTS, "objection_days")];
 	cv_day d = CV_DAY_NONE;
 
 	CV_UNUSED(err);
@@ -145,7 +168,8 @@ static enum cv_err take_customer(void *ctx, const struct reg_version *v, struct 
 		return CV_OK;
 	(void)!cv_day_parse(day, strlen(day), &d);
 	rep_say_day(f->y, f->s, "customer_contract", d);
-	rep_scope_text(f->s, "objection_days", r->cell[reg_column_index(REG_CONTRACTS, "objection_days")]);
+	rep_scope_text(f->s, "objection_days", days);
+	rep_scope_flag(f->s, "one_objection_day", cv_streq(days, "1"));
 	return CV_OK;
 }
 

@@ -1,11 +1,11 @@
 /* The letter of a notice: what its template may say, and what that means for one customer. */
-#include "reports/letters/letters.h"
-#include "reports/letters/tables.h"
+#include "reports/letters/gather.h"
 #include "reports/notice.h"
 
 #include "registry/core/country.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct rep_word vocabulary[] = {
 	{ "customer", REP_TEXT, "name of the customer", NULL },
@@ -32,18 +32,17 @@ const struct rep_word *rep_notice_vocabulary(void)
 }
 
 /* "Irland, Indien" */
-static void countries(const char *codes, const char *language, struct cv_str *out)
+static void countries(
+	const struct rep_letter_words *words, const char *codes, const char *language, struct cv_str *out)
 {
 	size_t n;
 
 	for (const char *q = codes, *w; (w = cv_next(&q, ';', &n));) {
 		char code[CV_COUNTRY_MAX];
-		const char *name;
 
 		snprintf(code, sizeof(code), "%.*s", (int)n, w);
-		name = cv_country_name_in(code, language);
 		cv_str_puts(out, out->len ? ", " : "");
-		cv_str_puts(out, name ? name : code);
+		rep_say_country(words, language, code, out);
 	}
 }
 
@@ -68,7 +67,10 @@ static void mechanisms(const struct rep_letter_words *words, const char *cell, c
 			continue;
 		if (out->len > 0) /* French puts a blank that does not break before it */
 			cv_str_puts(out, cv_streq(language, "fr") ? "\xc2\xa0; " : "; ");
-		cv_str_puts(out, row ? row[NAME] : slug);
+		if (row)
+			cv_str_puts(out, row[NAME]);
+		else
+			rep_letter_quoted(language, slug, strlen(slug), out);
 	}
 }
 
@@ -87,7 +89,7 @@ static void say(struct rep_scope *s, const struct rep_letter_words *words, const
 	const char *const *cell = f->notice->row.cell;
 	char days[24];
 
-	countries(cell[REG_N_COUNTRY], language, &where);
+	countries(words, cell[REG_N_COUNTRY], language, &where);
 	mechanisms(words, cell[REG_N_MECHANISM], language, &mechanism);
 	rep_letter_say(words, language, cell[REG_N_WHAT], &what);
 	snprintf(days, sizeof(days), "%lld", (long long)f->told->days);

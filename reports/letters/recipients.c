@@ -1,8 +1,6 @@
 /* Who receives the data, in the words of a letter: grouped by what is told of them. */
 #include "reports/letters/gather.h"
 
-#include "registry/core/country.h"
-
 #include <string.h>
 
 /* ---- small things --------------------------------------------------------------------------------------------- */
@@ -19,14 +17,6 @@ static void say_list(struct rep_saying *y, struct rep_scope *s, const char *name
 	cv_str_clear(&y->tmp);
 	rep_letter_say(y->w, y->lang, list ? list : "", &y->tmp);
 	rep_scope_text(s, name, cv_str_text(&y->tmp));
-}
-
-/* "io-epo" and the like have no name in the table of countries: the id tells who it is. */
-const char *rep_country_word(const char *code, const char *lang)
-{
-	const char *name = cv_country_name_in(code, lang);
-
-	return name ? name : code;
 }
 
 const char *rep_word_in(const struct rep_table *t, const char *key, const char *lang, size_t column)
@@ -166,7 +156,10 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	bool open = t->leg->outcome >= LAW_NEEDS_REVIEW;
 
 	rep_scope_text(s, "recipient", t->leg->importer_name);
-	rep_scope_text(s, "country", rep_country_word(t->leg->country, y->lang));
+	cv_str_clear(&y->tmp);
+	if (*t->leg->country)
+		rep_say_country(y->w, y->lang, t->leg->country, &y->tmp);
+	rep_scope_text(s, "country", cv_str_text(&y->tmp));
 	rep_scope_flag(s, "passed_on", t->passed_on);
 	rep_scope_flag(s, "processor", t->processor);
 	say_list(y, s, "service", t->service); /* one text; a list of one */
@@ -176,13 +169,11 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	rep_say_day(y, s, "until", t->until);
 	say_lists(y, s, first);
 	rep_scope_text(s, "mechanism", rep_word_in(&y->w->mechanisms, t->leg->mechanism, y->lang, 2));
-	rep_scope_text(s, "official", t->official);
 	cv_str_clear(&y->tmp);
 	rep_letter_cite(y->w, y->lang, t->cite, &y->tmp);
 	rep_scope_text(s, "cite", cv_str_text(&y->tmp));
 	rep_scope_text(s, "code", open && t->leg->reason < LAW_REASON_COUNT ? law_reason_name(t->leg->reason) : "");
-	rep_scope_text(s, "explanation", t->explanation);
-	rep_scope_text(s, "remedy", t->remedy);
+	rep_say_standing(y, s, t);
 }
 
 /* ---- groups --------------------------------------------------------------------------------------------------- */

@@ -121,12 +121,20 @@ enum cv_err rep_letter_words_load(
 				 *const reasons[] = { "reasons", "language", "plain", "doing", NULL },
 				 *const regimes[] = { "regime", "language", "law", "complaint", NULL },
 				 *const glossary[] = { "register", "en", "de", "fr", NULL },
-				 *const citations[] = { "citation", "de", "fr", NULL };
+				 *const citations[] = { "citation", "en", "de", "fr", NULL },
+				 *const official[] = { "mechanism", "en", "de", "fr", NULL },
+				 *const codes[] = { "code", "en", "de", "fr", NULL },
+				 *const needs[] = { "need", "en", "de", "fr", NULL },
+				 *const countries[] = { "country", "en", "de", "fr", NULL };
 
 	TRY(rep_table_load(folder, "words-mechanisms.csv", mechanisms, a, &ret->mechanisms, err));
 	TRY(rep_table_load(folder, "words-reasons.csv", reasons, a, &ret->reasons, err));
 	TRY(rep_table_load(folder, "words-regimes.csv", regimes, a, &ret->regimes, err));
 	TRY(rep_table_load(folder, "words-citations.csv", citations, a, &ret->citations, err));
+	TRY(rep_table_load(folder, "words-official.csv", official, a, &ret->official, err));
+	TRY(rep_table_load(folder, "words-codes.csv", codes, a, &ret->codes, err));
+	TRY(rep_table_load(folder, "words-needs.csv", needs, a, &ret->needs, err));
+	TRY(rep_table_load(folder, "words-countries.csv", countries, a, &ret->countries, err));
 	return rep_table_load(folder, "words-register.csv", glossary, a, &ret->glossary, err);
 }
 
@@ -141,19 +149,45 @@ static void note(struct cv_str *untold, const char *term, size_t len)
 	cv_str_add(untold, term, len);
 }
 
-/* The term in that language; as it is where the table has none. */
+const char *rep_table_word(const struct rep_table *t, const char *key, size_t len, const char *lang)
+{
+	size_t c = 1;
+
+	while (t->column[c] && !cv_streq(t->column[c], lang))
+		c++;
+	for (size_t i = 0; t->column[c] && i < t->n; i++)
+		if (strlen(t->row[i][0]) == len && memcmp(t->row[i][0], key, len) == 0)
+			return *t->row[i][c] ? t->row[i][c] : NULL;
+	return NULL;
+}
+
+void rep_letter_quoted(const char *lang, const char *text, size_t len, struct cv_str *out)
+{
+	const char *open = "“", *close = "”";
+
+	if (cv_streq(lang, "de")) {
+		open = "„";
+		close = "“";
+	} else if (cv_streq(lang, "fr")) {
+		open = "«\u00a0";
+		close = "\u00a0»";
+	}
+	cv_str_puts(out, open);
+	cv_str_add(out, text, len);
+	cv_str_puts(out, close);
+}
+
+/* The term in that language; as it is, and quoted, where the table has none. */
 static void say_one(
 	const struct rep_letter_words *w, const char *lang, const char *term, size_t len, struct cv_str *out)
 {
-	const struct rep_table *t = &w->glossary;
+	const char *word = rep_table_word(&w->glossary, term, len, lang);
 
-	for (size_t c = 1; t->column[c]; c++)
-		for (size_t i = 0; i < t->n && cv_streq(t->column[c], lang); i++)
-			if (strlen(t->row[i][0]) == len && memcmp(t->row[i][0], term, len) == 0 && *t->row[i][c]) {
-				cv_str_puts(out, t->row[i][c]);
-				return;
-			}
-	cv_str_add(out, term, len);
+	if (word) {
+		cv_str_puts(out, word);
+		return;
+	}
+	rep_letter_quoted(lang, term, len, out);
 	if (w->untold && !cv_streq(lang, "en"))
 		note(w->untold, term, len);
 }
@@ -167,26 +201,5 @@ void rep_letter_say(const struct rep_letter_words *w, const char *lang, const ch
 		if (!first)
 			cv_str_puts(out, ", ");
 		say_one(w, lang, term, len, out);
-	}
-}
-
-void rep_letter_cite(const struct rep_letter_words *w, const char *lang, const char *cite, struct cv_str *out)
-{
-	const struct rep_table *t = &w->citations;
-	size_t c = 1;
-
-	while (t->column[c] && !cv_streq(t->column[c], lang))
-		c++;
-	for (const char *p = cite; *p;) {
-		size_t i = 0;
-
-		while (t->column[c] && i < t->n && !(*t->row[i][0] && cv_starts(p, t->row[i][0])))
-			i++;
-		if (t->column[c] && i < t->n) {
-			cv_str_puts(out, t->row[i][c]);
-			p += strlen(t->row[i][0]);
-		} else {
-			cv_str_putc(out, *p++);
-		}
 	}
 }

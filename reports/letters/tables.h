@@ -29,15 +29,23 @@ CV_MUST enum cv_err rep_letter_file(const char *folder, const char *name, struct
 /* The tables for letters about inquiries. */
 struct rep_letter_words {
 	struct rep_table mechanisms, reasons, regimes, glossary, citations;
+	struct rep_table official, codes, needs, countries; /* a key, then a column for each language */
 	struct cv_str *untold; /* where terms go that the glossary does not have, "; " between; each once */
 };
 CV_MUST enum cv_err rep_letter_words_load(
 	const char *folder, struct cv_arena *a, struct rep_letter_words *ret, struct cv_error *err);
-/* What the register says in its own words, each item of the list in the words of the letter; joined by ", ". */
+/* The cell of that language in the row of a key; NULL: the table has none, or it is empty. */
+const char *rep_table_word(const struct rep_table *t, const char *key, size_t len, const char *lang);
+/* A text of somebody else's, in the quotation marks of the language. */
+void rep_letter_quoted(const char *lang, const char *text, size_t len, struct cv_str *out);
+/*
+ * What the register says in its own words, each item of the list in the words of the letter, joined by ", ". What the
+ * glossary does not have stands as it is, in quotation marks.
+ */
 void rep_letter_say(
 	const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out);
 
-/* A citation of the law pack, article and act, in the abbreviations of the language. */
+/* A citation of the law pack, article and act, as the language writes it; days, too. */
 void rep_letter_cite(const struct rep_letter_words *w, const char *lang, const char *cite, struct cv_str *out);
 
 #endif
