@@ -162,7 +162,8 @@ static const struct reg_column reply[] = {
 
 static const struct reg_column check[] = {
 	{ "party", REG_PARTY, true, NULL, "about which vendor" },
-	{ "item", REG_WORD, true, "agreement|sub-processors|transfers|impact-assessment|security|records|notices|" REG_DECISION,
+	{ "item", REG_WORD, true,
+		"agreement|sub-processors|transfers|impact-assessment|security|records|notices|" REG_DECISION,
 		"what is to be seen to; decision: that it was approved, filed by what approves it" },
 	{ "state", REG_WORD, true, "open|done|not-needed", "" },
 	{ "day", REG_DAY, false, NULL, "when it was seen to" },

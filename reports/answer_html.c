@@ -294,7 +294,7 @@ static void overrides(struct page *g)
 		put(g, "<h2>By an override</h2>\n<ul>\n");
 	for (size_t i = 0; i < all.n; i++) {
 		put(g, "<li>");
-		rep_override_words(g->tmp, g->a, all.at[i]);
+		rep_override_words(g->tmp, g->a->view, all.at[i]);
 		flush(g);
 		put(g, "</li>\n");
 	}

@@ -334,7 +334,7 @@ static void overrides(struct page *g)
 	if (all.n > 0)
 		heading(g->out, "By an override:");
 	for (size_t i = 0; i < all.n; i++) {
-		rep_override_words(g->tmp, g->a, all.at[i]);
+		rep_override_words(g->tmp, g->a->view, all.at[i]);
 		wrapped(g, "  - ");
 	}
 }

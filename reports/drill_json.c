@@ -1,6 +1,7 @@
 /* A drill as JSON. */
 #include "reports/drill_words.h"
 
+#include "reports/onboard.h"
 #include "reports/words.h"
 
 static void codes(struct cv_json *j, const char *key, const struct law_reasons *set)
@@ -113,6 +114,7 @@ static void one(const struct reg_drill *d, const struct reg_drill_leg *l, struct
 {
 	const struct reg_view *v = d->view;
 	const struct reg_leg_v *leg = &v->leg[l->leg];
+	const struct reg_override_v *o = rep_override_of(v, leg->exporter, leg->importer, d->on);
 	static const struct law_reasons none;
 
 	cv_json_open(j, '{');
@@ -132,6 +134,10 @@ static void one(const struct reg_drill *d, const struct reg_drill_leg *l, struct
 	cv_json_kv(j, "importer_name", v->party[leg->importer].name);
 	cv_json_kv(j, "country", leg->country == LAW_NO_PLACE ? NULL : law_place_code(v->pack, leg->country));
 	cv_json_kv(j, "data", law_data_name(d->data ? *d->data : leg->data));
+	if (o) {
+		cv_json_key(j, "override");
+		rep_override_json(v, o, d->on, j);
+	}
 	side(j, "before", l->was, l->slug_was);
 	side(j, "after", l->is, l->slug_is);
 	codes(j, "reasons", l->is > LAW_COVERED ? &l->reasons : &none);

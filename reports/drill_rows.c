@@ -106,6 +106,8 @@ static const struct rep_column column[] = {
 	{ "remedy", REP_T_TEXT, "what would cover it then: the cheapest" },
 	{ "needs", REP_T_TEXT, "what that asks for" },
 	{ "other_remedies", REP_T_LIST, "what would cover it too, cheapest first" },
+	{ "override_until", REP_T_DAY, "who receives or passes on is used by an override of its gate until then" },
+	{ "override", REP_T_TEXT, "its id, whose, by whom and why" },
 };
 
 enum {
@@ -130,6 +132,8 @@ enum {
 	REMEDY,
 	NEEDS,
 	OTHER_REMEDIES,
+	OVERRIDE_UNTIL,
+	OVERRIDE,
 	COLUMNS
 };
 _Static_assert(CV_LEN(column) == COLUMNS, "a column without its number");
@@ -148,6 +152,10 @@ static void end_of(struct made *m, int cell)
 
 static void make(const struct reg_drill *d, const struct reg_drill_leg *l, struct made *m)
 {
+	const struct reg_leg_v *leg = &d->view->leg[l->leg];
+	const struct reg_override_v *o = rep_override_of(d->view, leg->exporter, leg->importer, d->on);
+	char day[CV_DAY_TEXT];
+
 	cv_str_clear(&m->text);
 	if (l->priority > 0)
 		cv_str_int(&m->text, l->priority);
@@ -168,6 +176,12 @@ static void make(const struct reg_drill *d, const struct reg_drill_leg *l, struc
 	for (size_t i = 1; i < l->n_remedies; i++)
 		cv_str_printf(&m->text, "%s%s", i > 1 ? ";" : "", law_mech_slug(d->after, l->remedy[i].mech));
 	end_of(m, OTHER_REMEDIES);
+	if (o)
+		cv_str_puts(&m->text, cv_day_text(reg_override_over(o), day));
+	end_of(m, OVERRIDE_UNTIL);
+	if (o)
+		rep_override_cell(&m->text, d->view, o);
+	end_of(m, OVERRIDE);
 }
 
 static const char *or_empty(const char *text)
@@ -179,7 +193,7 @@ static void fill(
 	const struct reg_drill *d, const struct reg_drill_leg *l, const struct made *m, const char *cell[COLUMNS])
 {
 	static const int put[] = { PRIORITY, RECORD, REASONS, FALLBACK_RECORD, FALLBACK_REASONS, NEEDS,
-		OTHER_REMEDIES };
+		OTHER_REMEDIES, OVERRIDE_UNTIL, OVERRIDE };
 	const struct reg_view *v = d->view;
 	const struct reg_leg_v *leg = &v->leg[l->leg];
 	size_t begin = 0;

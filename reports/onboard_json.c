@@ -127,6 +127,37 @@ static void item(const struct reg_view *v, uint32_t party, int i, struct cv_json
 	cv_json_close(j, '}');
 }
 
+static void decision(const struct reg_view *v, uint32_t party, struct cv_json *j)
+{
+	const struct reg_check_v *c = reg_decision_of(v, party);
+
+	cv_json_key(j, "decision");
+	if (c == NULL) {
+		cv_json_null(j);
+		return;
+	}
+	cv_json_open(j, '{');
+	day(j, "day", c->day);
+	cv_json_kv_opt(j, "who", c->who);
+	cv_json_kv_opt(j, "document", c->document);
+	cv_json_kv_opt(j, "sha256", c->sha256);
+	cv_json_kv_opt(j, "note", c->note);
+	record(j, reg_kind_info(REG_CHECKS)->singular, c->n);
+	cv_json_close(j, '}');
+}
+
+/* Whether it is behind the gate by a decision on file; null: it is not behind it. */
+static void decided(const struct reg_view *v, uint32_t party, struct cv_json *j)
+{
+	enum reg_status s = (enum reg_status)v->party[party].status;
+
+	cv_json_key(j, "decided");
+	if (s == REG_APPROVED || s == REG_ACTIVE)
+		cv_json_bool(j, !reg_undecided(v, party));
+	else
+		cv_json_null(j);
+}
+
 void rep_checklist_json(const struct reg_view *v, uint32_t party, struct cv_json *j)
 {
 	cv_json_open(j, '[');
@@ -171,6 +202,7 @@ void rep_vendor_json(const struct rep_vendor *t, struct cv_json *j)
 	gate(t->gate, j);
 	cv_json_key(j, "checklist");
 	rep_checklist_json(t->view, t->party, j);
+	decision(t->view, t->party, j);
 	overrides(t->view, t->party, t->gate->on, j);
 	moves(t, j);
 	attention(t->attention, t->party, j);
@@ -206,6 +238,7 @@ static void one(const struct rep_vendors *t, uint32_t party, size_t first, size_
 	head(t->view, party, j);
 	flag(j, "overridden", o != NULL);
 	day(j, "override_until", o ? reg_override_over(o) : CV_DAY_NONE);
+	decided(t->view, party, j);
 	cv_json_key(j, "attention");
 	cv_json_open(j, '[');
 	for (size_t i = first; i < end; i++)
@@ -257,6 +290,8 @@ size_t rep_vendors_text(const struct rep_vendors *t, struct cv_str *out)
 			cv_str_printf(out, " (%s)", law_place_code(t->view->pack, party->country));
 		if (o)
 			cv_str_printf(out, ", by an override until %s", cv_day_text(reg_override_over(o), text));
+		if (reg_undecided(t->view, p))
+			cv_str_puts(out, ", approved before the register");
 		cv_str_putc(out, '\n');
 		for (size_t i = first; i < at; i++)
 			cv_str_printf(out, "    %s%s: %s\n", reg_attention_word(t->all->at[i].code),

@@ -57,12 +57,36 @@ static void still_open(const struct reg_view *v, uint32_t party, struct cv_str *
 	cv_str_puts(out, n ? "\n" : "  nothing is open\n");
 }
 
+static void decision(const struct reg_view *v, uint32_t party, struct cv_str *out)
+{
+	const struct reg_check_v *c = reg_decision_of(v, party);
+	char day[CV_DAY_TEXT];
+
+	if (c == NULL) {
+		if (reg_undecided(v, party))
+			cv_str_puts(out,
+				"Decision: none is on file, it was approved before it came into the register\n");
+		return;
+	}
+	cv_str_puts(out, "Decision:");
+	if (cv_day_known(c->day))
+		cv_str_printf(out, " %s", cv_day_text(c->day, day));
+	cv_str_printf(out, "%s%s", *c->who ? " by " : "", c->who);
+	if (*c->document)
+		cv_str_printf(out, ", %s", c->document);
+	if (*c->sha256)
+		cv_str_printf(out, " (SHA-256 %.16s...)", c->sha256);
+	cv_str_printf(out, "%s%s\n", *c->note ? ": " : "", c->note);
+}
+
 void rep_checklist_text(const struct reg_view *v, uint32_t party, int only, struct cv_str *out)
 {
 	for (int i = 0; reg_check_item(i); i++)
 		if (only < 0 || only == i)
 			item(v, party, i, out);
-	if (only >= 0)
+	if (only == REG_CHECK_DECISION)
+		decision(v, party, out);
+	else if (only >= 0)
 		still_open(v, party, out);
 }
 
@@ -117,6 +141,7 @@ void rep_vendor_text(const struct rep_vendor *t, struct cv_str *out)
 		rep_the_country(out, code);
 	}
 	cv_str_printf(out, ": %s\n", p->status ? reg_status_word((enum reg_status)p->status) : "no status on file");
+	decision(t->view, t->party, out);
 	gate(t, out);
 	cv_str_puts(out, "\nChecklist\n");
 	rep_checklist_text(t->view, t->party, -1, out);

@@ -14,11 +14,10 @@ static void extra_json(const char *extra, struct cv_json *j)
 	j->out->failed |= name.failed || value.failed;
 }
 
-void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_json *j)
+void rep_record_members(const struct reg_version *v, uint32_t fields, struct cv_json *j)
 {
 	const struct reg_kind_info *info = reg_kind_info(v->record.kind);
 
-	cv_json_open(j, '{');
 	if (fields == 0 || fields & REP_NUMBER)
 		cv_json_kv_int(j, "number", v->n);
 	for (size_t i = 0; i < info->n; i++)
@@ -26,5 +25,11 @@ void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_jso
 			cv_json_kv_opt(j, info->column[i].name, v->record.cell[i]);
 	if (*v->record.extra && (fields == 0 || fields & REP_EXTRA))
 		extra_json(v->record.extra, j);
+}
+
+void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_json *j)
+{
+	cv_json_open(j, '{');
+	rep_record_members(v, fields, j);
 	cv_json_close(j, '}');
 }

@@ -54,6 +54,8 @@ bool rep_extra_next(const char **p, struct cv_str *name, struct cv_str *value);
  */
 enum { REP_NUMBER = 1 << 30, REP_EXTRA = 1 << 29 };
 void rep_record_json(const struct reg_version *v, uint32_t fields, struct cv_json *j);
+/* The same into an object that is open. */
+void rep_record_members(const struct reg_version *v, uint32_t fields, struct cv_json *j);
 
 /* One entry of the log: a line for a person, what changed in it; a line of JSON, {"leaf":hex,"entry":canonical}. */
 CV_MUST enum cv_err rep_entry_text(const struct reg_entry *e, struct cv_str *out, struct cv_error *err);

@@ -1,7 +1,8 @@
 /* The timeline for a page, with a table that says the same as the picture, and for programs. */
 #include "reports/timeline.h"
 
-#include "reports/reports.h"
+#include "reports/onboard.h"
+#include "reports/words.h"
 
 /* ---- the page --------------------------------------------------------------------------------------------------- */
 
@@ -55,9 +56,20 @@ static void days(const struct rep_timeline *t, struct cv_str *out)
 	cv_str_puts(out, "</ul>\n");
 }
 
+/* One picture cannot show that the party is in use for another reason than cover: it is said above it. */
+static bool override_said(const struct rep_timeline *t, struct cv_str *out)
+{
+	const struct reg_override_v *o = reg_override_on(t->view, t->party, t->on);
+
+	if (o)
+		rep_override_words(out, t->view, o);
+	return o != NULL;
+}
+
 void rep_timeline_html(const struct rep_timeline *t, struct cv_str *out)
 {
 	const struct reg_party_v *p = &t->view->party[t->party];
+	CV_AUTO(cv_str_finish) struct cv_str said = { 0 };
 	char on[CV_DAY_TEXT];
 
 	cv_str_puts(out, "<h1>");
@@ -68,6 +80,12 @@ void rep_timeline_html(const struct rep_timeline *t, struct cv_str *out)
 		cv_day_text(t->on, on), (long long)t->view->seq);
 	rep_html(out, law_pack_version(t->view->pack));
 	cv_str_puts(out, ".</p>\n");
+	if (override_said(t, &said)) {
+		cv_str_puts(out, "<p class=\"override\">");
+		rep_html(out, cv_str_text(&said));
+		cv_str_puts(out, "</p>\n");
+	}
+	out->failed |= said.failed;
 	if (t->n_outcomes == 0) {
 		cv_str_puts(out, "<p>No transfer to it takes place on any day up to then.</p>\n");
 		return;
@@ -100,8 +118,11 @@ void rep_timeline_text(const struct rep_timeline *t, struct cv_str *out)
 			t->view->party[t->party].name, cv_day_text(t->on, day));
 		return;
 	}
-	cv_str_printf(out, "%s up to %s (from, until; no longer on that day)\n\nOutcome\n",
+	cv_str_printf(out, "%s up to %s (from, until; no longer on that day)\n",
 		t->view->party[t->party].name, cv_day_text(t->on, day));
+	if (override_said(t, out))
+		cv_str_putc(out, '\n');
+	cv_str_puts(out, "\nOutcome\n");
 	for (size_t i = 0; i < t->n_outcomes; i++)
 		said(t, &t->outcome[i], rep_outcome_words((enum law_outcome)t->outcome[i].state), out);
 	for (size_t b = 0; b < t->n_bars; b++) {
@@ -159,6 +180,7 @@ static void mark(const struct rep_mark *m, struct cv_json *j)
 void rep_timeline_json(const struct rep_timeline *t, struct cv_json *j)
 {
 	const struct reg_party_v *p = &t->view->party[t->party];
+	const struct reg_override_v *o = reg_override_on(t->view, t->party, t->on);
 
 	cv_json_open(j, '{');
 	cv_json_key(j, "party");
@@ -168,6 +190,10 @@ void rep_timeline_json(const struct rep_timeline *t, struct cv_json *j)
 	cv_json_close(j, '}');
 	kv_day(j, "from", t->n_outcomes ? t->from : CV_DAY_NONE);
 	kv_day(j, "on", t->on);
+	if (o) {
+		cv_json_key(j, "override");
+		rep_override_json(t->view, o, t->on, j);
+	}
 	cv_json_key(j, "outcomes");
 	cv_json_open(j, '[');
 	for (size_t i = 0; i < t->n_outcomes; i++)

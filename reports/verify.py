@@ -145,7 +145,9 @@ def say_about(folder, kinds, about, party):
     print(f"\nOn {about['on']}, as known at {about['known_at']} (change {about['register_seq']}), law pack {about['law_pack']}:")
     for r in rows:
         why = r["mechanism"] or r["reason"]
-        print(f"  {r['transfer']}: {r['exporter_name']} -> {r['importer_name']} in {r['country']}: {r['outcome']} ({why})")
+        over = f", by an override until {r['override_until']} ({r['override']})" if r["override"] else ""
+        way = f"{r['exporter_name']} -> {r['importer_name']} in {r['country']}"
+        print(f"  {r['transfer']}: {way}: {r['outcome']} ({why}){over}")
     print("On file about it:")
     for kind, slug in (("certifications", "framework"), ("safeguards", "mechanism"), ("assessments", "outcome")):
         for number, (record, entry) in sorted(kinds.get(kind, {}).items()):

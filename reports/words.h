@@ -72,7 +72,14 @@ struct rep_overrides {
 };
 void rep_overrides_of(const struct reg_answer *a, struct rep_overrides *ret);
 /* "Acme Ltd is used by an override until 2027-01-31, granted by maria: the clauses are late. On file: override/1." */
-void rep_override_words(struct cv_str *out, const struct reg_answer *a, const struct reg_override_v *o);
+void rep_override_words(struct cv_str *out, const struct reg_view *v, const struct reg_override_v *o);
+/* "acme-1 of acme, by maria: the clauses are late": in a cell. */
+void rep_override_cell(struct cv_str *out, const struct reg_view *v, const struct reg_override_v *o);
+/* Of two that count, either of which may be NULL, the one that ends first. */
+const struct reg_override_v *rep_override_first(const struct reg_override_v *a, const struct reg_override_v *b);
+/* Of a transfer: that of whoever receives or passes on, the one that ends first; NULL: none counts on the day. */
+const struct reg_override_v *rep_override_of(
+	const struct reg_view *v, uint32_t exporter, uint32_t importer, cv_day on);
 
 /* What to say before the text of a flag, "" for one that speaks for itself. */
 const char *rep_flag_lead(const struct law_flag *f);

@@ -1,6 +1,8 @@
 /* What the desks left undone: notices that were not given, overrides that ran out. */
 #include "registry/lint/inside.h"
 
+#include "registry/desk/vendor.h"
+
 /* ---- notices ---------------------------------------------------------------------------------------------------- */
 
 /* The first day of a transfer to it that takes place on the day; false: there is none. */
@@ -71,10 +73,32 @@ static enum cv_err expired(struct reg_linting *g, const struct reg_lint_override
 	return reg_lint_found(g, &f);
 }
 
+/* ---- what nobody decided here ----------------------------------------------------------------------------------- */
+
+static enum cv_err undecided(struct reg_linting *g, uint32_t party)
+{
+	const struct reg_party_v *p = &g->v->party[party];
+	struct reg_lint_found f = reg_lint_about(REG_L_APPROVED_UNDECIDED, REG_PARTIES, p->n);
+
+	if (!reg_undecided(g->v, party))
+		return CV_OK;
+	f.id = p->id;
+	f.party = party;
+	cv_str_printf(&g->what, "%s is %s, and no decision that it is used is on file.", p->name,
+		reg_status_word((enum reg_status)p->status));
+	cv_str_printf(&g->remedy,
+		"File the decision with its evidence (chapterv onboard checklist %s decision --state done --document "
+		"REF), or review it anew: under-review, then through the gate.",
+		p->id);
+	return reg_lint_found(g, &f);
+}
+
 enum cv_err reg_lint_desks(struct reg_linting *g)
 {
 	for (uint32_t i = 0; i < g->v->n_parties; i++)
 		TRY(announced(g, i));
+	for (uint32_t i = 0; i < g->v->n_parties; i++)
+		TRY(undecided(g, i));
 	for (size_t i = 0; i < g->n_overrides; i++)
 		TRY(expired(g, &g->override[i]));
 	return CV_OK;

@@ -3,6 +3,7 @@
  * number: of one transfer REG_ANSWER_LEGS_MAX are shown, of all of them ROWS_MAX, and the report says where it is cut.
  */
 #include "reports/tables/inside.h"
+#include "reports/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,13 +23,15 @@ static const struct rep_column column[] = {
 		"the first step that is not covered or needs review; empty: every one is covered" },
 	{ "reason", REP_T_TEXT, "of the last step" },
 	{ "valid_until", REP_T_DAY, "of the last step" },
+	{ "override_until", REP_T_DAY, "who receives or passes on is used by an override of its gate until then" },
+	{ "override", REP_T_TEXT, "its id, whose, by whom and why" },
 };
 
 struct chains {
 	struct rep_run *x;
 	uint32_t *leg; /* by country */
 	uint32_t n;
-	struct cv_str path, broken;
+	struct cv_str path, broken, override;
 	bool more;
 };
 
@@ -71,6 +74,17 @@ static void walk(struct chains *g, const struct reg_answer_leg *l)
 	}
 }
 
+/* Of all on the way, the one that ends first. */
+static const struct reg_override_v *override_on(const struct chains *g, const struct reg_answer_leg *l)
+{
+	const struct reg_view *v = g->x->view;
+	const struct reg_override_v *o = rep_override_of(v, l->exporter, l->importer, g->x->on);
+
+	for (size_t i = 0; i < l->n_path; i++)
+		o = rep_override_first(o, rep_override_of(v, l->path[i].exporter, l->path[i].importer, g->x->on));
+	return o;
+}
+
 static enum cv_err put(struct chains *g, const struct reg_answer_leg *l, struct cv_error *err)
 {
 	const struct reg_view *v = g->x->view;
@@ -79,20 +93,25 @@ static enum cv_err put(struct chains *g, const struct reg_answer_leg *l, struct 
 		: d->mech != LAW_NO_MECH    ? law_mech_slug(v->pack, d->mech)
 					    : "";
 	enum law_reason reason = law_reason_from(&d->reasons, 0);
-	char steps[24], until[CV_DAY_TEXT];
+	const struct reg_override_v *o = override_on(g, l);
+	char steps[24], until[CV_DAY_TEXT], over[CV_DAY_TEXT] = "";
 
 	if (g->x->want.by_outcome && l->outcome != g->x->want.outcome)
 		return CV_OK;
 	if (*g->x->want.mechanism && !cv_streq(slug, g->x->want.mechanism))
 		return CV_OK;
 	walk(g, l);
-	if (g->path.failed || g->broken.failed)
+	cv_str_clear(&g->override);
+	if (o)
+		rep_override_cell(&g->override, v, o);
+	if (g->path.failed || g->broken.failed || g->override.failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return rep_row(g->x->sink,
 		(const char *[]){ rep_place_code(v, l->country), v->party[l->importer].id, v->party[l->importer].name,
 			l->leg ? l->leg->id : "", rep_number((int64_t)l->n_path + 1, steps), g->path.data,
 			law_outcome_name(l->outcome), cv_streq(slug, "none") ? "" : slug, cv_str_text(&g->broken),
-			reason < LAW_REASON_COUNT ? law_reason_name(reason) : "", cv_day_text(l->valid_until, until) },
+			reason < LAW_REASON_COUNT ? law_reason_name(reason) : "", cv_day_text(l->valid_until, until),
+			o ? cv_day_text(reg_override_over(o), over) : "", cv_str_text(&g->override) },
 		err);
 }
 
@@ -142,6 +161,7 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 	free(g.leg);
 	cv_str_finish(&g.path);
 	cv_str_finish(&g.broken);
+	cv_str_finish(&g.override);
 	return e;
 }
 

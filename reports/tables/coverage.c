@@ -2,6 +2,7 @@
 #include "reports/tables/inside.h"
 
 #include "registry/cover.h"
+#include "reports/words.h"
 
 #include <stdlib.h>
 
@@ -24,6 +25,8 @@ static const struct rep_column column[] = {
 	{ "reasons", REP_T_LIST, "all of them" },
 	{ "valid_until", REP_T_DAY, "the day on which this changes by itself; empty: none is known" },
 	{ "weakest_link", REP_T_TEXT, "the step before it that makes it worse than it is by itself" },
+	{ "override_until", REP_T_DAY, "who receives or passes on is used by an override of its gate until then" },
+	{ "override", REP_T_TEXT, "its id, whose, by whom and why" },
 };
 
 bool rep_cover_wanted(const struct rep_run *x, const struct reg_cover *c)
@@ -75,8 +78,9 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 	struct cv_error *err)
 {
 	const struct reg_view *v = x->view;
-	char until[CV_DAY_TEXT];
-	size_t link, reasons;
+	const struct reg_override_v *o = rep_override_of(v, l->exporter, l->importer, x->on);
+	char until[CV_DAY_TEXT], over[CV_DAY_TEXT] = "";
+	size_t link, reasons, override;
 
 	cv_str_clear(text);
 	rep_cover_fallback(c, text);
@@ -87,6 +91,11 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 	cv_str_putc(text, '\0');
 	reasons = text->len;
 	rep_cover_reasons(&c->reasons, text);
+	cv_str_putc(text, '\0');
+	override = text->len;
+	if (o)
+		rep_override_cell(text, v, o);
+	cv_str_putc(text, '\0');
 	if (text->failed)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	return rep_row(x->sink,
@@ -94,8 +103,8 @@ static enum cv_err put(struct rep_run *x, const struct reg_leg_v *l, const struc
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country), l->place,
 			law_role_name(l->exporter_role), law_role_name(l->importer_role), law_data_name(l->data),
 			law_regime_name(v->pack, c->regime), law_outcome_name(c->outcome), rep_cover_slug(c),
-			text->data, rep_cover_reason(c), text->len > reasons ? text->data + reasons : "",
-			cv_day_text(c->valid_until, until), text->data + link },
+			text->data, rep_cover_reason(c), text->data + reasons, cv_day_text(c->valid_until, until),
+			text->data + link, o ? cv_day_text(reg_override_over(o), over) : "", text->data + override },
 		err);
 }
 

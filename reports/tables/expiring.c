@@ -1,15 +1,18 @@
 /*
- * What ends soon: transfers whose answer changes by itself, and the certifications, safeguards and assessments on file
- * that run out, also where nothing rests on them today.
+ * What ends soon: transfers whose answer changes by itself, the certifications, safeguards and assessments on file
+ * that run out, also where nothing rests on them today, and overrides of a gate.
  */
 #include "reports/tables/inside.h"
 
+#include "registry/desk/vendor.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 
 static const struct rep_column column[] = {
 	{ "ends", REP_T_DAY, "first day on which it no longer holds" },
 	{ "days_left", REP_T_NUMBER, "until then" },
-	{ "what", REP_T_TEXT, "transfer, certification, safeguard, assessment" },
+	{ "what", REP_T_TEXT, "transfer, certification, safeguard, assessment, override" },
 	{ "record", REP_T_TEXT, "transfer: its id; else kind and number" },
 	{ "exporter", REP_T_TEXT, "who discloses or signed; empty: our organisation, entity not said" },
 	{ "exporter_name", REP_T_TEXT, "" },
@@ -24,7 +27,7 @@ static const struct rep_column column[] = {
 
 struct ending {
 	cv_day day;
-	bool tool; /* of view->tool; else of view->leg */
+	enum { LEG, TOOL, OVERRIDE } what; /* of view->leg, view->tool, view->desk->override */
 	uint32_t index;
 };
 
@@ -40,7 +43,7 @@ static bool soon(const struct rep_run *x, cv_day day)
 	return cv_day_known(day) && day.n > x->on.n && (int64_t)day.n - x->on.n <= x->want.within;
 }
 
-static enum cv_err add(struct endings *g, cv_day day, bool tool, uint32_t index, struct cv_error *err)
+static enum cv_err add(struct endings *g, cv_day day, int what, uint32_t index, struct cv_error *err)
 {
 	if (g->n == g->cap) {
 		size_t cap = g->cap ? 2 * g->cap : 64;
@@ -51,7 +54,7 @@ static enum cv_err add(struct endings *g, cv_day day, bool tool, uint32_t index,
 		g->ending = more;
 		g->cap = cap;
 	}
-	g->ending[g->n++] = (struct ending){ day, tool, index };
+	g->ending[g->n++] = (struct ending){ .day = day, .what = what, .index = index };
 	return CV_OK;
 }
 
@@ -61,8 +64,8 @@ static int by_day(const void *a, const void *b)
 
 	if (x->day.n != y->day.n)
 		return x->day.n < y->day.n ? -1 : 1;
-	if (x->tool != y->tool)
-		return x->tool ? 1 : -1;
+	if (x->what != y->what)
+		return x->what < y->what ? -1 : 1;
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
@@ -79,7 +82,7 @@ static enum cv_err find_legs(struct endings *g, struct cv_error *err)
 			continue;
 		TRY(reg_cover(g->covers, i, &c, err));
 		if (rep_cover_wanted(x, &c) && soon(x, c.valid_until))
-			TRY(add(g, c.valid_until, false, i, err));
+			TRY(add(g, c.valid_until, LEG, i, err));
 	}
 	return CV_OK;
 }
@@ -140,7 +143,7 @@ static enum cv_err find_tools(struct endings *g, struct cv_error *err)
 
 	for (uint32_t i = 0; i < v->n_tools; i++)
 		if (soon(g->x, end_of(&v->tool[i])) && tool_wanted(g->x, &v->tool[i]))
-			TRY(add(g, end_of(&v->tool[i]), true, i, err));
+			TRY(add(g, end_of(&v->tool[i]), TOOL, i, err));
 	return CV_OK;
 }
 
@@ -165,6 +168,43 @@ static enum cv_err put_tool(
 		err);
 }
 
+/* ---- overrides ------------------------------------------------------------------------------------------------- */
+
+/* It is about a party, and about no transfer or mechanism in particular. */
+static bool override_wanted(const struct rep_run *x, const struct reg_override_v *o)
+{
+	if (o->party >= x->view->n_parties || *x->want.exporter || *x->want.country || *x->want.mechanism ||
+		x->want.by_outcome)
+		return false;
+	if (*x->want.party && o->party != x->want.party_index)
+		return false;
+	return *x->want.kind == '\0' || cv_streq(law_kind_name(x->view->party[o->party].kind), x->want.kind);
+}
+
+static enum cv_err find_overrides(struct endings *g, struct cv_error *err)
+{
+	const struct reg_desk_v *d = g->x->view->desk;
+
+	for (uint32_t i = 0; i < d->n_overrides; i++)
+		if (soon(g->x, reg_override_over(&d->override[i])) && override_wanted(g->x, &d->override[i]))
+			TRY(add(g, reg_override_over(&d->override[i]), OVERRIDE, i, err));
+	return CV_OK;
+}
+
+static enum cv_err put_override(
+	struct endings *g, const struct ending *end, const char *day, const char *left, struct cv_error *err)
+{
+	const struct reg_override_v *o = &g->x->view->desk->override[end->index];
+	const struct reg_party_v *p = &g->x->view->party[o->party];
+	char record[40];
+
+	snprintf(record, sizeof(record), "%s/%lld", reg_kind_info(REG_OVERRIDES)->singular, (long long)o->n);
+	return rep_row(g->x->sink,
+		(const char *[]){ day, left, reg_kind_info(REG_OVERRIDES)->singular, record, "", "", p->id, p->name,
+			rep_place_code(g->x->view, p->country), "", "", "", "" },
+		err);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------------------------- */
 
 static enum cv_err write_all(struct endings *g, struct cv_error *err)
@@ -173,6 +213,7 @@ static enum cv_err write_all(struct endings *g, struct cv_error *err)
 
 	TRY(find_legs(g, err));
 	TRY(find_tools(g, err));
+	TRY(find_overrides(g, err));
 	if (g->n > 1)
 		qsort(g->ending, g->n, sizeof(*g->ending), by_day);
 	TRY(rep_run_begin(g->x, column, CV_LEN(column), err));
@@ -181,7 +222,10 @@ static enum cv_err write_all(struct endings *g, struct cv_error *err)
 
 		cv_day_text(end->day, day);
 		rep_number(end->day.n - g->x->on.n, left);
-		TRY(end->tool ? put_tool(g, end, day, left, err) : put_leg(g, end, day, left, err));
+		if (end->what == OVERRIDE)
+			TRY(put_override(g, end, day, left, err));
+		else
+			TRY(end->what == TOOL ? put_tool(g, end, day, left, err) : put_leg(g, end, day, left, err));
 	}
 	rep_run_note(g->x, "Within %d days.", (int)g->x->want.within);
 	return CV_OK;

@@ -1,5 +1,6 @@
 /* What is not covered, and what a person must look at, with what would cover it: the worst first. */
 #include "reports/tables/inside.h"
+#include "reports/words.h"
 
 #include <stdlib.h>
 
@@ -19,13 +20,15 @@ static const struct rep_column column[] = {
 	{ "weakest_link", REP_T_TEXT, "the step before it that is at fault" },
 	{ "remedies", REP_T_LIST, "mechanisms that would cover it, cheapest first" },
 	{ "what_to_do", REP_T_TEXT, "for the cheapest of them" },
+	{ "override_until", REP_T_DAY, "who receives or passes on is used by an override of its gate until then" },
+	{ "override", REP_T_TEXT, "its id, whose, by whom and why" },
 };
 
 struct gaps {
 	struct rep_run *x;
 	struct reg_covers *covers;
 	unsigned char *outcome; /* of each leg; 0: no gap */
-	struct cv_str remedies, todo, link, reasons;
+	struct cv_str remedies, todo, link, reasons, override;
 };
 
 static const struct reg_answer_leg *worst_of(const struct reg_answer *a)
@@ -57,11 +60,16 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 {
 	const struct reg_view *v = g->x->view;
 	const struct reg_leg_v *l = &v->leg[leg];
+	const struct reg_override_v *o = rep_override_of(v, l->exporter, l->importer, g->x->on);
+	char over[CV_DAY_TEXT] = "";
 	struct reg_answer a = { 0 };
 	struct reg_cover c;
 	enum cv_err e;
 
 	TRY(reg_cover(g->covers, leg, &c, err));
+	cv_str_clear(&g->override);
+	if (o)
+		rep_override_cell(&g->override, v, o);
 	cv_str_clear(&g->remedies);
 	cv_str_clear(&g->todo);
 	cv_str_clear(&g->link);
@@ -73,7 +81,8 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 	reg_answer_finish(&a);
 	if (c.weak)
 		rep_cover_link(v, &c.link, &g->link);
-	if (e == CV_OK && (g->remedies.failed || g->todo.failed || g->link.failed || g->reasons.failed))
+	if (e == CV_OK &&
+		(g->remedies.failed || g->todo.failed || g->link.failed || g->reasons.failed || g->override.failed))
 		e = cv_fail(err, CV_E_NOMEM, "out of memory");
 	if (e != CV_OK)
 		return e;
@@ -82,7 +91,8 @@ static enum cv_err put(struct gaps *g, uint32_t leg, struct cv_error *err)
 			v->party[l->importer].id, v->party[l->importer].name, rep_place_code(v, l->country),
 			law_data_name(l->data), law_outcome_name(c.outcome), rep_cover_slug(&c), rep_cover_reason(&c),
 			cv_str_text(&g->reasons), c.reason < LAW_REASON_COUNT ? law_reason_meaning(c.reason) : "",
-			cv_str_text(&g->link), cv_str_text(&g->remedies), cv_str_text(&g->todo) },
+			cv_str_text(&g->link), cv_str_text(&g->remedies), cv_str_text(&g->todo),
+			o ? cv_day_text(reg_override_over(o), over) : "", cv_str_text(&g->override) },
 		err);
 }
 
@@ -131,6 +141,7 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 	cv_str_finish(&g.todo);
 	cv_str_finish(&g.link);
 	cv_str_finish(&g.reasons);
+	cv_str_finish(&g.override);
 	return e;
 }
 

@@ -1,7 +1,7 @@
 /*
- * Nobody arrives behind the gate but through it: random walks of rows, imports, undoings, moves and overrides, by who may
- * decide and who may not. A vendor is behind it only by a move while the gate was open, which is then a decision on file; or
- * because whoever decides brought it into the register so, as the first thing that was ever said of it.
+ * Nobody arrives behind the gate but through it: random walks of rows, imports, undoings, moves and overrides, by who
+ * may decide and who may not. A vendor is behind it only by a move while the gate was open, which is then a decision on
+ * file; or because whoever decides brought it into the register so, as the first thing that was ever said of it.
  */
 #include "tests/desk/desk.h"
 
@@ -15,7 +15,8 @@
 #include <string.h>
 
 /* Only a few parties are at work at a time: walks of them are long enough to go round, and begin again with others. */
-enum { STEPS = 360, AT_WORK = 3, EACH = 12, PARTIES = STEPS / EACH + AT_WORK, SAID_MAX = 4096, DAY_MS = 24 * 3600 * 1000 };
+enum { STEPS = 360, AT_WORK = 3, EACH = 12, PARTIES = STEPS / EACH + AT_WORK };
+enum { SAID_MAX = 4096, DAY_MS = 24 * 3600 * 1000 };
 
 static const char *const kinds[] = { "service-provider", "advisor", "partner", "customer", "" };
 static const char *const owns[] = { "no", "no", "no", "yes", "" };

@@ -99,6 +99,19 @@ static void extra(struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
+/* Of a party, worked out; in no body that comes in. */
+static void override(struct cv_json *j)
+{
+	cv_json_key(j, "override");
+	HTTP_RAW(j,
+		"{\"type\":\"object\",\"readOnly\":true,\"description\":\"The override of its gate by which it is used "
+		"on the day asked about, else today; only where one counts. It is part of what the ETag stands for; "
+		"CSV does not have it, there the overrides are a kind of their own.\",\"properties\":{\"id\":"
+		"{\"type\":\"string\"},\"until\":{\"type\":\"string\",\"format\":\"date\",\"description\":"
+		"\"First day on which it no longer counts.\"},\"reason\":{\"type\":\"string\"},\"by\":{\"type\":"
+		"\"string\"}},\"required\":[\"id\",\"until\",\"reason\",\"by\"],\"additionalProperties\":false}");
+}
+
 /* number: also the number that the register gave; needed: what every record has must be there. */
 static void record(
 	enum reg_kind kind, const char *before, bool number, bool needed, const char *help, struct cv_json *j)
@@ -124,6 +137,8 @@ static void record(
 	for (size_t i = 0; i < info->n; i++)
 		column(&info->column[i], needed && info->column[i].required, j);
 	extra(j);
+	if (kind == REG_PARTIES && *before == '\0')
+		override(j);
 	cv_json_close(j, '}');
 	if (needed) {
 		cv_json_key(j, "required");

@@ -100,6 +100,8 @@ static enum cv_err read_fields(const char *text, struct http_asked *a, struct cv
 			a->fields |= REP_NUMBER;
 		else if (cv_streq(name, "extra"))
 			a->fields |= REP_EXTRA;
+		else if (a->kind == REG_PARTIES && cv_streq(name, "override"))
+			a->fields |= HTTP_OVERRIDE;
 		else if (column >= 0)
 			a->fields |= 1U << column;
 		else

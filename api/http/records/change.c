@@ -38,6 +38,7 @@ static enum cv_err invalid(struct http_change *c)
 
 struct showing {
 	struct http_change *c;
+	struct reg *r;
 	struct http_record *copy; /* NULL: only shown */
 };
 
@@ -47,10 +48,14 @@ static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error 
 	struct http_change *c = s->c;
 	struct cv_json j = cv_json_to(&c->body);
 	const char *plural = reg_kind_info(v->record.kind)->plural;
+	CV_AUTO(http_overrides_finish) struct http_overrides overrides = { 0 };
+	cv_day today = { (int32_t)(c->now_ms / (24 * 3600 * 1000)) };
 
 	cv_str_clear(&c->body);
 	cv_str_clear(&c->location);
-	rep_record_json(v, 0, &j);
+	TRY(http_overrides_read(
+		&overrides, s->r, v->record.kind, INT64_MAX, today, v->record.cell[0], err));
+	http_record_json(v, 0, &overrides, &j);
 	cv_str_putc(&c->body, '\n');
 	http_etag(v, &c->body, c->etag);
 	if (reg_kind_has_id(v->record.kind))
@@ -65,7 +70,7 @@ static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error 
 static enum cv_err look(struct http_change *c, struct reg *r, struct http_record *ret)
 {
 	const char *singular = reg_kind_info(c->kind)->singular;
-	struct showing s = { c, ret };
+	struct showing s = { c, r, ret };
 	bool found;
 
 	TRY(reg_get(r, c->kind, c->id, INT64_MAX, show, &s, &found, &c->err));
@@ -82,7 +87,7 @@ static enum cv_err look(struct http_change *c, struct reg *r, struct http_record
 
 static enum cv_err answered(struct http_change *c, struct reg *r, const char *since, struct reg_request *q, bool *ret)
 {
-	struct showing s = { c, NULL };
+	struct showing s = { c, r, NULL };
 	struct reg_hash h;
 	bool same, found;
 
@@ -167,7 +172,7 @@ static enum cv_err file(struct http_change *c, struct reg *r, const struct http_
 /* A party of that id is found by reg_put(), too, but it would be corrected. */
 static enum cv_err id_free(struct http_change *c, struct reg *r, const struct http_record *rec)
 {
-	struct showing s = { c, NULL };
+	struct showing s = { c, r, NULL };
 	bool found;
 
 	if (!reg_kind_has_id(c->kind) || *rec->rec.cell[0] == '\0')
@@ -179,7 +184,7 @@ static enum cv_err id_free(struct http_change *c, struct reg *r, const struct ht
 static enum cv_err read_and_file(
 	struct http_change *c, struct reg *r, const struct http_record *now, struct http_record *rec, int64_t *ret_n)
 {
-	struct showing s = { c, NULL };
+	struct showing s = { c, r, NULL };
 	bool found;
 
 	TRY(http_record_read(reg_pack(r), c->kind, c->deed, cv_str_text(&c->q->body), c->q->body.len,
@@ -210,7 +215,7 @@ enum cv_err http_change_wrong(struct http_change *c, const char *member, const c
 
 static enum cv_err run(struct http_change *c, struct reg *r, const struct http_members *in)
 {
-	struct showing s = { c, NULL };
+	struct showing s = { c, r, NULL };
 	enum cv_err e;
 	bool found;
 

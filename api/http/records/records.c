@@ -1,6 +1,7 @@
 /* Reading records: a list, and one. */
 #include "api/http/records/records.h"
 
+#include "api/clock.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "registry/evidence.h"
@@ -40,6 +41,7 @@ bool http_etag_in(const char *field, const char *tag, bool weak)
 
 struct page {
 	struct http_asked *asked;
+	struct http_overrides overrides;
 	struct cv_json to;
 	int limit, n, looked;
 	int64_t last; /* number of the last record looked at that is not to be looked at again */
@@ -57,10 +59,16 @@ static enum cv_err list_one(void *ctx, const struct reg_version *v, struct cv_er
 			return cv_fail(err, CV_E_STOPPED, "the page is full");
 		}
 		p->n++;
-		rep_record_json(v, p->asked->fields, &p->to);
+		http_record_json(v, p->asked->fields, &p->overrides, &p->to);
 	}
 	p->last = v->n;
 	return p->to.out->failed ? cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)) : CV_OK;
+}
+
+/* The day on which an override must count: that asked about, else today. */
+static cv_day day_of(const struct http_asked *a)
+{
+	return cv_day_known(a->on) ? a->on : (cv_day){ (int32_t)(api_now_ms() / (24 * 3600 * 1000)) };
 }
 
 static enum cv_err list(void *ctx, struct reg *r, struct cv_error *err)
@@ -71,6 +79,7 @@ static enum cv_err list(void *ctx, struct reg *r, struct cv_error *err)
 
 	if (a->seq < 0)
 		TRY(reg_known(r, a->has_known_at ? a->known_at : NULL, &a->seq, err));
+	TRY(http_overrides_read(&p->overrides, r, a->kind, a->seq, day_of(a), NULL, err));
 	e = reg_page(r, a->kind, a->seq, a->after, HTTP_LIST_LOOKED, list_one, p, err);
 	if (e != CV_OK && !p->full)
 		return e;
@@ -117,6 +126,7 @@ enum MHD_Result http_get_records(struct http_request *q)
 	e = http_stand_ready(&q->srv->live, &a, &err);
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, list, &p, &err);
+	http_overrides_finish(&p.overrides);
 	return e == CV_OK ? send_page(q, &p) : http_fail(q, e, &err);
 }
 
@@ -124,6 +134,7 @@ enum MHD_Result http_get_records(struct http_request *q)
 
 struct one {
 	const struct http_asked *asked;
+	struct http_overrides overrides;
 	struct cv_json to;
 	bool found, holds;
 	char etag[HTTP_ETAG_MAX];
@@ -135,7 +146,7 @@ static enum cv_err show_one(void *ctx, const struct reg_version *v, struct cv_er
 
 	CV_UNUSED(err);
 	o->holds = reg_holds(&v->record, o->asked->on);
-	rep_record_json(v, o->asked->fields, &o->to);
+	http_record_json(v, o->asked->fields, &o->overrides, &o->to);
 	cv_str_putc(o->to.out, '\n');
 	http_etag(v, o->to.out, o->etag);
 	return CV_OK;
@@ -148,6 +159,7 @@ static enum cv_err find_one(void *ctx, struct reg *r, struct cv_error *err)
 	int64_t seq;
 
 	TRY(reg_known(r, a->has_known_at ? a->known_at : NULL, &seq, err));
+	TRY(http_overrides_read(&o->overrides, r, a->kind, seq, day_of(a), a->id, err));
 	return reg_get(r, a->kind, a->id, seq, show_one, o, &o->found, err);
 }
 
@@ -171,6 +183,7 @@ enum MHD_Result http_get_record(struct http_request *q)
 
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, find_one, &o, &err);
+	http_overrides_finish(&o.overrides);
 	if (e == CV_OK && !o.holds)
 		e = not_there(&a, o.found, &err);
 	if (e != CV_OK)

@@ -55,6 +55,32 @@ bool http_asked_fits(const struct http_asked *a, const struct reg_version *v);
 /* The address of the page behind the record numbered after, in the form of the field Link; appended to out. */
 void http_next_page(const struct http_request *q, const struct http_asked *a, int64_t after, struct cv_str *out);
 
+/* ---- the override by which a party is used (override.c) ---- */
+
+enum { HTTP_OVERRIDE = 1 << 28 }; /* beside the fields of rep_record_json() */
+
+struct http_override {
+	struct http_override *next;
+	const char *party, *id, *reason, *by;
+	cv_day until;
+};
+struct http_overrides {
+	struct cv_arena arena;
+	struct http_override *first;
+	cv_day on;
+	const char *party; /* only of that one; NULL: of all */
+};
+/*
+ * Those that count on the day, as known at a change (INT64_MAX: now); of other kinds than parties: none. o must be
+ * {0}; give it to http_overrides_finish() in any case. Keeps: party.
+ */
+CV_MUST enum cv_err http_overrides_read(struct http_overrides *o, struct reg *r, enum reg_kind kind, int64_t seq,
+	cv_day on, const char *party, struct cv_error *err);
+void http_overrides_finish(struct http_overrides *o);
+/* A record as the register shows it: rep_record_json(), and for a party that is used by an override the member. */
+void http_record_json(
+	const struct reg_version *v, uint32_t fields, const struct http_overrides *all, struct cv_json *j);
+
 /* The entity tag of a representation, quotes included: the version, and a hash of what is said about it. */
 void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[HTTP_ETAG_MAX]);
 /* Is tag in the value of If-Match or If-None-Match? weak: a tag that is marked as weak will do. */

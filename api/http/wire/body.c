@@ -140,6 +140,13 @@ static void unknown(struct reading *g, const char *name)
 {
 	CV_AUTO(cv_str_finish) struct cv_str said = { 0 };
 
+	if (g->kind == REG_PARTIES && strcmp(name, "override") == 0) {
+		http_errors_member(g->es, name,
+			"it is worked out from the overrides on file: leave it out; POST /v1/onboarding/{id}/override "
+			"grants one");
+		return;
+	}
+
 	cv_str_puts(&said, "it is not known here; known are: number, extra");
 	for (size_t i = 0; i < g->info->n; i++)
 		cv_str_printf(&said, ", %s", g->info->column[i].name);
