@@ -1,5 +1,5 @@
-// What the public list is to programs: public.mjs jsonld|atom|html FILE... Says what is wrong;
-// prints what was read of each as a line of JSON.
+// What the public list is to programs: public.mjs jsonld|atom|html|tilt FILE... Says what is wrong;
+// prints what was read of each as a line of JSON. For tilt CHAPTERV_TILT_SCHEMA names a copy of its schema.
 import fs from "node:fs";
 
 const [form, ...files] = process.argv.slice(2);
@@ -29,9 +29,25 @@ async function html(text) {
 	return { valid: report.valid };
 }
 
+let conforms = null;
+
+async function tilt(text) {
+	if (!conforms) {
+		const { default: Ajv } = await import("ajv");
+		const { default: formats } = await import("ajv-formats");
+		const { $schema, ...schema } = JSON.parse(fs.readFileSync(process.env.CHAPTERV_TILT_SCHEMA, "utf8"));
+		const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }); // its patterns escape ":"
+		formats(ajv);
+		conforms = ajv.compile(schema);
+	}
+	if (!conforms(JSON.parse(text)))
+		throw new Error(conforms.errors.map(e => `${e.instancePath} ${e.message}`).join("\n"));
+	return { valid: true };
+}
+
 try {
 	for (const file of files)
-		console.log(JSON.stringify(await { jsonld, atom, html }[form](fs.readFileSync(file, "utf8"))));
+		console.log(JSON.stringify(await { jsonld, atom, html, tilt }[form](fs.readFileSync(file, "utf8"))));
 } catch (e) {
 	console.error(String(e.message ?? e));
 	process.exit(1);
