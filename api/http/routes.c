@@ -1,5 +1,8 @@
 #include "api/http/route_tables.h"
 
+#include <assert.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,31 +100,88 @@ static void allow_add(char allow[HTTP_ALLOW_MAX], const char *methods)
 	snprintf(allow + len, HTTP_ALLOW_MAX - len, "%s", methods);
 }
 
-/* Is there a route of exactly that path? Then those with a segment left open are not about it. */
-static bool literal(const char *path)
+/* ---- paths without an open segment, which are found without a look at the others -------------------------------- */
+
+enum { PATHS = 256, METHODS = 5 };
+
+struct path {
+	const char *text; /* NULL: nobody's */
+	const struct http_route *route[METHODS];
+	size_t n;
+	bool published;
+};
+
+static struct path paths[PATHS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct path *place_of(const char *text)
+{
+	uint32_t h = 2166136261u;
+
+	for (const char *c = text; *c; c++)
+		h = (h ^ (unsigned char)*c) * 16777619u;
+	h ^= h >> 16;
+	while (paths[h % PATHS].text && strcmp(paths[h % PATHS].text, text) != 0)
+		h++;
+	return &paths[h % PATHS];
+}
+
+/* Half of the places stay free, so that a path that is not there is soon known not to be. */
+static void list_paths(void)
 {
 	const struct http_route *r;
+	size_t used = 0;
 
+	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
+		struct path *p = strchr(r->path, '{') ? NULL : place_of(r->path);
+
+		if (p == NULL)
+			continue;
+		used += p->text == NULL;
+		assert(p->n < METHODS && 2 * used <= PATHS);
+		p->text = r->path;
+		p->route[p->n++] = r;
+	}
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
-		if (strcmp(r->path, path) == 0)
-			return true;
+		for (size_t k = 0; r->published && k < PATHS; k++)
+			if (paths[k].text && fits(r->path, paths[k].text))
+				paths[k].published = true;
+}
+
+/* NULL: there is no route of exactly that path. Where there is, those with a segment left open are not about it. */
+static const struct path *literal(const char *text)
+{
+	const struct path *p;
+
+	pthread_once(&once, list_paths);
+	p = place_of(text);
+	return p->text ? p : NULL;
+}
+
+/* ---- finding ---------------------------------------------------------------------------------------------------- */
+
+/* Is it that one? Else its method is among those that the path takes. */
+static bool takes(const struct http_route *r, const char *method, char allow[HTTP_ALLOW_MAX])
+{
+	if (serves(r, method))
+		return true;
+	allow_add(allow, r->method);
+	allow_add(allow, strcmp(r->method, "GET") == 0 ? ", HEAD, " : ", ");
 	return false;
 }
 
 const struct http_route *http_route_find(const char *method, const char *path, char ret_allow[HTTP_ALLOW_MAX])
 {
+	const struct path *exact = literal(path);
 	const struct http_route *r;
-	bool exact = literal(path);
 
 	ret_allow[0] = '\0';
-	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++) {
-		if (exact ? strcmp(r->path, path) != 0 : !fits(r->path, path))
-			continue;
-		if (serves(r, method))
+	for (size_t i = 0; exact && i < exact->n; i++)
+		if (takes(exact->route[i], method, ret_allow))
+			return exact->route[i];
+	for (size_t i = 0; exact == NULL && (r = http_route_at(i)) != NULL; i++)
+		if (fits(r->path, path) && takes(r, method, ret_allow))
 			return r;
-		allow_add(ret_allow, r->method);
-		allow_add(ret_allow, strcmp(r->method, "GET") == 0 ? ", HEAD, " : ", ");
-	}
 	if (ret_allow[0])
 		allow_add(ret_allow, "OPTIONS");
 	return NULL;
@@ -129,8 +189,11 @@ const struct http_route *http_route_find(const char *method, const char *path, c
 
 bool http_route_published(const char *path)
 {
+	const struct path *exact = literal(path);
 	const struct http_route *r;
 
+	if (exact)
+		return exact->published;
 	for (size_t i = 0; (r = http_route_at(i)) != NULL; i++)
 		if (r->published && fits(r->path, path))
 			return true;
