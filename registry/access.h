@@ -85,6 +85,9 @@ CV_MUST enum cv_err reg_feed_secret_new(struct reg *r, char ret_secret[REG_SECRE
 CV_MUST enum cv_err reg_feed_secret_revoke(struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err reg_feed_secret_there(struct reg *r, bool *ret, struct cv_error *err);
 
+/* Are these len bytes of two secrets the same? Takes as long whatever they are. */
+CV_MUST bool reg_secret_same(const char *a, const char *b, size_t len);
+
 /* ---- all who may, in memory: immutable, for any thread ---- */
 
 struct reg_holder {

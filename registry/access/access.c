@@ -166,6 +166,11 @@ void reg_access_destroy(struct reg_access *a)
 	free(a);
 }
 
+bool reg_secret_same(const char *a, const char *b, size_t len)
+{
+	return sodium_memcmp(a, b, len) == 0;
+}
+
 /*
  * By halves over the first bytes of the hash, which say nothing about the secret it is the hash of; then the whole hash
  * in constant time.

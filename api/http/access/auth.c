@@ -3,6 +3,7 @@
 #include "api/clock.h"
 #include "api/http/access/rights.h"
 #include "api/http/server.h"
+#include "api/http/wire/conn.h"
 #include "api/http/wire/input.h"
 
 #include <stdio.h>
@@ -62,6 +63,8 @@ static enum cv_err load(struct http_auth *a, struct reg *r, struct cv_error *err
 	old_used = a->used;
 	a->access = fresh;
 	a->used = used;
+	atomic_fetch_add_explicit(&a->lists, 1, memory_order_release);
+	atomic_store_explicit(&a->asked, fresh->asked, memory_order_release);
 	pthread_rwlock_unlock(&a->lock);
 	reg_access_destroy(old);
 	free(old_used);
@@ -81,26 +84,29 @@ enum cv_err http_auth_load(void *ctx, struct reg *r, struct cv_error *err)
 
 bool http_auth_asked(struct http_auth *a)
 {
-	bool asked;
-
-	pthread_rwlock_rdlock(&a->lock);
-	asked = a->access->asked;
-	pthread_rwlock_unlock(&a->lock);
-	return asked;
+	return atomic_load_explicit(&a->asked, memory_order_acquire);
 }
 
-static bool holder(struct http_auth *a, const char *secret, bool session, char ret_who[REG_HOLDER_TEXT],
-	enum reg_role *ret_role)
+/* known: NULL, or where whoever is found is remembered. */
+static bool holder(struct http_auth *a, const char *secret, bool session, struct http_known *known,
+	char ret_who[REG_HOLDER_TEXT], enum reg_role *ret_role)
 {
 	int64_t now = api_now_ms();
 	const struct reg_holder *h;
 
+	if (known && http_known_is(known, atomic_load_explicit(&a->lists, memory_order_acquire), secret, now)) {
+		memcpy(ret_who, known->who, sizeof(known->who));
+		*ret_role = known->role;
+		return true;
+	}
 	pthread_rwlock_rdlock(&a->lock);
 	h = reg_access_find(a->access, secret, session, now);
 	if (h) {
 		memcpy(ret_who, h->who, sizeof(h->who));
 		*ret_role = h->role;
 		atomic_store_explicit(&a->used[h - a->access->holder], now, memory_order_relaxed);
+		if (known)
+			http_known_keep(known, atomic_load(&a->lists), secret, h, now);
 	}
 	pthread_rwlock_unlock(&a->lock);
 	return h != NULL;
@@ -190,7 +196,7 @@ bool http_auth_session(struct http_request *q, char ret_who[REG_HOLDER_TEXT], en
 {
 	const char *cookie = http_auth_cookie(q);
 
-	return cookie && holder(&q->srv->auth, cookie, true, ret_who, ret_role);
+	return cookie && holder(&q->srv->auth, cookie, true, NULL, ret_who, ret_role);
 }
 
 /* The token behind "Bearer "; NULL: there is none. Other schemes are not ours: a proxy may have left them there. */
@@ -242,9 +248,10 @@ static void deny_role(struct http_request *q)
 
 static void identify(struct http_request *q, enum http_by by, const char *secret)
 {
+	struct http_known *known = by == HTTP_BY_TOKEN ? &q->conn->known : NULL;
 	enum reg_role role;
 
-	if (!holder(&q->srv->auth, secret, by == HTTP_BY_SESSION, q->who, &role)) {
+	if (!holder(&q->srv->auth, secret, by == HTTP_BY_SESSION, known, q->who, &role)) {
 		deny_failed(q, HTTP_TOKEN_BAD, by == HTTP_BY_SESSION
 				? "the session is over, or none that was begun here: log in again"
 				: "the token is none of this register, or revoked, or its day has passed");

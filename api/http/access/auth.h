@@ -34,6 +34,8 @@ struct http_auth {
 	pthread_mutex_t load_lock; /* one reads who may at a time: what was read later stays. Taken before lock */
 	pthread_rwlock_t lock;     /* access, used */
 	struct reg_access *access;
+	_Atomic uint64_t lists;    /* how many there were: whoever was found in an earlier one may be in it no more */
+	atomic_bool asked;         /* access->asked, to be had without the lock */
 	atomic_llong *used;        /* by holder: instant of a use that is not recorded yet, 0: none */
 	struct http_proxy proxy;
 	bool ask_always;           /* also as long as there is no token */

@@ -114,7 +114,8 @@ struct http_view *http_conn_view(struct http_conn *c)
 
 void http_conn_filing(struct http_conn *c, bool arriving)
 {
-	atomic_store(&c->filing, arriving);
+	if (atomic_load_explicit(&c->filing, memory_order_relaxed) != arriving) /* only its own thread writes it */
+		atomic_store(&c->filing, arriving);
 }
 
 void http_conn_came(struct http_conn *c, size_t bytes)
@@ -169,6 +170,7 @@ void http_conn_remove(struct http_conn *c)
 		c->next->prev = c->prev;
 	pthread_mutex_unlock(&c->all->lock);
 	http_request_forget(&c->request);
+	http_known_forget(&c->known);
 	cv_str_finish(&c->request.body);
 	cv_str_finish(&c->request.out);
 	free(c);

@@ -7,6 +7,7 @@
 #ifndef API_HTTP_CONN_H
 #define API_HTTP_CONN_H
 
+#include "api/http/access/known.h"
 #include "api/http/wire/request.h"
 
 #include <microhttpd.h>
@@ -41,6 +42,7 @@ struct http_conn {
 	size_t came;                   /* bytes of a body that the deadline does not count yet */
 	struct http_view *view;        /* what was known when the header was there, until it is answered; or NULL */
 	struct http_conns *all;
+	struct http_known known;       /* whose token it showed last */
 	struct http_request request;   /* one at a time; its memory is used again for the next */
 };
 
