@@ -6,8 +6,8 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "http"))
+import accounts  # noqa: E402
 import suite  # noqa: E402
-import test_access  # noqa: E402
 import wire  # noqa: E402
 
 PARTIES = """id,name,kind,country,own,status
@@ -24,12 +24,12 @@ t-used,ie,used,IN,2026-01-01
 JSON = {"Content_Type": "application/json"}
 
 
-class Desk(test_access.Own):
+class Desk(accounts.Own):
     def setUp(self):
         super().setUp()
         for kind, text in (("parties", PARTIES), ("transfers", TRANSFERS)):
             suite.imported(suite.BINARY, self.db, self.folder, kind, text)
-        self.who = {role: test_access.bearer(self.token(role, role)) for role in ("reader", "procurement", "dpo")}
+        self.who = {role: accounts.bearer(self.token(role, role)) for role in ("reader", "procurement", "dpo")}
         self.s = self.server(env={"CHAPTERV_NOW": "2026-11-23T10:00:00Z"})
 
     def send(self, role, method, path, body=None, status=200, **fields):

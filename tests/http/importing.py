@@ -70,6 +70,10 @@ class Imports(unittest.TestCase):
         self.assertLessEqual(set(os.listdir(folder)), {"register.db", "register.db-journal"})
 
 
+def small(i):
+    return f"id,name,kind,country\nn{i},Number {'abcdefghijklmnopqrstuvwxyz'[i % 26] * (3 + i // 26)} Ltd,partner,GB\n"
+
+
 def post(s, text, query="", **fields):
     """One POST /v1/imports: the reply as it comes. query: "file=a.csv&dry_run=true", or pairs."""
     if not isinstance(query, str):

@@ -3,13 +3,14 @@
 import unittest
 import urllib.parse
 
+import accounts
 import suite
-import test_access as access  # not its classes: they would run here once more
+import test_access  # not its classes: they would run here once more
 import wire
-from test_access import FORM, FREE, MAY, ROLES, bearer
+from accounts import FORM, FREE, MAY, ROLES, bearer
 
 
-class Ways(access.Matrix):
+class Ways(test_access.Matrix):
     """The matrix of Matrix again, by the other ways in."""
 
     def test_every_route_by_every_role_and_by_none(self):
@@ -62,7 +63,7 @@ class Ways(access.Matrix):
         return f"10.{n}.{h // 250}.{h % 250 + 1}"
 
 
-class Stranger(access.Own):
+class Stranger(accounts.Own):
     def test_who_guesses_behind_a_proxy_locks_nobody_else_out(self):
         secret = self.token()
         s = self.server("--trust-proxy", "127.0.0.1")
