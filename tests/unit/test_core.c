@@ -1,5 +1,6 @@
 /* Days, text and CSV: what the layers above take for granted. */
 #include "registry/core/arena.h"
+#include "registry/core/array.h"
 #include "registry/core/csv.h"
 #include "registry/core/day.h"
 #include "registry/core/jsonw.h"
@@ -356,6 +357,26 @@ static void arena_on_lent_memory(void **state)
 	cv_arena_finish(&a);
 }
 
+static void an_array_grows_or_stays(void **state)
+{
+	size_t cap = 0, n = 0;
+	int *of = NULL, *was;
+
+	(void)state;
+	for (; n < 1000; n++) {
+		assert_true(cv_grow(&of, n, &cap, sizeof(*of)) && cap > n);
+		of[n] = (int)n;
+	}
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(of[i], i);
+	was = of;
+	cap = SIZE_MAX / 4; /* as if it were that large: twice as much cannot be had */
+	assert_false(cv_grow(&of, cap, &cap, sizeof(*of)));
+	assert_ptr_equal(of, was);
+	assert_true(cap == SIZE_MAX / 4);
+	free(of);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -370,6 +391,7 @@ int main(void)
 		cmocka_unit_test(json_escapes_anywhere),
 		cmocka_unit_test(json_keys_with_their_values),
 		cmocka_unit_test(arena_on_lent_memory),
+		cmocka_unit_test(an_array_grows_or_stays),
 		cmocka_unit_test(long_messages_stay_text),
 		cmocka_unit_test(csv_errors_know_their_line),
 	};
