@@ -311,16 +311,14 @@ struct law_file {
  * memory (a test proves that the built-in tables are sound).
  */
 const struct law_pack *law_builtin(struct cv_error *err);
-/* The built-in files themselves. */
+/* The built-in files themselves; the name of one that is called so, NULL: a pack has no such table. */
 const struct law_file *law_builtin_files(size_t *ret_n);
-/* The name of a table of a pack, as the program keeps it; NULL: no pack has such a table. */
 const char *law_file_name(const char *name);
 
 /*
  * Check and load a pack. Files that only bind rules to slugs (scopes, nontransfers, families, regimes, pack) may be
- * missing: the built-in ones then stand in. Every finding is appended to report, one line each:
- * "adequacy.csv:12: column in_force_until: ...". With any finding nothing is loaded: E_PACK.
- * Owns: law_pack_destroy(*ret).
+ * missing: the built-in ones then stand in. Every finding is appended to report, a line each ("adequacy.csv:12: column
+ * in_force_until: ..."). With any finding nothing is loaded: E_PACK. Owns: law_pack_destroy(*ret).
  */
 CV_MUST enum cv_err law_pack_load(const struct law_file *file, size_t n, struct law_pack **ret, struct cv_str *report,
 	struct cv_error *err);
