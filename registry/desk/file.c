@@ -199,6 +199,6 @@ enum cv_err reg_desk_number(struct reg *r, enum reg_kind kind, int year, char re
 
 	snprintf(prefix, sizeof(prefix), "%04d-", year);
 	TRY(reg_last_number(r, kind, prefix, &last, err));
-	snprintf(ret, REG_DESK_ID, "%s%04ld", prefix, last + 1);
+	snprintf(ret, REG_DESK_ID, "%s%04d", prefix, (int)last + 1); /* of nine digits at most */
 	return CV_OK;
 }
