@@ -44,8 +44,8 @@ struct reg_leg_in {
 CV_MUST enum cv_err reg_judge(struct reg_asking *g, const struct reg_leg_in *in);
 /* What is on file for a leg, as the law is told; memory in the answer's arena. */
 CV_MUST enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct law_facts *ret);
-/* The same of a recorded leg as it is; the tools are in memory of the caller's. */
-CV_MUST enum cv_err reg_facts_of_leg(const struct reg_view *v, const struct reg_leg_v *l,
+/* The same of a recorded leg as it is, or for these data; the tools are in memory of the caller's. */
+CV_MUST enum cv_err reg_facts_of_leg(const struct reg_view *v, const struct reg_leg_v *l, const enum law_data *data,
 	struct law_tool tool[LAW_TOOLS_MAX], struct law_facts *ret, struct cv_error *err);
 /* A recorded leg with everything the question changes about it (data asked, exporter not said). */
 struct reg_leg_in reg_leg_of(const struct reg_asking *g, const struct reg_leg_v *l);

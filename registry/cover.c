@@ -2,40 +2,20 @@
 #include "registry/cover.h"
 
 #include "registry/answer.h"
+#include "registry/facts_key.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * A decision is remembered in the place that the hash of its facts points at, and forgotten when another one takes that
- * place. What is on file about one leg is rarely more than a few things; where it is more, nothing is remembered.
- */
-enum { PLACES = 8192, TOOLS = 6 };
-
-/* All of a tool that a decision looks at, without the holes of the structure. */
-struct tool_key {
-	uint32_t kind_flags;
-	uint16_t mech, family, place, unused;
-	int32_t day, changed, notified, review, from, until;
-};
-
-struct key {
-	uint16_t exporter, importer;
-	uint8_t exporter_role, importer_role, importer_kind, data;
-	uint32_t importer_attrs;
-	uint8_t exporter_attrs, onward, n_tools, used;
-	struct tool_key tool[TOOLS];
-};
-
 struct kept {
-	struct key key;
+	struct reg_facts_key key;
 	struct reg_cover cover; /* of the facts alone: the leg's own last day is not in it */
 };
 
 struct reg_covers {
 	const struct reg_view *v;
 	cv_day on;
-	struct kept kept[PLACES];
+	struct kept kept[REG_KEY_PLACES];
 };
 
 struct reg_covers *reg_covers_new(const struct reg_view *v, cv_day on)
@@ -95,49 +75,6 @@ static void decided(const struct law_pack *p, const struct law_facts *f, const s
 
 /* ---- legs of ours: nothing comes before them -------------------------------------------------------------------- */
 
-static void key_of(const struct law_facts *f, struct key *ret)
-{
-	memset(ret, 0, sizeof(*ret));
-	ret->exporter = f->exporter;
-	ret->importer = f->importer;
-	ret->exporter_role = (uint8_t)f->exporter_role;
-	ret->importer_role = (uint8_t)f->importer_role;
-	ret->importer_kind = (uint8_t)f->importer_kind;
-	ret->data = (uint8_t)f->data;
-	ret->importer_attrs = f->importer_attrs;
-	ret->exporter_attrs = f->exporter_attrs;
-	ret->onward = (uint8_t)f->onward;
-	ret->n_tools = (uint8_t)f->n_tools;
-	ret->used = 1;
-	for (size_t i = 0; i < f->n_tools; i++) {
-		const struct law_tool *t = &f->tool[i];
-
-		ret->tool[i] = (struct tool_key){ .kind_flags = (uint32_t)t->kind << 16 | t->flags, .mech = t->mech,
-			.family = t->family, .place = t->place, .day = t->day.n, .changed = t->changed.n,
-			.notified = t->notified.n, .review = t->review.n, .from = t->active.from.n,
-			.until = t->active.until.n };
-	}
-}
-
-static size_t key_size(const struct key *k)
-{
-	return offsetof(struct key, tool) + k->n_tools * sizeof(k->tool[0]);
-}
-
-static struct kept *place_of(struct reg_covers *c, const struct key *k)
-{
-	uint64_t h = UINT64_C(1469598103934665603);
-	size_t n = key_size(k);
-	uint32_t word;
-
-	for (size_t i = 0; i + sizeof(word) <= n; i += sizeof(word)) {
-		memcpy(&word, (const char *)k + i, sizeof(word));
-		h = (h ^ word) * UINT64_C(1099511628211);
-	}
-	h ^= h >> 29;
-	return &c->kept[h % PLACES];
-}
-
 static void judge(const struct reg_covers *c, const struct law_facts *f, struct reg_cover *ret)
 {
 	struct law_decision d;
@@ -151,19 +88,19 @@ static enum cv_err of_ours(struct reg_covers *c, const struct reg_leg_v *l, stru
 {
 	struct law_tool tool[LAW_TOOLS_MAX];
 	struct law_facts f;
+	struct reg_facts_key key;
 	struct kept *kept;
-	struct key key;
+	uint32_t place;
 
-	TRY(reg_facts_of_leg(c->v, l, tool, &f, err));
-	if (f.n_tools > TOOLS) {
+	TRY(reg_facts_of_leg(c->v, l, NULL, tool, &f, err));
+	if (!reg_facts_key(&f, &key, &place)) {
 		judge(c, &f, ret);
 		return CV_OK;
 	}
-	key_of(&f, &key);
-	kept = place_of(c, &key);
-	if (!kept->key.used || memcmp(&kept->key, &key, key_size(&key)) != 0) {
+	kept = &c->kept[place];
+	if (!reg_facts_key_same(&kept->key, &key)) {
 		judge(c, &f, &kept->cover);
-		kept->key = key;
+		memcpy(&kept->key, &key, sizeof(key));
 	}
 	*ret = kept->cover;
 	return CV_OK;

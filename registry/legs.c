@@ -71,10 +71,10 @@ enum cv_err reg_facts(struct reg_asking *g, const struct reg_leg_in *in, struct 
 	return CV_OK;
 }
 
-enum cv_err reg_facts_of_leg(const struct reg_view *v, const struct reg_leg_v *l, struct law_tool tool[LAW_TOOLS_MAX],
-	struct law_facts *ret, struct cv_error *err)
+enum cv_err reg_facts_of_leg(const struct reg_view *v, const struct reg_leg_v *l, const enum law_data *data,
+	struct law_tool tool[LAW_TOOLS_MAX], struct law_facts *ret, struct cv_error *err)
 {
-	struct reg_question q = { 0 };
+	struct reg_question q = { .data_said = data != NULL, .data = data ? *data : LAW_ANY_DATA };
 	struct reg_asking g = { .v = v, .q = &q };
 	struct reg_leg_in in = reg_leg_of(&g, l);
 

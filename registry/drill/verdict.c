@@ -4,122 +4,28 @@
  */
 #include "registry/drill/inside.h"
 
+#include "registry/facts_key.h"
+
+#include <stdalign.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_MAX = 64 + LAW_TOOLS_MAX * 48, SLOTS_FIRST = 1024 };
-
 /* A verdict, where tools are counted within the facts. */
 struct verdict {
-	const char *key;
-	size_t len;
-	uint32_t hash;
-	bool told;
+	struct reg_facts_key key;
 	struct reg_drill_leg is; /* leg, behind, fallback_tool and priority are those of the leg */
-	int fallback;		 /* index of the tool within the facts, -1: none */
+	bool told;
+	int fallback; /* index of the tool within the facts, -1: none */
 };
 
 struct reg_verdicts {
-	struct verdict *slot;
-	size_t n_slots, n;
-	char key[KEY_MAX];
-	size_t len;
+	struct verdict at[REG_KEY_PLACES];
 };
 
 void reg_verdicts_free(struct reg_verdicts *m)
 {
-	if (m == NULL)
-		return;
-	free(m->slot);
 	free(m);
-}
-
-/* ---- the facts as a key ---------------------------------------------------------------------------------------- */
-
-static void put(struct reg_verdicts *m, const void *data, size_t n)
-{
-	memcpy(m->key + m->len, data, n);
-	m->len += n;
-}
-
-#define PUT(m, value) put(m, &(value), sizeof(value))
-
-static void put_tool(struct reg_verdicts *m, const struct law_tool *t)
-{
-	unsigned char kind = (unsigned char)t->kind;
-
-	PUT(m, kind);
-	PUT(m, t->mech);
-	PUT(m, t->family);
-	PUT(m, t->place);
-	PUT(m, t->flags);
-	PUT(m, t->day);
-	PUT(m, t->changed);
-	PUT(m, t->notified);
-	PUT(m, t->review);
-	PUT(m, t->active.from);
-	PUT(m, t->active.until);
-}
-
-static uint32_t make_key(struct reg_verdicts *m, const struct law_facts *f)
-{
-	unsigned char small[] = { (unsigned char)f->exporter_role, (unsigned char)f->importer_role,
-		(unsigned char)f->importer_kind, (unsigned char)f->data, (unsigned char)f->onward, f->exporter_attrs };
-	uint64_t h = UINT64_C(14695981039346656037);
-	uint64_t part;
-	size_t i = 0;
-
-	m->len = 0;
-	put(m, small, sizeof(small));
-	PUT(m, f->exporter);
-	PUT(m, f->importer);
-	PUT(m, f->importer_attrs);
-	for (size_t k = 0; k < f->n_tools; k++)
-		put_tool(m, &f->tool[k]);
-	for (; i + 8 <= m->len; i += 8) {
-		memcpy(&part, m->key + i, 8);
-		h = (h ^ part) * UINT64_C(1099511628211);
-		h ^= h >> 29;
-	}
-	for (; i < m->len; i++)
-		h = (h ^ (unsigned char)m->key[i]) * UINT64_C(1099511628211);
-	return (uint32_t)(h ^ h >> 32);
-}
-
-static bool grow(struct reg_verdicts *m)
-{
-	size_t n = m->n_slots ? 4 * m->n_slots : SLOTS_FIRST;
-	struct verdict *slot = calloc(n, sizeof(*slot));
-
-	if (slot == NULL)
-		return false;
-	for (size_t i = 0; i < m->n_slots; i++) {
-		size_t at = m->slot[i].hash & (n - 1);
-
-		if (m->slot[i].key == NULL)
-			continue;
-		while (slot[at].key)
-			at = (at + 1) & (n - 1);
-		slot[at] = m->slot[i];
-	}
-	free(m->slot);
-	m->slot = slot;
-	m->n_slots = n;
-	return true;
-}
-
-/* The slot of the key that was made, empty or not; NULL: out of memory. */
-static struct verdict *find(struct reg_verdicts *m, uint32_t hash)
-{
-	size_t at;
-
-	if (2 * m->n >= m->n_slots && !grow(m))
-		return NULL;
-	for (at = hash & (m->n_slots - 1); m->slot[at].key; at = (at + 1) & (m->n_slots - 1))
-		if (m->slot[at].hash == hash && m->slot[at].len == m->len &&
-			memcmp(m->slot[at].key, m->key, m->len) == 0)
-			break;
-	return &m->slot[at];
 }
 
 /* ---- what it comes to ------------------------------------------------------------------------------------------ */
@@ -263,11 +169,13 @@ static enum cv_err after_that(
 struct one {
 	struct reg_answer a;
 	struct reg_asking g;
+	alignas(max_align_t) char room[16 * 1024]; /* enough for most */
 };
 
 static void begin(const struct reg_drilling *g, const struct reg_view *v, uint32_t leg, struct one *o)
 {
 	o->a = (struct reg_answer){ .view = v, .question = g->q, .to = v->leg[leg].importer, .from = REG_NOBODY };
+	cv_arena_begin(&o->a.arena, o->room, sizeof(o->room));
 	o->g = (struct reg_asking){ .v = v,
 		.q = &g->q,
 		.a = &o->a,
@@ -312,52 +220,32 @@ static enum cv_err both(
 	return e;
 }
 
-static enum cv_err keep(struct reg_drilling *g, struct verdict *at, uint32_t hash, const struct reg_drill_leg *is,
-	bool told, int fallback)
-{
-	char *key = cv_arena_room(&g->d->arena, g->memo->len);
-
-	if (key == NULL)
-		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
-	memcpy(key, g->memo->key, g->memo->len);
-	*at = (struct verdict){ key, g->memo->len, hash, told, *is, fallback };
-	g->memo->n++;
-	return CV_OK;
-}
-
 /* A leg from one of ours: its own facts are all it rests on. */
 static enum cv_err direct(struct reg_drilling *g, uint32_t leg, struct reg_drill_leg *ret, bool *ret_told)
 {
-	char room[16 * 1024];
-	struct reg_leg_in in;
+	struct law_tool tool[LAW_TOOLS_MAX];
+	struct reg_facts_key key;
 	struct law_facts f;
 	struct verdict *at;
-	uint32_t hash = 0, record = REG_NOBODY;
-	struct one o;
+	uint32_t place;
 	int fallback;
-	enum cv_err e;
 
-	begin(g, g->before, leg, &o);
-	cv_arena_begin(&o.a.arena, room, sizeof(room));
-	in = reg_leg_of(&o.g, &g->before->leg[leg]);
-	e = reg_facts(&o.g, &in, &f);
-	if (e == CV_OK)
-		hash = make_key(g->memo, &f);
-	at = e == CV_OK ? find(g->memo, hash) : NULL;
-	if (at && at->key && at->fallback >= 0)
-		record = f.tool[at->fallback].record;
-	reg_answer_finish(&o.a);
-	TRY(e);
-	if (at == NULL)
-		return cv_fail(g->err, CV_E_NOMEM, "out of memory");
-	if (at->key) {
-		*ret = at->is;
-		ret->fallback_tool = record;
-		*ret_told = at->told;
+	TRY(reg_facts_of_leg(g->before, &g->before->leg[leg], g->d->data, tool, &f, g->err));
+	if (!reg_facts_key(&f, &key, &place))
+		return both(g, leg, ret, ret_told, &fallback);
+	at = &g->memo->at[place];
+	if (!reg_facts_key_same(&at->key, &key)) {
+		TRY(both(g, leg, ret, ret_told, &fallback));
+		memcpy(&at->key, &key, sizeof(key));
+		at->is = *ret;
+		at->told = *ret_told;
+		at->fallback = fallback;
 		return CV_OK;
 	}
-	TRY(both(g, leg, ret, ret_told, &fallback));
-	return keep(g, at, hash, ret, *ret_told, fallback);
+	*ret = at->is;
+	ret->fallback_tool = at->fallback >= 0 ? tool[at->fallback].record : REG_NOBODY;
+	*ret_told = at->told;
+	return CV_OK;
 }
 
 enum cv_err reg_drill_one(struct reg_drilling *g, uint32_t leg, struct reg_drill_leg *ret, bool *ret_told)
