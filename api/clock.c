@@ -1,13 +1,16 @@
 #include "api/clock.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { DAY_MS = 86400000 };
+enum { DAY_MS = 86400000, JUMP_MS = 1000, BELIEVED_MS = 60 * 60 * 1000 };
 
 static bool stopped;
 static int64_t stopped_ms;
+static atomic_llong ahead_ms = INT64_MIN; /* of the clock that is never set; INT64_MIN: not looked at yet */
+static atomic_llong jumped_ms;            /* since when the clock is elsewhere, by the one never set; 0: it is not */
 
 static int two(const char *p)
 {
@@ -20,6 +23,7 @@ enum cv_err api_clock_start(struct cv_error *err)
 	char t[CV_INSTANT_TEXT];
 	cv_day day;
 
+	(void)api_steady_ms();
 	if (now == NULL || *now == '\0')
 		return CV_OK;
 	if (!cv_instant_parse(now, t) || !cv_day_parse(t, CV_DAY_TEXT - 1, &day))
@@ -40,6 +44,38 @@ int64_t api_now_ms(void)
 		return stopped_ms;
 	clock_gettime(CLOCK_REALTIME, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Goes on while the machine sleeps, other than that of ticks. */
+static int64_t since_boot_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_BOOTTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool believed(int64_t off, int64_t passed_ms)
+{
+	long long since = atomic_load(&jumped_ms);
+
+	return (off >= -JUMP_MS && off <= JUMP_MS) || (since != 0 && passed_ms - since > BELIEVED_MS);
+}
+
+int64_t api_steady_ms(void)
+{
+	int64_t now = api_now_ms(), passed = since_boot_ms(), ahead = atomic_load(&ahead_ms);
+
+	if (stopped)
+		return now;
+	if (ahead == INT64_MIN || believed(now - passed - ahead, passed)) {
+		atomic_store(&ahead_ms, now - passed);
+		atomic_store(&jumped_ms, 0);
+		return now;
+	}
+	if (atomic_load(&jumped_ms) == 0)
+		atomic_store(&jumped_ms, passed);
+	return passed + ahead;
 }
 
 cv_day api_today(void)

@@ -12,6 +12,12 @@ CV_MUST enum cv_err api_clock_start(struct cv_error *err);
 int64_t api_now_ms(void);
 /* Milliseconds of a clock that is never set, nor stopped by CHAPTERV_NOW: for how long something takes. Any thread. */
 int64_t api_ticks_ms(void);
+/*
+ * The same as now, but for jumps: where the clock is set by more than a second, this one goes on as it was for an
+ * hour, and follows then. What is good for eight hours, or until a day, ends neither early nor late by it, and what
+ * has ended stays so. Any thread.
+ */
+int64_t api_steady_ms(void);
 /* The UTC day of now. */
 cv_day api_today(void);
 

@@ -4,39 +4,11 @@
 #include "registry/follow.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-static atomic_uint_fast64_t loaded; /* views */
-
-struct http_view *http_view_new(struct reg_view *v)
-{
-	struct http_view *w = v ? calloc(1, sizeof(*w)) : NULL;
-
-	if (w) {
-		w->v = v;
-		w->id = 1 + atomic_fetch_add(&loaded, 1);
-		atomic_init(&w->refs, 1);
-	} else {
-		reg_view_destroy(v);
-	}
-	return w;
-}
-
-void http_view_drop(struct http_view **v)
-{
-	struct http_view *w = *v;
-
-	*v = NULL;
-	if (w == NULL || atomic_fetch_sub_explicit(&w->refs, 1, memory_order_acq_rel) > 1)
-		return;
-	reg_view_destroy(w->v);
-	free(w);
-}
 
 static struct http_view *take(struct http_live *l)
 {
@@ -228,6 +200,14 @@ struct http_view *http_live_now(struct http_live *l)
 		pthread_mutex_unlock(&l->reader);
 	}
 	return take(l);
+}
+
+struct http_view *http_live_known(struct http_live *l, char known_at[CV_INSTANT_TEXT])
+{
+	struct http_view *w = http_live_now(l);
+
+	http_view_known(w, known_at);
+	return w;
 }
 
 void http_live_who(struct http_live *l)

@@ -107,6 +107,13 @@ void http_live_written(struct http_live *l, struct http_written w);
 void http_live_promise(struct http_live *l, int64_t seq);
 /* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
 struct http_view *http_live_now(struct http_live *l);
+/*
+ * The instant at which it may be said that this is known: known_at, which is now; where the clock was set back since
+ * the last change, that of the change, since of an earlier one the log says something else.
+ */
+void http_view_known(const struct http_view *w, char known_at[CV_INSTANT_TEXT]);
+/* Both: what is known now, and as of when. */
+struct http_view *http_live_known(struct http_live *l, char known_at[CV_INSTANT_TEXT]);
 /* Only `loaded` is told what another process committed before this call: reading the rest is left to who asks. */
 void http_live_who(struct http_live *l);
 /* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */

@@ -5,6 +5,7 @@
  *   FAULT_SITES=FILE  no fault: for each allocation the hash of its call stack (8 bytes) goes to FILE, in order
  *   FAULT_KILL=K      the process is killed (SIGKILL) at the K-th write, cut, sync or removal of a file; of a write half is done
  *   FAULT_OPS=FILE    no fault: the number of those operations goes to FILE when the process ends
+ *   FAULT_HAND=FILE   what is to fail stands in FILE, as struct hand has it, and changes while the program runs
  *
  * Works where the program finds malloc() by name in a library: in plain builds, and with a sanitizer that is itself a library.
  */
@@ -19,6 +20,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 int backtrace(void **ret, int max); /* execinfo.h, which is glibc's */
@@ -34,6 +37,17 @@ static int (*next_ftruncate)(int, off_t);
 static int (*next_fdatasync)(int);
 static int (*next_fsync)(int);
 static int (*next_unlink)(const char *);
+
+static int (*next_clock_gettime)(clockid_t, struct timespec *);
+
+/* Numbers of eight bytes in the hand of the test. */
+static struct hand {
+	atomic_llong one_of;      /* one of so many allocations fails, 0: none */
+	atomic_llong sync_after;  /* so many syncs more are done, */
+	atomic_llong sync_errors; /* then so many fail with EIO */
+	atomic_llong ahead_ms;    /* so far the clock on the wall is ahead of what it is */
+	atomic_llong failed;      /* counted here: allocations and syncs that failed */
+} no_hand, *hand = &no_hand;
 
 static atomic_long allocations, operations;
 static long fail_at, kill_at;
@@ -74,6 +88,19 @@ static bool found_next(void)
 	return next_malloc != NULL;
 }
 
+static void take_hand(const char *path)
+{
+	int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
+	void *there = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof(*hand), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	if (there != MAP_FAILED)
+		hand = there;
+	else if (path)
+		_exit(122);
+	if (fd >= 0)
+		close(fd);
+}
+
 __attribute__((constructor)) static void start(void)
 {
 	void *frame[DEPTH];
@@ -87,6 +114,8 @@ __attribute__((constructor)) static void start(void)
 	find(&next_fsync, "fsync");
 	find(&next_unlink, "unlink");
 	find(&next_getpwuid, "getpwuid_r");
+	find(&next_clock_gettime, "clock_gettime");
+	take_hand(getenv("FAULT_HAND"));
 	fail_at = number("FAULT_ALLOC");
 	kill_at = number("FAULT_KILL");
 	if (path) {
@@ -133,13 +162,32 @@ static void note_site(void)
 	inside = false;
 }
 
+/* One of so many, at random: the same ones over and over would be the same place of the program. */
+static bool unlucky(void)
+{
+	static _Thread_local uint32_t dice;
+	long long one_of = atomic_load_explicit(&hand->one_of, memory_order_relaxed);
+
+	if (one_of <= 0)
+		return false;
+	if (dice == 0)
+		dice = (uint32_t)gettid() * 2654435761u | 1;
+	dice ^= dice << 13;
+	dice ^= dice >> 17;
+	dice ^= dice << 5;
+	if (dice % (uint32_t)one_of != 0)
+		return false;
+	atomic_fetch_add(&hand->failed, 1);
+	return true;
+}
+
 static bool fails(void)
 {
 	if (!ready || inside)
 		return false;
 	if (sites >= 0)
 		note_site();
-	if (atomic_fetch_add(&allocations, 1) + 1 != fail_at)
+	if (atomic_fetch_add(&allocations, 1) + 1 != fail_at && !unlucky())
 		return false;
 	errno = ENOMEM;
 	return true;
@@ -230,18 +278,28 @@ int ftruncate64(int fd, off_t size)
 	return next_ftruncate(fd, size);
 }
 
+static bool sync_fails(void)
+{
+	if (atomic_load(&hand->sync_errors) <= 0 || atomic_fetch_sub(&hand->sync_after, 1) > 0)
+		return false;
+	atomic_fetch_sub(&hand->sync_errors, 1);
+	atomic_fetch_add(&hand->failed, 1);
+	errno = EIO;
+	return true;
+}
+
 int fdatasync(int fd)
 {
 	if (dies())
 		die();
-	return next_fdatasync(fd);
+	return sync_fails() ? -1 : next_fdatasync(fd);
 }
 
 int fsync(int fd)
 {
 	if (dies())
 		die();
-	return next_fsync(fd);
+	return sync_fails() ? -1 : next_fsync(fd);
 }
 
 int unlink(const char *path)
@@ -249,4 +307,19 @@ int unlink(const char *path)
 	if (dies())
 		die();
 	return next_unlink(path);
+}
+
+/* ---- the clock ---- */
+
+int clock_gettime(clockid_t clock, struct timespec *ret)
+{
+	long long ahead = atomic_load_explicit(&hand->ahead_ms, memory_order_relaxed);
+	int rc;
+
+	if (next_clock_gettime == NULL)
+		find(&next_clock_gettime, "clock_gettime");
+	rc = next_clock_gettime(clock, ret);
+	if (rc == 0 && clock == CLOCK_REALTIME)
+		ret->tv_sec += ahead / 1000;
+	return rc;
 }

@@ -91,7 +91,7 @@ bool http_auth_asked(struct http_auth *a)
 static bool holder(struct http_auth *a, const char *secret, bool session, struct http_known *known,
 	char ret_who[REG_HOLDER_TEXT], enum reg_role *ret_role)
 {
-	int64_t now = api_now_ms();
+	int64_t now = api_steady_ms();
 	const struct reg_holder *h;
 
 	if (known && http_known_is(known, atomic_load_explicit(&a->lists, memory_order_acquire), secret, now)) {

@@ -42,7 +42,7 @@ static enum cv_err look(void *ctx, struct reg *r, struct cv_error *err)
 {
 	struct looking *l = ctx;
 
-	return reg_login_good(r, l->code, api_now_ms(), &l->good, err);
+	return reg_login_good(r, l->code, api_steady_ms(), &l->good, err);
 }
 
 static enum MHD_Result failed(struct http_request *q)
@@ -94,7 +94,7 @@ static enum MHD_Result enter(struct http_request *q, const char *pasted)
 	if (e == CV_OK)
 		e = open_register(q, &r, &err);
 	if (e == CV_OK)
-		e = reg_login_take(r, l.code, api_now_ms(), session, &err);
+		e = reg_login_take(r, l.code, api_steady_ms(), session, &err);
 	if (e == CV_E_NOT_FOUND) /* another was faster */
 		return failed(q);
 	if (e == CV_OK)

@@ -63,7 +63,10 @@ static enum cv_err question(struct batch *b, const cJSON *j, struct http_questio
 	if (!cJSON_IsObject(j))
 		return cv_fail(err, CV_E_JSON, "a question must be an object");
 	cJSON_ArrayForEach(m, j) TRY(member(m, ret, err));
-	return http_question_settle(ret, b->now_ms, err);
+	TRY(http_question_settle(ret, b->now_ms, err));
+	if (ret->value[HTTP_KNOWN_AT] == NULL)
+		http_view_known(b->now, ret->known_at);
+	return CV_OK;
 }
 
 /* ---- its answer ------------------------------------------------------------------------------------------------ */

@@ -35,7 +35,9 @@ static bool repeated(struct http_request *q, struct http_memo_key *key, struct h
 		return false;
 	*view = http_conn_view(q->conn);
 	*key = http_memo_key((*view)->id, today, q->query);
-	return http_memo_get(&q->srv->memo, key, cv_instant_text(now, at), &q->out);
+	cv_instant_text(now, at);
+	http_view_known(*view, at);
+	return http_memo_get(&q->srv->memo, key, at, &q->out);
 }
 
 enum MHD_Result http_get_mechanism(struct http_request *q)
@@ -61,6 +63,8 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 		http_view_drop(&view);
 		key.query = NULL;
 	}
+	if (view)
+		http_view_known(view, question.known_at);
 	if (view)
 		e = reg_ask(view->v, &question.q, &a, &err);
 	else

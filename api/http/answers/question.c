@@ -67,12 +67,12 @@ enum cv_err http_question_settle(struct http_question *ret, int64_t now_ms, stru
 	return http_data_read(ret->value[HTTP_DATA], &ret->q.data_said, &ret->q.data, err);
 }
 
-enum cv_err http_question_ask(struct http_live *l, const struct http_question *q, struct http_view **ret_view,
+enum cv_err http_question_ask(struct http_live *l, struct http_question *q, struct http_view **ret_view,
 	struct reg_answer *ret, struct cv_error *err)
 {
 	if (q->value[HTTP_KNOWN_AT])
 		TRY(http_live_at(l, q->known_at, ret_view, err));
 	else
-		*ret_view = http_live_now(l);
+		*ret_view = http_live_known(l, q->known_at);
 	return reg_ask((*ret_view)->v, &q->q, ret, err);
 }

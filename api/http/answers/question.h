@@ -36,7 +36,7 @@ CV_MUST enum cv_err http_data_read(const char *text, bool *ret_said, enum law_da
  * Answer it from the register as it is now, or as it was known then. ret_view must outlive ret; both are to be given
  * back in any case (reg_answer_finish(), http_view_drop()).
  */
-CV_MUST enum cv_err http_question_ask(struct http_live *l, const struct http_question *q, struct http_view **ret_view,
+CV_MUST enum cv_err http_question_ask(struct http_live *l, struct http_question *q, struct http_view **ret_view,
 	struct reg_answer *ret, struct cv_error *err);
 
 #endif

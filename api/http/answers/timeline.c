@@ -57,7 +57,7 @@ enum MHD_Result http_get_timeline(struct http_request *q)
 	if (e == CV_OK && a.past)
 		e = http_live_at(&q->srv->live, a.known_at, &view, &err);
 	else if (e == CV_OK)
-		view = http_live_now(&q->srv->live);
+		view = http_live_known(&q->srv->live, a.known_at);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
 	party = reg_view_party(view->v, a.id);

@@ -5,7 +5,7 @@
 #include "api/http/routes.h"
 #include "api/http/server.h"
 
-static enum MHD_Result answer(struct http_request *q, const struct http_question *question)
+static enum MHD_Result answer(struct http_request *q, struct http_question *question)
 {
 	CV_AUTO(http_view_drop) struct http_view *view = NULL;
 	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };

@@ -48,11 +48,11 @@ static enum cv_err read_asked(const struct http_request *q, bool list, struct as
 	return list ? number(a->value[P_LIMIT], "limit", 1, HTTP_VENDORS_MAX, &a->limit, err) : CV_OK;
 }
 
-static enum cv_err view_of(struct http_request *q, const struct asked *a, struct http_view **ret, struct cv_error *err)
+static enum cv_err view_of(struct http_request *q, struct asked *a, struct http_view **ret, struct cv_error *err)
 {
 	if (a->value[P_KNOWN_AT])
 		return http_live_at(&q->srv->live, a->known_at, ret, err);
-	*ret = http_live_now(&q->srv->live);
+	*ret = http_live_known(&q->srv->live, a->known_at);
 	return CV_OK;
 }
 

@@ -1,6 +1,7 @@
 /* Doing one change: look at what is on file, read the body, file it. */
 #include "api/http/records/change.h"
 
+#include "api/clock.h"
 #include "api/http/access/rights.h"
 #include "registry/evidence.h"
 #include "registry/imports.h"
@@ -311,7 +312,7 @@ void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 
 	(void)cv_str_ran_out(); /* what an earlier change lacked is not this one's */
 	note_of(c, note, sizeof(note));
-	cv_instant_text(now_ms - HTTP_KEY_MS, since);
+	cv_instant_text(api_steady_ms() - HTTP_KEY_MS, since);
 	c->now_ms = now_ms;
 	c->fault = HTTP_FAULT_COUNT;
 	c->e = reg_begin(r, &actor, note, &c->err);

@@ -220,7 +220,7 @@ static enum cv_err run(struct http_request *q, struct asked *a, struct cv_error 
 	if (a->known_at_text)
 		e = http_live_at(&q->srv->live, a->known_at, &a->view, err);
 	else
-		a->view = http_live_now(&q->srv->live);
+		a->view = http_live_known(&q->srv->live, a->known_at);
 	if (e == CV_OK)
 		e = a->pack ? by_pack(a, err) : by_ending(a, err);
 	return e;

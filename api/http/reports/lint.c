@@ -43,7 +43,7 @@ static enum cv_err look(void *ctx, reg_lint_look_fn *fn, void *arg, struct cv_er
 	return http_live_read(ctx, fn, arg, err);
 }
 
-static enum cv_err run(struct http_request *q, const struct asked *a, struct http_view **view, struct reg_lint *ret,
+static enum cv_err run(struct http_request *q, struct asked *a, struct http_view **view, struct reg_lint *ret,
 	struct cv_error *err)
 {
 	struct reg_lint_asked asked = { .on = a->on, .door = { look, &q->srv->live } };
@@ -51,7 +51,7 @@ static enum cv_err run(struct http_request *q, const struct asked *a, struct htt
 	if (a->past)
 		TRY(http_live_at(&q->srv->live, a->known_at, view, err));
 	else
-		*view = http_live_now(&q->srv->live);
+		*view = http_live_known(&q->srv->live, a->known_at);
 	asked.view = (*view)->v;
 	return reg_lint(&asked, ret, err);
 }
