@@ -1,8 +1,8 @@
 """
 Many who write at once, and a server that is killed under them.
 
-F2 (kills under writers), F5 (imports beside writers), F15 (writers and no wait), F40 (one key, many senders).
-CHAPTERV_LONG=1 asks for the full figures: 500 kills, 100 rounds, 60 seconds.
+F2 (kills under writers), F5 (imports beside writers), F15 (writers and no wait), F36 (restarts under load), F40 (one key, many senders).
+CHAPTERV_LONG=1 asks for the full figures: 500 kills, 100 rounds, 60 seconds, 100 restarts.
 """
 
 import json
@@ -106,6 +106,55 @@ class Killed(Own):
         dice = random.Random(2)
         acked = sum(self.one(n, 0.02 + dice.random() * 0.4) for n in range(500 if LONG else 5))
         self.assertGreater(acked, 0)
+
+
+class Again(Writer):
+    """One that connects again wherever the server was gone."""
+
+    def run(self):
+        name, n = self.prefix, 0
+        while not self.until():
+            self.prefix = f"{name}-{n}"
+            super().run()
+            n += 1
+            time.sleep(0.005)
+
+
+class Restarted(Own):
+    def test_restarts_under_load(self):
+        over = threading.Event()
+        port = wire.free_port()
+        server = wire.Server(suite.BINARY, self.db, listen=f"127.0.0.1:{port}")
+        writers = [Again(server, f"r-{n}", over.is_set) for n in range(WRITERS)]
+        for w in writers:
+            w.start()
+        ready = []
+        try:
+            for _ in range(100 if LONG else 5):
+                time.sleep(0.3)
+                before = sum(len(w.acked) for w in writers)
+                code, words = server.stop()
+                server.__exit__()
+                self.assertEqual((code, words), (0, ""))
+                begun = time.monotonic()
+                server = wire.Server(suite.BINARY, self.db, listen=f"127.0.0.1:{port}")
+                self.assertEqual(server.get("/v1/health").status, 200)
+                ready.append(time.monotonic() - begun)
+                self.assertTrue(wire.until(lambda n=before: sum(len(w.acked) for w in writers) > n), "nobody writes again")
+        finally:
+            over.set()
+            for w in writers:
+                w.join(30)
+        acked = {party for w in writers for party, _ in w.acked}
+        there = self.ids(server)
+        server.__exit__()
+        print(f"{len(ready)} restarts, ready in {statistics.median(ready):.2f} s, worst {max(ready):.2f} s; {len(acked)} writes")
+        self.assertEqual(len(there), len(set(there)))
+        self.assertEqual(acked - set(there), set(), "acknowledged, and lost")
+        self.assertEqual({s for w in writers for _, s in w.others} - {503}, set(), "503: come again, the server is stopping")
+        if os.environ.get("CHAPTERV_SANITIZED", "none") in ("", "none"):
+            self.assertLess(statistics.median(ready), 1)
+        self.cli("verify")
 
 
 class Beside(Own):

@@ -195,3 +195,9 @@ def until(true, seconds=PATIENCE):
             return True
         time.sleep(0.02)
     return False
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
