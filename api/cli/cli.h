@@ -9,6 +9,8 @@
 
 #include "registry/registry.h"
 
+#include <string.h>
+
 enum cli_exit {
 	CLI_YES = 0,    /* done; covered, no-transfer */
 	CLI_NO = 1,     /* a good answer that is no: not-covered, needs-review, cases differ */
@@ -148,6 +150,15 @@ static inline void cli_reg_close(struct reg **r)
 static inline void cli_view_drop(struct reg_view **v)
 {
 	reg_view_destroy(*v);
+}
+
+/*
+ * As of when what is known now may be said to be known: now; where the clock was set back since the last change, that
+ * of the change, since of an earlier instant the log says something else. Lives as long as both.
+ */
+static inline const char *cli_as_of(const struct reg_view *v, const char *now)
+{
+	return strcmp(now, v->at) < 0 ? v->at : now;
 }
 
 #endif

@@ -134,6 +134,8 @@ static int ask(struct cli *c, struct reg_question *q, const char *known_at)
 
 	if (cli_open(c, REG_READ, &r, &err) != CV_OK || reg_view_load(r, known_at, &view, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	if (known_at == NULL)
+		q->known_at = cli_as_of(view, q->known_at);
 	return answer(c, view, q);
 }
 

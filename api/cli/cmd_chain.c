@@ -64,6 +64,8 @@ static int run(struct cli *c)
 	if (e == CV_OK)
 		e = reg_behind(view, told.party, told.on, told.data, &chain, &err);
 	told.view = view;
+	if (e == CV_OK && *known_at == '\0')
+		told.known_at = cli_as_of(view, now);
 	return e == CV_OK ? show(c, &told) : cli_fail_err(c, &err);
 }
 

@@ -179,7 +179,7 @@ static enum cv_err write_words(
 
 static enum cv_err tell(struct cli *c, struct drilling *d, struct cv_error *err)
 {
-	struct rep_drill told = { &d->drill, *d->known_at ? d->known_at : d->now, NULL, 0 };
+	struct rep_drill told = { &d->drill, *d->known_at ? d->known_at : cli_as_of(d->view, d->now), NULL, 0 };
 	const char *path = cli_value(c, "output"),
 		   *slash = cli_has(c, "pack") ? strrchr(cli_value(c, "pack"), '/') : NULL;
 	bool words = d->text || d->format == REP_JSON;

@@ -255,6 +255,8 @@ static enum cv_err look(struct cli *c, struct linting *l, struct cv_error *err)
 	TRY(cli_open(c, REG_READ, &l->r, err));
 	TRY(reg_view_load(l->r, *l->known_at ? l->known_at : NULL, &l->view, err));
 	asked.view = l->told.view = l->view;
+	if (*l->known_at == '\0')
+		l->told.known_at = cli_as_of(l->view, l->now);
 	asked.door = reg_lint_door(l->r);
 	asked.use = l->files.use;
 	asked.n_uses = l->files.n_uses;

@@ -278,6 +278,16 @@ class Clock(Served):
         self.assertGreaterEqual(len(entries), len(self.JUMPS))
         self.cli("verify")
 
+    def test_on_the_command_line(self):
+        """What is asked after the clock was set back is said to be known as of the last change."""
+        self.hand.set(ahead_ms=-DAY)
+        yesterday = {**registers.preloaded(FAULTS, FAULT_HAND=self.hand.path), "CHAPTERV_NOW": ""}
+        last = json.loads(self.cli("log", "--json").splitlines()[-1])["entry"]["at"]
+        for words in (["ask", "acme", "--from", "ie-sub", "--json"], ["chain", "acme", "--json"], ["lint", "--format", "json"],
+                      ["drill", "--end", "privacy-shield-eu-us", "--on", "2020-07-15", "--format", "json"]):
+            done = registers.run(*words, "--db", self.db, env=yesterday)
+            self.assertEqual(re.search(rb'"known_at": ?"([^"]+)"', done.out)[1].decode(), last, (words, done))
+
     def seen_at_once(self, server, party, boss):
         asked = f"/v1/mechanism?to={party}&from=ie-sub&on=2024-01-01"
         answer = server.ask(asked, **boss)
