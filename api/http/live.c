@@ -180,6 +180,8 @@ static enum cv_err look(struct http_live *l, enum looking to)
 		e = load(l, l->current->v, &err);
 		l->missed = e == CV_E_BUSY ? seq : 0;
 	}
+	if (e != CV_OK)
+		reg_rollback(l->reg); /* who is in the middle of a read shuts out whoever writes */
 	http_turnstile_leave(&l->turnstile);
 	if (e == CV_OK && all && behind(l)) /* another register is there, which never had that change */
 		atomic_store(&l->promised, atomic_load(&l->shown));
@@ -229,6 +231,8 @@ enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, str
 		reg_patience(l->page_reg, HTTP_READ_WAIT_MS);
 		http_turnstile_enter(&l->turnstile);
 		e = fn(ctx, l->page_reg, err);
+		if (e != CV_OK)
+			reg_rollback(l->page_reg);
 		http_turnstile_leave(&l->turnstile);
 	} else {
 		e = cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");

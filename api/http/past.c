@@ -85,6 +85,8 @@ static enum cv_err fetch(struct http_live *l, const char *known_at, struct http_
 		return cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
 	http_turnstile_enter(&l->turnstile);
 	e = reg_view_load(l->past_reg, known_at, &v, err);
+	if (e != CV_OK)
+		reg_rollback(l->past_reg);
 	http_turnstile_leave(&l->turnstile);
 	TRY(e);
 	*ret = http_view_new(v);

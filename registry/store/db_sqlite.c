@@ -105,15 +105,35 @@ enum cv_err db_group_commit(struct db *db, struct cv_error *err)
 	return e;
 }
 
+enum cv_err db_ways_back(struct db *db, struct cv_error *err)
+{
+	static const char *const sql[DB_BACKS] = { "ROLLBACK", "ROLLBACK TO one", "RELEASE one" };
+
+	for (int i = 0; i < DB_BACKS; i++) {
+		int rc = sqlite3_prepare_v3(db->h, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &db->back[i], NULL);
+
+		if (rc != SQLITE_OK)
+			return db_error(db, rc, "opening the register", err);
+	}
+	return CV_OK;
+}
+
+static bool go_back(struct db *db, enum db_back way)
+{
+	int rc = sqlite3_step(db->back[way]);
+
+	sqlite3_reset(db->back[way]);
+	return rc == SQLITE_DONE;
+}
+
+/* What cannot be taken out of a group alone takes the whole group with it. */
 void db_rollback(struct db *db)
 {
 	let_all_go(db);
 	if (!db_in_transaction(db))
 		return;
-	if (!db->group)
-		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
-	else if (db->open)
-		sqlite3_exec(db->h, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+	if (!db->group || (db->open && !(go_back(db, DB_BACK_TO_ONE) && go_back(db, DB_BACK_RELEASE))))
+		(void)go_back(db, DB_BACK_ALL);
 	db->open = false;
 }
 
@@ -287,6 +307,8 @@ void db_close(struct db *db)
 		return;
 	for (int i = 0; i < DB_STMT_COUNT; i++)
 		sqlite3_finalize(db->q[i].s);
+	for (int i = 0; i < DB_BACKS; i++)
+		sqlite3_finalize(db->back[i]);
 	sqlite3_close(db->h);
 	free(db->path);
 	free(db);

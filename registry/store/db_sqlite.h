@@ -13,8 +13,12 @@ struct db_q {
 	uint64_t turn; /* of the db, when it was last used */
 };
 
+/* Ways back. They are made ready when the register is opened: where memory is short they must work first of all. */
+enum db_back { DB_BACK_ALL, DB_BACK_TO_ONE, DB_BACK_RELEASE, DB_BACKS };
+
 struct db {
 	sqlite3 *h;
+	sqlite3_stmt *back[DB_BACKS];
 	char *path;
 	bool group, open; /* several transactions are one for the disk; one of them is open */
 	int patience_ms; /* for the lock of another process */
@@ -32,6 +36,7 @@ CV_MUST enum cv_err db_exec(struct db *db, const char *sql, const char *doing, s
  * and misses the moments that a process that writes again and again leaves.
  */
 void db_wait_in_steps(struct db *db);
+CV_MUST enum cv_err db_ways_back(struct db *db, struct cv_error *err);
 /* Bring the schema up to date, or say that it cannot be. */
 CV_MUST enum cv_err db_migrate(struct db *db, enum db_mode mode, struct cv_error *err);
 /* First value of a query; 0 when there is none. */

@@ -132,6 +132,7 @@ static enum cv_err set_up(struct db *db, enum db_mode mode, struct cv_error *err
 	sqlite3_extended_result_codes(db->h, 1);
 	TRY(switches(db, err));
 	limits(db);
+	TRY(db_ways_back(db, err));
 	TRY(whose(db, mode, &empty, err));
 	TRY(pragmas(db, err));
 	if (mode != DB_READ && sqlite3_db_readonly(db->h, "main") == 1)
