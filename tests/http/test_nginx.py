@@ -75,6 +75,9 @@ class Front(unittest.TestCase):
         cls.db = cls.path("register.db")
         for kind, text in (("parties", suite.PARTIES), ("transfers", suite.TRANSFERS)):
             suite.imported(suite.BINARY, cls.db, cls.folder, kind, text)
+        code, out, words = wire.run(suite.BINARY, "token", "add", "mutant", "--role", "reader", "--db", cls.db)
+        assert code == 0, words
+        cls.token = out.strip()
         with open(cls.path("roles"), "w", encoding="ascii") as f:
             f.write("jane dpo\n")
         cls.server = wire.Server(suite.BINARY, cls.db, hosts=("chapterv.example", "t", "test"), args=(
@@ -241,11 +244,10 @@ class Front(unittest.TestCase):
 
     def test_requests_that_are_a_little_wrong(self):
         """Every request that came through was answered, once, to the one who sent it."""
-        token = self.cli("token", "add", "mutant", "--role", "reader")
         count = 10000 if os.environ.get("CHAPTERV_LONG") else 160
         seed, seen, wrong = int(os.environ.get("CHAPTERV_SEED", "1")), [], []
         before = self.logged()
-        threads = [threading.Thread(target=self.mutated, args=(100 * seed + n, count // 16, token, seen, wrong)) for n in range(16)]
+        threads = [threading.Thread(target=self.mutated, args=(100 * seed + n, count // 16, self.token, seen, wrong)) for n in range(16)]
         for t in threads:
             t.start()
         for t in threads:
@@ -256,11 +258,6 @@ class Front(unittest.TestCase):
         told = {i.decode() for i in seen}
         self.until(lambda: told <= self.logged())
         self.assertEqual(self.logged() - before - told, set(), "answered to nobody")
-
-    def cli(self, *args):
-        code, out, words = wire.run(suite.BINARY, *args, "--db", self.db)
-        self.assertEqual(code, 0, words)
-        return out.strip()
 
     def test_odd_requests_are_refused_or_made_well_formed(self):
         for name, data, statuses in ODD:
