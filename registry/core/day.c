@@ -29,18 +29,21 @@ cv_day cv_day_from_civil(int year, int month, int dom)
 	return (cv_day){ era * 146097 + doe - 719468 };
 }
 
+/*
+ * The other way: the century, then the year in it, then the month, each by a straight line through its beginnings.
+ * Counted from 1 March of the year -32800, so that nothing is negative.
+ */
 void cv_day_civil(cv_day d, int *ret_year, int *ret_month, int *ret_dom)
 {
-	int32_t z = d.n + 719468;
-	int32_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int32_t doe = z - era * 146097;
-	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int32_t mp = (5 * doy + 2) / 153;
+	enum { ERAS = 82, YEARS = 400 * ERAS, DAYS = 719468 + 146097 * ERAS };
+	uint32_t quarters = 4 * ((uint32_t)d.n + DAYS) + 3, century = quarters / 146097;
+	uint32_t left = (quarters % 146097) | 3, year = left / 1461, doy = left % 1461 / 4;
+	uint32_t line = 2141 * doy + 197913, month = line >> 16;
+	bool next = doy >= 306; /* January and February are of the year after */
 
-	*ret_dom = doy - (153 * mp + 2) / 5 + 1;
-	*ret_month = mp < 10 ? mp + 3 : mp - 9;
-	*ret_year = yoe + era * 400 + (*ret_month <= 2);
+	*ret_dom = (int)((line & 0xffff) / 2141) + 1;
+	*ret_month = (int)(next ? month - 12 : month);
+	*ret_year = (int)(100 * century + year) - YEARS + next;
 }
 
 static bool digits(const char *s, size_t n, int *ret)
@@ -72,8 +75,10 @@ bool cv_day_parse(const char *text, size_t len, cv_day *ret_day)
 
 static void two(char *p, int v)
 {
-	p[0] = (char)('0' + v / 10 % 10);
-	p[1] = (char)('0' + v % 10);
+	unsigned n = (unsigned)v % 100;
+
+	p[0] = (char)('0' + n / 10);
+	p[1] = (char)('0' + n % 10);
 }
 
 char *cv_day_text(cv_day d, char buf[CV_DAY_TEXT])
