@@ -33,7 +33,7 @@ void http_memo_end(struct http_memo *m)
 /* FNV-1a; whoever finds two questions of one slot only makes both be answered anew. */
 struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query)
 {
-	struct http_memo_key k = { view, today.n, query, strlen(query), 14695981039346656037ULL };
+	struct http_memo_key k = { view, today.n, query, strlen(query), 14695981039346656037ULL, false };
 
 	for (size_t i = 0; i < k.len; i++)
 		k.hash = (k.hash ^ (unsigned char)query[i]) * 1099511628211ULL;
@@ -46,7 +46,7 @@ static bool same(const struct http_memo_slot *s, const struct http_memo_key *k)
 		memcmp(s->text, k->query, k->len) == 0;
 }
 
-bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const char *known_at, struct cv_str *out)
+bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct cv_str *out)
 {
 	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
 	pthread_mutex_t *lock = &m->lock[k->hash % HTTP_MEMO_LOCKS];
@@ -61,6 +61,9 @@ bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const cha
 		cv_str_add(out, s->text + s->len, s->answer_len);
 		if (!out->failed)
 			memcpy(out->data + start + s->at, known_at, INSTANT);
+	} else {
+		k->again = s->once == k->hash;
+		s->once = k->hash;
 	}
 	pthread_mutex_unlock(lock);
 	return found;
@@ -73,15 +76,10 @@ void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const cha
 	pthread_mutex_t *lock = &m->lock[k->hash % HTTP_MEMO_LOCKS];
 	const char *at;
 	char *text, *old;
-	bool again;
 
-	if (s == NULL || answer->failed || k->len + answer->len > HTTP_MEMO_BYTES)
+	if (s == NULL || !k->again || answer->failed || k->len + answer->len > HTTP_MEMO_BYTES)
 		return;
-	pthread_mutex_lock(lock);
-	again = s->once == k->hash;
-	s->once = k->hash;
-	pthread_mutex_unlock(lock);
-	at = again ? strstr(cv_str_text(answer), known_at) : NULL;
+	at = strstr(cv_str_text(answer), known_at);
 	if (at == NULL || strlen(known_at) != INSTANT)
 		return;
 	text = malloc(k->len + answer->len);

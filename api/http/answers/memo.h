@@ -26,15 +26,16 @@ struct http_memo_key {
 	const char *query;
 	size_t len;
 	uint64_t hash;
+	bool again; /* http_memo_get() did not find it, and it came just before */
 };
 
 /* False when out of memory: then nothing is remembered. */
 bool http_memo_begin(struct http_memo *m);
 void http_memo_end(struct http_memo *m);
 struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query);
-/* The answer, appended to out, with known_at put in. */
-bool http_memo_get(struct http_memo *m, const struct http_memo_key *k, const char *known_at, struct cv_str *out);
-/* known_at: as it stands in the answer. */
+/* The answer, appended to out, with known_at put in. False: it is not there; now it is known that it was asked. */
+bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct cv_str *out);
+/* Only what was asked before is kept. known_at: as it stands in the answer. */
 void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
 	const struct cv_str *answer);
 
