@@ -23,6 +23,8 @@ enum reg_role {
 };
 const char *reg_role_word(enum reg_role role);
 CV_MUST bool reg_role_parse(const char *word, enum reg_role *ret);
+/* May it decide: open the gate of a vendor all the same, override a deadline? */
+bool reg_role_decides(enum reg_role role);
 
 enum {
 	REG_SECRET_TEXT = 48,                /* bytes of a secret, NUL included */

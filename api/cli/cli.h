@@ -7,7 +7,7 @@
 #ifndef API_CLI_H
 #define API_CLI_H
 
-#include "registry/registry.h"
+#include "registry/access.h"
 
 #include <string.h>
 
@@ -45,6 +45,8 @@ struct cli_command {
 	{ "db", "FILE", "the register (else CHAPTERV_DB, else the data folder)", false, 0 }
 #define CLI_OPT_REASON \
 	{ "reason", "TEXT", "why, kept in the log", false, 0 }
+#define CLI_OPT_TOKEN \
+	{ "token-file", "FILE", "who decides: a file with a token of role dpo or admin (else CHAPTERV_TOKEN)", false, 0 }
 #define CLI_OPT_JSON \
 	{ "json", NULL, "write JSON", false, 0 }
 
@@ -89,7 +91,10 @@ struct cli {
 	struct cv_str out;     /* results not yet written: append here, cli_flush() now and then */
 	bool out_failed;       /* stdout could not be written: the exit code will be CLI_FAILED */
 	struct cv_str db;      /* the path of the register, once asked for */
-	char who[64];          /* the login name, once asked for */
+	char who[REG_HOLDER_TEXT]; /* the login name, once asked for; or whose token it is */
+	bool asks;                 /* the register gave out tokens: after cli_identify() */
+	bool has_token;            /* and one of them was given */
+	enum reg_role token;       /* its role */
 };
 
 /* ---- what was given ------------------------------------------------------------------------------------------- */
@@ -134,8 +139,16 @@ const struct law_pack *cli_pack(struct cli *c);
 const char *cli_db_path(struct cli *c);
 /* Open that register; REG_CREATE also makes the data folder. Fails as reg_open(); the message says what to do. */
 CV_MUST enum cv_err cli_open(struct cli *c, enum reg_mode mode, struct reg **ret, struct cv_error *err);
-/* The login name, "cli", now. Lives as long as c. */
+/* The login name, or whose token it is, "cli", now. Lives as long as c. */
 struct reg_actor cli_actor(struct cli *c);
+/*
+ * Before a change, where it matters who may decide (decider.c): whose token was given, if the register asks for any.
+ * Fails: E_DENIED (it is none that is good), E_FILE, as reg_access_load().
+ */
+CV_MUST enum cv_err cli_identify(struct cli *c, struct reg *r, struct cv_error *err);
+/* After that: may whoever it is decide? Fails: E_DENIED. cli_decider(): both. */
+CV_MUST enum cv_err cli_decides(const struct cli *c, struct cv_error *err);
+CV_MUST enum cv_err cli_decider(struct cli *c, struct reg *r, struct cv_error *err);
 /* The party of that id, else the only one of that name. Fails: E_NOT_FOUND, E_AMBIGUOUS. */
 CV_MUST enum cv_err cli_party(const struct reg_view *v, const char *text, uint32_t *ret, struct cv_error *err);
 /* The whole file, at most max bytes; "-" is stdin. Appends to out. Fails: E_FILE, E_TOO_BIG, E_NOMEM. */

@@ -33,6 +33,7 @@ static const struct cli_option import_option[] = {
 	{ "distinct", "'NAME=PARTY'", "answer: they are two legal entities; remembered", true, 0 },
 	{ "dates", "dmy|mdy", "what 03/04/2024 means", false, 0 },
 	{ "repair", NULL, "put text right that was encoded twice", false, 0 },
+	CLI_OPT_TOKEN,
 	CLI_OPT_REASON,
 	CLI_OPT_DB,
 	CLI_OPT_JSON,
@@ -170,13 +171,19 @@ static void remove_fresh(const char *path)
 		(void)!unlink(cv_str_text(&journal));
 }
 
+/* Overrides are decisions: so is a file of them. */
+static enum cv_err may_kind(void *ctx, enum reg_kind kind, struct cv_error *err)
+{
+	return kind == REG_OVERRIDES ? cli_decides(ctx, err) : CV_OK;
+}
+
 static int import_input(struct cli *c, struct imp_input *in, struct imp_options *opt)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	CV_AUTO(imp_report_finish) struct imp_report rep = { 0 };
 	struct cli_rejects rejects = { .path = cli_value(c, "rejects") };
-	struct reg_actor actor = cli_actor(c);
 	struct cli_progress progress;
+	struct reg_actor actor;
 	struct cv_error err = { 0 };
 	enum cv_err e;
 	bool fresh;
@@ -184,6 +191,11 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
+	if (cli_identify(c, r, &err) != CV_OK)
+		return cli_fail_err(c, &err);
+	actor = cli_actor(c);
+	opt->may_kind = may_kind;
+	opt->may_ctx = c;
 	if (rejects.path) {
 		opt->reject = cli_reject_row;
 		opt->reject_ctx = &rejects;

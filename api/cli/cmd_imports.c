@@ -93,13 +93,27 @@ const struct cli_command cli_imports = {
 
 /* ---- undo ---- */
 
-static const struct cli_option undo_option[] = { CLI_OPT_REASON, CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
+static const struct cli_option undo_option[] = { CLI_OPT_TOKEN, CLI_OPT_REASON, CLI_OPT_DB, CLI_OPT_JSON, { 0 } };
+
+static enum cv_err may_undo(void *ctx, const struct reg_import *i, struct cv_error *err)
+{
+	return cv_streq(i->kind, reg_kind_info(REG_OVERRIDES)->plural) ? cli_decides(ctx, err) : CV_OK;
+}
+
+static enum cv_err undo(struct cli *c, struct reg *r, int64_t import, struct reg_undone *ret, struct cv_error *err)
+{
+	struct reg_actor actor;
+
+	TRY(cli_identify(c, r, err));
+	TRY(reg_import_get(r, import, may_undo, c, err));
+	actor = cli_actor(c);
+	return reg_undo_whole(r, &actor, import, ret, err);
+}
 
 static int run_undo(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
 	struct cv_error err = { 0 };
-	struct reg_actor actor = cli_actor(c);
 	struct cv_json j = cv_json_to(&c->out);
 	struct reg_undone done;
 	char *end;
@@ -107,7 +121,7 @@ static int run_undo(struct cli *c)
 
 	if (*end != '\0' || import <= 0)
 		return cli_usage(c, "'%s' is no number of an import: see chapterv imports", c->arg[0]);
-	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || reg_undo_whole(r, &actor, import, &done, &err) != CV_OK)
+	if (cli_open(c, REG_WRITE, &r, &err) != CV_OK || undo(c, r, import, &done, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	if (!cli_has(c, "json")) {
 		cv_str_printf(&c->out, "import %lld is undone: %lld record%s taken back, %lld restored; change %lld\n",

@@ -384,7 +384,7 @@ int cli_notice_override(struct cli *c, struct reg *r)
 		return cli_usage(c, "notice override: --reason TEXT and --expires DATE are needed");
 	if (!cli_day(c, "expires", &a.day))
 		return CLI_FAILED;
-	if (within(c, r, override, &a, &err) != CV_OK)
+	if (cli_decider(c, r, &err) != CV_OK || within(c, r, override, &a, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	snprintf(words, sizeof(words), "the deadline of notice %.64s is overridden until %s: %s", c->arg[1],
 		cli_value(c, "expires"), a.id);

@@ -124,11 +124,12 @@ static const struct {
 		"country|role|as|kind|data|attributes|from|sub-processors|on", cli_onboard_check },
 	{ "list", 0, 0, "list [--status S] [--attention]", "status|attention|within|on|known-at", cli_onboard_list },
 	{ "show", 1, 1, "show PARTY", "within|on|known-at", cli_onboard_show },
-	{ "move", 2, 2, "move PARTY STATUS", "on|reason|within", cli_onboard_move },
+	{ "move", 2, 2, "move PARTY STATUS [--override --reason TEXT --expires DATE]",
+		"on|reason|within|override|expires|token-file", cli_onboard_move },
 	{ "checklist", 1, 2, "checklist PARTY [ITEM --state done|open|not-needed]",
-		"state|document|sha256|file|day|note|reason", cli_onboard_checklist },
-	{ "override", 1, 1, "override PARTY --reason TEXT --expires DATE", "reason|expires|on", cli_onboard_override },
-	{ "revoke", 1, 1, "revoke OVERRIDE", "on|reason", cli_onboard_revoke },
+		"state|document|sha256|file|day|note|reason|token-file", cli_onboard_checklist },
+	{ "override", 1, 1, "override PARTY --reason TEXT --expires DATE", "reason|expires|on|token-file", cli_onboard_override },
+	{ "revoke", 1, 1, "revoke OVERRIDE", "on|reason|token-file", cli_onboard_revoke },
 };
 
 static bool one_of(const char *words, const char *word)
@@ -193,7 +194,9 @@ static const struct cli_option option[] = {
 	{ "file", "PATH", "checklist: the document itself, of which the SHA-256 is kept", false, 0 },
 	{ "day", "DATE", "checklist: when it was seen to (default today)", false, 0 },
 	{ "note", "TEXT", "checklist: whatever else is to be said", false, 0 },
+	{ "override", NULL, "move: open the gate all the same, with --reason and --expires", false, 0 },
 	{ "expires", "DATE", "override: first day on which it no longer counts", false, 0 },
+	CLI_OPT_TOKEN,
 	CLI_OPT_REASON,
 	CLI_OPT_JSON,
 	CLI_OPT_DB,
@@ -222,8 +225,12 @@ const struct cli_command cli_onboard = {
 		"  onboard checklist PARTY         what is seen to and what is not, with the evidence\n"
 		"  onboard checklist PARTY ITEM    record one: agreement, sub-processors, transfers,\n"
 		"                                  impact-assessment, security, records, notices\n"
+		"  onboard checklist PARTY decision   file who decided about a vendor that was in use before\n"
 		"  onboard override PARTY          open the gate all the same\n"
 		"  onboard revoke OVERRIDE         take that back\n"
+		"\n"
+		"Overrides and decisions bear the name of who may decide: once the register gave out tokens, one of\n"
+		"role dpo or admin is asked for (CHAPTERV_TOKEN, or --token-file).\n"
 		"\n"
 		"What wants attention is worked out on the day: a vendor approved or in use that is no longer\n"
 		"covered, an agreement that ended, an override that is over while it is still needed, and what\n"

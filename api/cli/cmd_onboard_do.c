@@ -33,24 +33,54 @@ static enum cv_err change(struct cli *c, struct reg *r, const struct deed *d, in
 
 /* ---- move ------------------------------------------------------------------------------------------------------- */
 
+struct moving {
+	cv_day on, expires; /* expires known: the gate is opened all the same until then */
+};
+
+/* An override and the step it is for are one change. */
 static enum cv_err move(struct cli *c, struct reg *r, void *ctx, int64_t *ret_n, struct cv_error *err)
 {
-	return reg_vendor_move(r, c->arg[1], c->arg[2], *(cv_day *)ctx, ret_n, err);
+	const struct moving *m = ctx;
+
+	if (cv_day_known(m->expires))
+		TRY(reg_vendor_override(r, c->arg[1], cli_value(c, "reason"), cli_actor(c).who, api_today(),
+			m->expires, ret_n, err));
+	return reg_vendor_move(r, c->arg[1], c->arg[2], m->on, ret_n, err);
+}
+
+/* False: what was given does not go together. */
+static bool move_said(struct cli *c, struct moving *m)
+{
+	bool override = cli_has(c, "override");
+
+	const char *wrong = NULL;
+
+	if (override && !(cli_has(c, "reason") && cli_has(c, "expires")))
+		wrong = "--override needs --reason TEXT and --expires DATE";
+	else if (!override && (cli_has(c, "expires") || cli_has(c, "token-file")))
+		wrong = "--expires and --token-file go with --override";
+	if (wrong) {
+		cli_usage(c, "%s", wrong);
+		return false;
+	}
+	return cli_day(c, "on", &m->on) && cli_day(c, "expires", &m->expires);
 }
 
 int cli_onboard_move(struct cli *c)
 {
 	CV_AUTO(cli_reg_close) struct reg *r = NULL;
-	cv_day on = api_today();
+	struct moving m = { api_today(), CV_DAY_NONE };
 	struct cv_error err = { 0 };
 	int64_t n;
 	enum cv_err e;
 
-	if (!cli_day(c, "on", &on))
+	if (!move_said(c, &m))
 		return CLI_FAILED;
 	e = cli_open(c, REG_WRITE, &r, &err);
+	if (e == CV_OK && cv_day_known(m.expires))
+		e = cli_decider(c, r, &err);
 	if (e == CV_OK)
-		e = change(c, r, &(struct deed){ "move", move, &on }, &n, &err);
+		e = change(c, r, &(struct deed){ "move", move, &m }, &n, &err);
 	if (e == CV_E_GATE) { /* a good answer that is no */
 		cli_fail_err(c, &err);
 		return CLI_NO;
@@ -61,7 +91,7 @@ int cli_onboard_move(struct cli *c)
 		cv_str_printf(&c->out, "%s is %s\n", c->arg[1], c->arg[2]);
 		return CLI_YES;
 	}
-	(void)cli_onboard_tell(c, r, c->arg[1], on, NULL);
+	(void)cli_onboard_tell(c, r, c->arg[1], m.on, NULL);
 	return CLI_YES;
 }
 
@@ -121,6 +151,9 @@ static int set_check(struct cli *c, struct reg_check_in *in)
 	int64_t n;
 	enum cv_err e = cli_open(c, REG_WRITE, &r, &err);
 
+	if (e == CV_OK && cv_streq(in->item, REG_DECISION))
+		e = cli_decider(c, r, &err);
+	in->who = cli_actor(c).who;
 	if (e == CV_OK)
 		e = change(c, r, &(struct deed){ "checklist", check, in }, &n, &err);
 	return e == CV_OK ? show_checklist(c, r, reg_check_item_find(in->item)) : cli_fail_err(c, &err);
@@ -150,7 +183,6 @@ int cli_onboard_checklist(struct cli *c)
 		return cli_usage(c, "in which state is it? --state done, open or not-needed");
 	in.item = c->arg[2];
 	in.day = cv_day_text(on, day);
-	in.who = cli_actor(c).who;
 	return set_check(c, &in);
 }
 
@@ -207,6 +239,8 @@ static int over(struct cli *c, const struct deed *d, cv_day on)
 	int64_t n = 0;
 	enum cv_err e = cli_open(c, REG_WRITE, &r, &err);
 
+	if (e == CV_OK)
+		e = cli_decider(c, r, &err);
 	if (e == CV_OK)
 		e = change(c, r, d, &n, &err);
 	return e == CV_OK ? tell_override(c, r, n, on) : cli_fail_err(c, &err);

@@ -115,7 +115,8 @@ struct reg_actor cli_actor(struct cli *c)
 		else
 			snprintf(c->who, sizeof(c->who), "uid %lu", (unsigned long)geteuid());
 	}
-	return (struct reg_actor){ c->who, "cli", api_now_ms(), cli_takes(c, "reason") ? cli_value(c, "reason") : NULL };
+	return (struct reg_actor){ c->who, "cli", api_now_ms(), cli_takes(c, "reason") ? cli_value(c, "reason") : NULL,
+		c->has_token && !reg_role_decides(c->token) };
 }
 
 static void file_close(FILE **f)

@@ -32,6 +32,11 @@ bool reg_role_parse(const char *word, enum reg_role *ret)
 	return false;
 }
 
+bool reg_role_decides(enum reg_role role)
+{
+	return role == REG_ROLE_DPO || role == REG_ROLE_ADMIN;
+}
+
 /* ---- secrets ---- */
 
 void reg_digest_text(const struct reg_hash *h, char ret[REG_DIGEST_TEXT])

@@ -1,4 +1,4 @@
-/* What the desks left undone: notices that were not given, overrides that ran out. */
+/* What the desks left undone: notices that were not given, overrides that ran out, vendors nobody decided about. */
 #include "registry/lint/inside.h"
 
 #include "registry/desk/vendor.h"
@@ -75,6 +75,15 @@ static enum cv_err expired(struct reg_linting *g, const struct reg_lint_override
 
 /* ---- what nobody decided here ----------------------------------------------------------------------------------- */
 
+/* A register that keeps no decisions at all does not want to hear it of every vendor. */
+static bool keeps_decisions(const struct reg_view *v)
+{
+	for (uint32_t i = 0; i < v->desk->n_checks; i++)
+		if (v->desk->check[i].item == REG_CHECK_DECISION)
+			return true;
+	return false;
+}
+
 static enum cv_err undecided(struct reg_linting *g, uint32_t party)
 {
 	const struct reg_party_v *p = &g->v->party[party];
@@ -95,9 +104,11 @@ static enum cv_err undecided(struct reg_linting *g, uint32_t party)
 
 enum cv_err reg_lint_desks(struct reg_linting *g)
 {
+	bool decisions = keeps_decisions(g->v);
+
 	for (uint32_t i = 0; i < g->v->n_parties; i++)
 		TRY(announced(g, i));
-	for (uint32_t i = 0; i < g->v->n_parties; i++)
+	for (uint32_t i = 0; decisions && i < g->v->n_parties; i++)
 		TRY(undecided(g, i));
 	for (size_t i = 0; i < g->n_overrides; i++)
 		TRY(expired(g, &g->override[i]));

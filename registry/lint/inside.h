@@ -19,7 +19,7 @@
 		"A party on our public list was added and no notice of it is on file (GDPR art. 28(2)).") \
 	X(OVERRIDE_EXPIRED, ERROR, "An override has expired, nobody took it back, and the vendor is still in use.") \
 	X(APPROVED_UNDECIDED, NOTE, \
-		"A vendor is approved or active, and no decision is on file: it was approved before it came here.") \
+		"A vendor is approved or active, and no decision is on file, as of others: it was approved before.") \
 	X(NOT_IN_REGISTER, ERROR, "It is in use, and no party of the register has that name or website.") \
 	X(USE_AMBIGUOUS, WARNING, "It is in use, and which party is meant cannot be said for sure.") \
 	X(USE_ENDED, ERROR, "It is in use, and the register has the party as suspended or ended.") \

@@ -1,17 +1,19 @@
 #include "api/http/access/rights.h"
 
 static const bool may[REG_ROLE_COUNT][HTTP_NEEDS_COUNT] = {
-	/* the register: read it, import and write, decide and override; the log; tokens and settings */
+	/* the register: read it, import and write; the log; tokens and settings. Who decides: registry/access.h */
 	[REG_ROLE_READER]      = { [HTTP_READ] = true },
 	[REG_ROLE_PROCUREMENT] = { [HTTP_READ] = true, [HTTP_WRITE] = true },
-	[REG_ROLE_DPO]         = { [HTTP_READ] = true, [HTTP_WRITE] = true, [HTTP_DECIDE] = true, [HTTP_AUDIT] = true },
+	[REG_ROLE_DPO]         = { [HTTP_READ] = true, [HTTP_WRITE] = true, [HTTP_AUDIT] = true },
 	[REG_ROLE_AUDITOR]     = { [HTTP_READ] = true, [HTTP_AUDIT] = true },
-	[REG_ROLE_ADMIN]       = { [HTTP_READ] = true, [HTTP_WRITE] = true, [HTTP_DECIDE] = true, [HTTP_AUDIT] = true,
+	[REG_ROLE_ADMIN]       = { [HTTP_READ] = true, [HTTP_WRITE] = true, [HTTP_AUDIT] = true,
 		[HTTP_ADMINISTER] = true },
 };
 
 bool http_may(enum reg_role role, enum http_needs needs)
 {
+	if (needs == HTTP_DECIDE)
+		return reg_role_decides(role);
 	return needs == HTTP_FREE || may[role][needs];
 }
 
