@@ -1,6 +1,7 @@
 /* imp_file(): bytes -> rows -> records -> the register, whole or not at all. */
 #include "import/input.h"
 #include "import/plan.h"
+#include "registry/desk/notice.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -222,6 +223,15 @@ static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err
 	return imp_plan_fits(g, rep->plan->hash, err);
 }
 
+/* What the end of the change makes is made for the plan, too, and goes with it. */
+static enum cv_err plan_drafts(struct imp_reading *g, struct cv_error *err)
+{
+	if (!reg_changed(g->r))
+		return CV_OK;
+	TRY(reg_notice_note(g->r, err));
+	return reg_notice_drafted(g->r, reg_open_change(g->r), &g->rep->drafts, err);
+}
+
 static enum cv_err import_all(
 	struct imp_reading *g, struct imp_input *in, const struct reg_actor *actor, struct cv_error *err)
 {
@@ -242,8 +252,10 @@ static enum cv_err import_all(
 		e = imp_rejects_write(g, in, err);
 	if (e == CV_OK && cv_str_ran_out())
 		e = cv_fail(err, CV_E_NOMEM, "out of memory; nothing was written");
-	if (e == CV_OK && !g->opt->dry_run)
-		e = reg_commit(g->r, &rep->seq, err);
+	if (e == CV_OK)
+		e = g->opt->dry_run ? plan_drafts(g, err) : reg_commit(g->r, &rep->seq, err);
+	if (e == CV_OK && rep->seq)
+		e = reg_notice_drafted(g->r, rep->seq, &rep->drafts, err);
 	reg_rollback(g->r);
 	if (rep->seq)
 		rep->import = g->import;

@@ -228,6 +228,7 @@ struct imp_report {
 	size_t followed;     /* transfers that moved with their importer; not rows */
 	size_t ended;        /* records that are absent from a complete file and end; not rows */
 	size_t revived;      /* records that ended by absence and go on; not rows */
+	size_t drafts;       /* notices for customers that made themselves; a plan: that would */
 	size_t parties, transfers, safeguards; /* records a foreign list's rows led to (added or updated) */
 	struct imp_refusal *refusal;
 	size_t n_refusals;

@@ -125,6 +125,9 @@ void imp_plan_text(const struct imp_report *rep, const struct imp_options *opt, 
 	questions(rep, out);
 	cv_str_putc(out, '\n');
 	counts(rep, out);
+	if (rep->drafts > 0)
+		cv_str_printf(out, "%zu draft notice%s for customers would come of it\n", rep->drafts,
+			rep->drafts == 1 ? "" : "s");
 	cv_str_printf(out, "plan %s; nothing was written\n", p->hash);
 	if (p->stop)
 		cv_str_printf(out, "It would not be applied: %s.\n", p->stop);

@@ -185,9 +185,10 @@ static void plan(struct cv_json *j, const struct imp_plan *p)
 void imp_report_json(const struct imp_report *rep, bool dry_run, struct cv_str *out)
 {
 	static const char *const name[] = { "read", "added", "updated", "unchanged", "refused", "skipped", "ended", "revived", "followed",
-		"parties", "transfers", "safeguards" };
+		"parties", "transfers", "safeguards", "drafts" };
 	const size_t count[] = { rep->read, rep->added, rep->updated, rep->unchanged, rep->refused, rep->skipped,
-		rep->ended, rep->revived, rep->followed, rep->parties, rep->transfers, rep->safeguards };
+		rep->ended, rep->revived, rep->followed, rep->parties, rep->transfers, rep->safeguards,
+		rep->drafts };
 	struct cv_json j = cv_json_to(out);
 	char delimiter[2] = { rep->delimiter, '\0' };
 

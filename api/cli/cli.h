@@ -46,7 +46,8 @@ struct cli_command {
 #define CLI_OPT_REASON \
 	{ "reason", "TEXT", "why, kept in the log", false, 0 }
 #define CLI_OPT_TOKEN \
-	{ "token-file", "FILE", "who decides: a file with a token of role dpo or admin (else CHAPTERV_TOKEN)", false, 0 }
+	{ "token-file", "FILE", "who it is: a file with a token, for what only dpo and admin decide (else " \
+		"CHAPTERV_TOKEN)", false, 0 }
 #define CLI_OPT_JSON \
 	{ "json", NULL, "write JSON", false, 0 }
 

@@ -2,7 +2,6 @@
 #include "api/cli/import.h"
 
 #include "api/clock.h"
-#include "registry/desk/notice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,15 +148,12 @@ static int finish(struct cli *c, enum cv_err e, const struct imp_report *rep, co
 	return e == CV_E_STOPPED && (rep->plan || *err->field) ? CLI_NO : CLI_FAILED;
 }
 
-/* Parties on the public list: what customers are to be told of. */
-static void say_drafts(struct cli *c, struct reg *r, int64_t seq)
+/* Parties on the public list: what customers are to be told of. A plan in words says it itself. */
+static void say_drafts(struct cli *c, const struct imp_report *rep)
 {
-	struct cv_error err = { 0 };
-	size_t n = 0;
-
-	if (seq > 0 && reg_notice_drafted(r, seq, &n, &err) == CV_OK && n > 0)
-		cli_say(c, "%zu draft notice%s of it for customers: chapterv notice list --state draft", n,
-			n == 1 ? " came" : "s came");
+	if (rep->seq > 0 && rep->drafts > 0)
+		cli_say(c, "%zu draft notice%s of it for customers: chapterv notice list --state draft", rep->drafts,
+			rep->drafts == 1 ? " came" : "s came");
 }
 
 /* The register that was only made to try, and its journal. */
@@ -211,8 +207,8 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 		r = NULL;
 		remove_fresh(cli_db_path(c));
 	}
-	if (e == CV_OK && r)
-		say_drafts(c, r, rep.seq);
+	if (e == CV_OK)
+		say_drafts(c, &rep);
 	return finish(c, e, &rep, opt, &err);
 }
 

@@ -128,7 +128,8 @@ static const struct {
 		"on|reason|within|override|expires|token-file", cli_onboard_move },
 	{ "checklist", 1, 2, "checklist PARTY [ITEM --state done|open|not-needed]",
 		"state|document|sha256|file|day|note|reason|token-file", cli_onboard_checklist },
-	{ "override", 1, 1, "override PARTY --reason TEXT --expires DATE", "reason|expires|on|token-file", cli_onboard_override },
+	{ "override", 1, 1, "override PARTY --reason TEXT --expires DATE", "reason|expires|on|token-file",
+		cli_onboard_override },
 	{ "revoke", 1, 1, "revoke OVERRIDE", "on|reason|token-file", cli_onboard_revoke },
 };
 

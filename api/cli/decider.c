@@ -37,7 +37,8 @@ static enum cv_err take(struct cli *c, struct reg *r, const struct reg_holder *h
 	return reg_access_used(r, &use, 1, err);
 }
 
-static enum cv_err find(struct cli *c, struct reg *r, const struct reg_access *a, const char *secret, struct cv_error *err)
+static enum cv_err find(
+	struct cli *c, struct reg *r, const struct reg_access *a, const char *secret, struct cv_error *err)
 {
 	const struct reg_holder *h = reg_access_find(a, secret, false, api_now_ms());
 
@@ -74,8 +75,8 @@ enum cv_err cli_decides(const struct cli *c, struct cv_error *err)
 			"admin",
 			c->who, reg_role_word(c->token));
 	return cv_fail(err, CV_E_DENIED,
-		"that is for the data protection officer to decide, and the record says who did: put a token of role dpo "
-		"or admin into CHAPTERV_TOKEN, or name a file with it%s",
+		"that is for the data protection officer to decide, and the record says who did: put a token of role "
+		"dpo or admin into CHAPTERV_TOKEN, or name a file with it%s",
 		cli_takes(c, "token-file") ? " (--token-file)" : "");
 }
 

@@ -90,6 +90,65 @@ class Roles(Desk):
         self.assertEqual(reply.status, 422, reply)
         self.assertIn("begins as proposed", reply.body.decode())
 
+    def test_nor_by_a_day_on_which_it_was_open_nor_by_going_back(self):
+        for kind, body in (("safeguards", {"exporter": "ie", "importer": "acme", "mechanism": "scc-2021-m2", "signed": "2026-01-01",
+                                           "ended": "2026-11-01"}),
+                           ("assessments", {"importer": "acme", "country": "IN", "dated": "2026-01-01", "outcome": "adequate"}),
+                           ("contracts", {"party": "acme", "kind": "data-processing", "signed": "2026-01-01"})):
+            self.send("procurement", "POST", "/v1/" + kind, body, 201)
+        for item in ("agreement", "sub-processors", "transfers", "impact-assessment", "security", "records", "notices"):
+            self.send("procurement", "POST", "/v1/onboarding/acme/checklist", {"item": item, "state": "done"})
+        self.assertTrue(self.send("reader", "GET", "/v1/onboarding/acme?on=2026-10-31")["gate"]["open"])
+        self.send("procurement", "POST", "/v1/parties/acme/status", {"status": "approved", "on": "2026-10-31"}, 409)
+        self.send("procurement", "POST", "/v1/onboarding/acme/checklist", {"item": "decision", "state": "done"}, 409)
+        path = suite.put(self.folder, "p.csv", "id,name,status\nused,Used Ltd,suspended\n")
+        self.cli("import", path, "--as", "parties")
+        undo = lambda role: self.s.ask("/v1/imports/3/undo", "POST", b"", **self.who[role])  # noqa: E731
+        reply = undo("procurement")
+        self.assertEqual(reply.status, 409, reply)
+        self.assertIn("would make used active again, past the gate", reply.body.decode())
+        self.assertEqual(undo("dpo").status, 200)
+        self.assertEqual(self.gate("used")["status"], "active")
+
+    def test_a_party_shows_the_override_by_which_it_is_used(self):
+        def party(query="", **fields):
+            return self.s.ask("/v1/parties/acme" + query, **self.who["reader"], **fields)
+
+        before = party()
+        self.assertNotIn("override", before.json())
+        grant = {"reason": "needed for the audit", "expires": "2027-01-01"}
+        self.send("dpo", "POST", "/v1/onboarding/acme/override", grant, 201)
+        shown = {"id": "acme-1", "until": "2027-01-01", "reason": "needed for the audit", "by": "dpo"}
+        reply = party()
+        self.assertEqual(reply.json()["override"], shown)
+        self.assertNotEqual(reply["ETag"], before["ETag"], "it is another representation")
+        self.assertEqual(party(If_None_Match=reply["ETag"]).status, 304)
+        self.assertEqual(party("?fields=id,override").json(), {"id": "acme", "override": shown})
+        self.assertNotIn("override", party("?fields=id").json())
+        self.assertNotIn("override", party("?on=2027-01-01").json())
+        self.assertNotIn("override", party("?known_at=2026-11-22").json())
+        rows = {p["id"]: p.get("override") for p in self.send("reader", "GET", "/v1/parties")["parties"]}
+        self.assertEqual({k: v for k, v in rows.items() if v}, {"acme": shown})
+        rows = self.send("reader", "GET", "/v1/parties?on=2027-01-01&fields=override,id")["parties"]
+        self.assertEqual([p for p in rows if "override" in p], [])
+        self.assertNotIn("audit", self.s.ask("/v1/parties", Accept="text/csv", **self.who["reader"]).body.decode())
+        # what was read is what a change may be based on, and a body may not say it
+        tag = {"If_Match": reply["ETag"]}
+        said = self.send("procurement", "PUT", "/v1/parties/acme", reply.json(), 422, **tag)
+        self.assertEqual([e["pointer"] for e in said["errors"]], ["/override"])
+        body = {k: v for k, v in reply.json().items() if k != "override"}
+        self.assertEqual(self.send("procurement", "PUT", "/v1/parties/acme", {**body, "service": "support"}, **tag)["override"], shown)
+        timeline = self.send("reader", "GET", "/v1/parties/acme/timeline", Accept="application/json")
+        self.assertEqual(timeline["override"]["id"], "acme-1")
+        answer = self.send("reader", "GET", "/v1/mechanism?to=acme")
+        self.assertEqual([o["id"] for o in answer["overrides"]], ["acme-1"])
+        batch = self.send("reader", "POST", "/v1/mechanism:batch", {"questions": [{"to": "acme"}]})
+        self.assertEqual([o["id"] for o in batch["answers"][0]["answer"]["overrides"]], ["acme-1"])
+        self.assertEqual([o["id"] for o in self.send("reader", "GET", "/v1/parties/acme/chain")["overrides"]], ["acme-1"])
+        for report in ("coverage", "gaps", "chains"):
+            reply = self.s.ask(f"/v1/reports/{report}?format=csv", **self.who["reader"])
+            self.assertIn("acme-1 of acme, by dpo", reply.body.decode())
+
     def test_an_old_register_is_taken_over_by_who_decides(self):
         reply = self.s.ask("/v1/imports?file=v.csv&as=parties", "POST", b"id,name,country,status\nz,Zed Ltd,IN,active\n",
                            Content_Type="text/csv", **self.who["dpo"])
