@@ -2,7 +2,7 @@
 #include "reports/tables/inside.h"
 
 #define RECORDS(kind, name, title, help, ...) \
-	{ name, title, help, NULL, 0, 0, kind, __VA_ARGS__, false, rep_run_records }
+	{ name, title, help, NULL, 0, 0, kind, __VA_ARGS__, false, false, NULL, rep_run_records }
 
 static const struct rep_report records[] = {
 	RECORDS(REG_PARTIES, "parties", "Parties", "who receives or discloses data", false),

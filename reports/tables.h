@@ -15,7 +15,7 @@
 /* ---- what can be asked of a report ----------------------------------------------------------------------------- */
 
 #define REP_FILTERS(X) /* code, option, how the help shows its value, what it does */ \
-	X(ON, "on", "DATE", "the day it speaks of") \
+	X(ON, "on", "DATE", "the day it speaks of; of what was recorded, the last day") \
 	X(PARTY, "party", "PARTY", "only what names that party: an id or a name") \
 	X(EXPORTER, "exporter", "PARTY", "only what that party discloses or signed") \
 	X(COUNTRY, "country", "CC", "only that country: a code or a name") \
@@ -74,6 +74,8 @@ struct rep_report {
 	enum reg_kind kind; /* the records of that kind, as they are; REG_KIND_COUNT: not such a report */
 	bool audit;        /* it is evidence, or about persons: more than a reader may see over HTTP */
 	bool needs_view;
+	bool up_to;        /* of what happened, not of a day: `on` is the last day of it, all of them unless said */
+	const char *kinds; /* words that --kind takes beside kinds of records, '|' between; NULL: of a party */
 	enum cv_err (*run)(struct rep_run *x, struct cv_error *err);
 };
 

@@ -1,8 +1,8 @@
 /* What changed between two days: as it became known to the register, or as it was true. */
 #include "reports/tables/changes.h"
 
-#include "registry/pages.h"
 #include "reports/reports.h"
+#include "reports/tables/entries.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +34,6 @@ enum cv_err rep_change_row(struct rep_run *x, const struct rep_change *c, struct
 
 struct reading {
 	struct rep_run *x;
-	int64_t from, first, last; /* the first entry; changes in (first, last] */
 	struct cv_str names, before, after, about;
 };
 
@@ -65,46 +64,17 @@ static void about(const struct reg_entry *e, struct cv_str *out)
 		member(e->after ? e->after : e->before, names[i], out);
 }
 
-static bool names_party(const struct reg_entry *e, const char *party)
+static enum cv_err put(void *ctx, const struct reg_entry *e, struct cv_error *err)
 {
-	char value[96];
-
-	if (*party == '\0')
-		return true;
-	snprintf(value, sizeof(value), ":\"%s\"", party);
-	return (e->before && strstr(e->before, value)) || (e->after && strstr(e->after, value));
-}
-
-/* "parties" for "party/3"; what is no record keeps its word. */
-static const char *kind_of(const char *subject)
-{
-	static const char *const others[] = { "setting", "import", "undoing", "token" };
-	size_t n = strcspn(subject, "/");
-
-	for (int k = 0; k < REG_KIND_COUNT; k++) {
-		const struct reg_kind_info *info = reg_kind_info((enum reg_kind)k);
-
-		if (strlen(info->singular) == n && strncmp(info->singular, subject, n) == 0)
-			return info->plural;
-	}
-	for (size_t i = 0; i < CV_LEN(others); i++)
-		if (strlen(others[i]) == n && strncmp(others[i], subject, n) == 0)
-			return others[i];
-	return "other";
-}
-
-static enum cv_err put(struct reading *g, const struct reg_entry *e, struct cv_error *err)
-{
+	struct reading *g = ctx;
 	struct rep_change c = { .when = e->at,
-		.kind = kind_of(e->subject),
+		.kind = rep_entry_kind(e),
 		.record = e->subject,
 		.who = e->who,
 		.via = e->via,
 		.reason = e->reason };
 	char change[24];
 
-	if ((*g->x->want.kind && !cv_streq(g->x->want.kind, c.kind)) || !names_party(e, g->x->want.party))
-		return CV_OK;
 	cv_str_clear(&g->names);
 	cv_str_clear(&g->before);
 	cv_str_clear(&g->after);
@@ -122,68 +92,11 @@ static enum cv_err put(struct reading *g, const struct reg_entry *e, struct cv_e
 	return rep_change_row(g->x, &c, err);
 }
 
-static enum cv_err one(void *ctx, const struct reg_entry *e, struct cv_error *err)
-{
-	struct reading *g = ctx;
-
-	return e->change > g->first ? put(g, e, err) : CV_OK;
-}
-
-static enum cv_err change_of(void *ctx, const struct reg_entry *e, struct cv_error *err)
-{
-	CV_UNUSED(err);
-	*(int64_t *)ctx = e->change;
-	return CV_OK;
-}
-
-/* The last change before a day, and the first entry behind it: entries are in the order of changes. */
-static enum cv_err find_first(struct reading *g, struct reg *r, struct cv_error *err)
-{
-	int64_t low = 0, high, change;
-
-	TRY(reg_log_size(r, &high, err));
-	while (low < high) {
-		int64_t mid = low + (high - low) / 2;
-
-		change = INT64_MAX;
-		TRY(reg_log_walk(r, mid, mid + 1, change_of, &change, err));
-		if (change <= g->first)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	g->from = low;
-	return CV_OK;
-}
-
-static enum cv_err before_day(struct reg *r, cv_day day, int64_t *ret, struct cv_error *err)
-{
-	char text[CV_DAY_TEXT], instant[CV_INSTANT_TEXT];
-
-	if (!cv_day_known(day))
-		return CV_OK;
-	(void)!cv_instant_parse(cv_day_text((cv_day){ day.n - 1 }, text), instant);
-	return reg_known(r, instant, ret, err);
-}
-
-static enum cv_err find_period(void *ctx, struct reg *r, struct cv_error *err)
-{
-	struct reading *g = ctx;
-	int64_t last = g->x->seq;
-
-	TRY(before_day(r, g->x->want.since, &g->first, err));
-	TRY(before_day(r, g->x->want.until, &last, err));
-	g->last = last < g->x->seq ? last : g->x->seq;
-	return find_first(g, r, err);
-}
-
 static enum cv_err as_known(struct rep_run *x, struct cv_error *err)
 {
 	struct reading g = { .x = x };
-	enum cv_err e = x->door->look(x->door->ctx, find_period, &g, err);
+	enum cv_err e = rep_entries(x, put, &g, err);
 
-	if (e == CV_OK)
-		e = rep_entries(x, g.from, g.last, one, &g, err);
 	cv_str_finish(&g.names);
 	cv_str_finish(&g.before);
 	cv_str_finish(&g.after);
@@ -211,9 +124,12 @@ const struct rep_report rep_changes = {
 	.help = "between two days, by when it became known, or (clock true) by when it was so",
 	.column = column,
 	.n_columns = CV_LEN(column),
-	.takes = 1U << REP_BY_SINCE | 1U << REP_BY_UNTIL | 1U << REP_BY_CLOCK | 1U << REP_BY_PARTY | 1U << REP_BY_KIND,
+	.takes = 1U << REP_BY_ON | 1U << REP_BY_SINCE | 1U << REP_BY_UNTIL | 1U << REP_BY_CLOCK | 1U << REP_BY_PARTY |
+		1U << REP_BY_KIND,
 	.kind = REG_KIND_COUNT,
 	.audit = true,
 	.needs_view = true,
+	.up_to = true,
+	.kinds = "coverage|setting|import|undoing|token|other",
 	.run = run,
 };

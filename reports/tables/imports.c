@@ -1,5 +1,5 @@
 /* What was imported, when, by whom, with what effect. */
-#include "reports/tables/inside.h"
+#include "reports/tables/entries.h"
 
 #include "registry/imports.h"
 
@@ -23,19 +23,24 @@ static const struct rep_column column[] = {
 	{ "undone_by", REP_T_TEXT, "" },
 };
 
+struct reading {
+	struct rep_run *x;
+	int64_t first, last; /* changes in (first, last] */
+};
+
 static enum cv_err one(void *ctx, const struct reg_import *i, struct cv_error *err)
 {
-	struct rep_run *x = ctx;
-	bool undone = i->undone > 0 && i->undone <= x->seq; /* as it was known */
+	const struct reading *g = ctx;
+	bool undone = i->undone > 0 && i->undone <= g->x->seq; /* as it was known */
 	const int64_t number[] = { i->id, i->rows, i->added, i->updated, i->unchanged, i->refused, i->skipped, i->ended,
 		i->seq };
 	char n[CV_LEN(number)][24];
 
-	if (i->seq > x->seq)
+	if (i->seq <= g->first || i->seq > g->last || (*g->x->want.kind && !cv_streq(g->x->want.kind, i->kind)))
 		return CV_OK;
 	for (size_t k = 0; k < CV_LEN(number); k++)
 		rep_number(number[k], n[k]);
-	return rep_row(x->sink,
+	return rep_row(g->x->sink,
 		(const char *[]){ n[0], i->at, i->who, i->kind, i->file, i->sha256, i->source, n[1], n[2], n[3], n[4],
 			n[5], n[6], n[7], n[8], undone ? i->undone_at : "", undone ? i->undone_by : "" },
 		err);
@@ -43,13 +48,18 @@ static enum cv_err one(void *ctx, const struct reg_import *i, struct cv_error *e
 
 static enum cv_err all(void *ctx, struct reg *r, struct cv_error *err)
 {
-	return reg_imports(r, one, ctx, err);
+	struct reading *g = ctx;
+
+	TRY(rep_period(g->x, r, &g->first, &g->last, err));
+	return reg_imports(r, one, g, err);
 }
 
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
+	struct reading g = { .x = x };
+
 	TRY(rep_run_begin(x, column, CV_LEN(column), err));
-	return rep_look(x, all, x, err);
+	return rep_look(x, all, &g, err);
 }
 
 const struct rep_report rep_imports = {
@@ -58,6 +68,9 @@ const struct rep_report rep_imports = {
 	.help = "what was imported, when, by whom, with what effect",
 	.column = column,
 	.n_columns = CV_LEN(column),
+	.takes = 1U << REP_BY_ON | 1U << REP_BY_SINCE | 1U << REP_BY_UNTIL | 1U << REP_BY_KIND,
 	.kind = REG_KIND_COUNT,
+	.up_to = true,
+	.kinds = "list|dpf-list",
 	.run = run,
 };

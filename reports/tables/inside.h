@@ -3,7 +3,6 @@
 #define REPORTS_TABLES_INSIDE_H
 
 #include "registry/cover.h"
-#include "registry/evidence.h"
 #include "reports/map/map.h"
 #include "reports/tables.h"
 
@@ -58,9 +57,6 @@ void rep_run_note(struct rep_run *x, const char *fmt, ...) CV_PRINTF(2, 3);
  */
 CV_MUST enum cv_err rep_records(
 	struct rep_run *x, enum reg_kind kind, reg_version_fn *fn, void *ctx, struct cv_error *err);
-/* Each entry of the log from that number on whose change is not behind the last, in the same way. */
-CV_MUST enum cv_err rep_entries(
-	struct rep_run *x, int64_t from, int64_t last, reg_entry_fn *fn, void *ctx, struct cv_error *err);
 /* A look in which rows are written: the sink holds them until the register is let go. */
 CV_MUST enum cv_err rep_look(struct rep_run *x, rep_look_fn *fn, void *arg, struct cv_error *err);
 

@@ -1,5 +1,5 @@
 /* Every change as evidence: the entries of the log. */
-#include "reports/tables/inside.h"
+#include "reports/tables/entries.h"
 
 #include "reports/reports.h"
 
@@ -17,10 +17,10 @@ static const struct rep_column column[] = {
 	{ "leaf", REP_T_TEXT, "SHA-256 of the entry" },
 };
 
-static enum cv_err one(void *ctx, const struct reg_entry *e, struct cv_error *err)
+static enum cv_err put(void *ctx, const struct reg_entry *e, struct cv_error *err)
 {
-	struct rep_run *x = ctx;
 	char number[24], change[24], leaf[2 * REG_HASH + 1];
+	struct rep_run *x = ctx;
 
 	rep_hash_hex(e->leaf, leaf);
 	return rep_row(x->sink,
@@ -32,7 +32,7 @@ static enum cv_err one(void *ctx, const struct reg_entry *e, struct cv_error *er
 static enum cv_err run(struct rep_run *x, struct cv_error *err)
 {
 	TRY(rep_run_begin(x, column, CV_LEN(column), err));
-	return rep_entries(x, 0, x->seq, one, x, err);
+	return rep_entries(x, put, x, err);
 }
 
 const struct rep_report rep_log = {
@@ -41,7 +41,10 @@ const struct rep_report rep_log = {
 	.help = "every change, entry by entry: who, when, what stood before and after",
 	.column = column,
 	.n_columns = CV_LEN(column),
+	.takes = 1U << REP_BY_ON | 1U << REP_BY_SINCE | 1U << REP_BY_UNTIL | 1U << REP_BY_PARTY | 1U << REP_BY_KIND,
 	.kind = REG_KIND_COUNT,
 	.audit = true,
+	.up_to = true,
+	.kinds = "setting|import|undoing|token|other",
 	.run = run,
 };

@@ -165,7 +165,7 @@ enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *a
 		.pack = pack,
 		.sink = sink,
 		.done = ret,
-		.on = report->kind < REG_KIND_COUNT || !(report->takes >> REP_BY_ON & 1) ? CV_DAY_NONE : asked->today };
+		.on = report->kind < REG_KIND_COUNT || report->up_to ? CV_DAY_NONE : asked->today };
 	enum cv_err e;
 
 	*ret = (struct rep_written){ 0 };

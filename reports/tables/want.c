@@ -33,6 +33,19 @@ static enum cv_err day(const struct rep_run *x, enum rep_filter f, cv_day *ret, 
 	return bad(CV_E_DATE, f, err, "a day of the calendar, written YYYY-MM-DD", text);
 }
 
+/* Of what happened `on` is the last day. */
+static enum cv_err last_day(struct rep_run *x, struct cv_error *err)
+{
+	if (!x->report->up_to || !cv_day_known(x->on))
+		return CV_OK;
+	if (x->on.n < x->want.since.n)
+		return cv_fail_at(
+			err, CV_E_VALUE, "on", "on is the last day that is shown: it must not be before since");
+	if (x->on.n < x->want.until.n)
+		x->want.until.n = x->on.n + 1;
+	return CV_OK;
+}
+
 /* 90, 90d, 12w, 6m, 1y: a month is 30 days and a year 365, for looking ahead. */
 static enum cv_err within(struct rep_run *x, struct cv_error *err)
 {
@@ -77,6 +90,20 @@ static enum cv_err personal(struct rep_run *x, struct cv_error *err)
 	return bad(CV_E_UNKNOWN_WORD, REP_BY_PERSONAL, err, "yes or no", text);
 }
 
+/* A word that a column of a kind may hold, as it is kept. */
+static enum cv_err word_of(const struct rep_run *x, enum rep_filter f, enum reg_kind k, char *ret, size_t size,
+	struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str word = { 0 };
+	const char *text = said(x, f), *name = rep_filter_info(f)->name;
+
+	TRY(reg_cell(x->pack, k, reg_column_index(k, name), text, strlen(text), &word, err));
+	if (word.len == 0 || word.len >= size)
+		return bad(CV_E_UNKNOWN_WORD, f, err, "a word", text);
+	snprintf(ret, size, "%s", word.data);
+	return CV_OK;
+}
+
 /* Of records it is a word of theirs, of transfers one of the four. */
 static enum cv_err outcome(struct rep_run *x, struct cv_error *err)
 {
@@ -84,10 +111,9 @@ static enum cv_err outcome(struct rep_run *x, struct cv_error *err)
 
 	if (text == NULL)
 		return CV_OK;
-	if (x->report->kind < REG_KIND_COUNT && strlen(text) < sizeof(x->want.outcome_word)) {
-		snprintf(x->want.outcome_word, sizeof(x->want.outcome_word), "%s", text);
-		return CV_OK;
-	}
+	if (x->report->kind < REG_KIND_COUNT)
+		return word_of(x, REP_BY_OUTCOME, x->report->kind, x->want.outcome_word,
+			sizeof(x->want.outcome_word), err);
 	for (int o = LAW_NO_TRANSFER; o <= LAW_NOT_COVERED; o++) {
 		if (cv_streq(text, law_outcome_name((enum law_outcome)o))) {
 			x->want.by_outcome = true;
@@ -98,14 +124,34 @@ static enum cv_err outcome(struct rep_run *x, struct cv_error *err)
 	return bad(CV_E_UNKNOWN_WORD, REP_BY_OUTCOME, err, "covered, not-covered, needs-review or no-transfer", text);
 }
 
+/* Of what happened: the plural of a kind of records, or one of the report's own words. */
+static bool happens(const struct rep_run *x, const char *text)
+{
+	enum reg_kind k;
+	size_t n;
+
+	for (const char *q = x->report->kinds, *w; (w = cv_next(&q, '|', &n));)
+		if (strlen(text) == n && memcmp(w, text, n) == 0)
+			return true;
+	return reg_kind_parse(text, &k);
+}
+
 static enum cv_err kind(struct rep_run *x, struct cv_error *err)
 {
 	const char *text = said(x, REP_BY_KIND);
 
 	if (text == NULL)
 		return CV_OK;
-	if (*text == '\0' || strlen(text) >= sizeof(x->want.kind))
-		return bad(CV_E_UNKNOWN_WORD, REP_BY_KIND, err, "a word", text);
+	if (x->report->kinds == NULL)
+		return word_of(x, REP_BY_KIND, x->report->kind < REG_KIND_COUNT ? x->report->kind : REG_PARTIES,
+			x->want.kind, sizeof(x->want.kind), err);
+	if (strlen(text) >= sizeof(x->want.kind) || !happens(x, text)) {
+		char wanted[160];
+
+		snprintf(wanted, sizeof(wanted), "parties, transfers or another kind of records, or %s",
+			x->report->kinds);
+		return bad(CV_E_UNKNOWN_WORD, REP_BY_KIND, err, wanted, text);
+	}
 	snprintf(x->want.kind, sizeof(x->want.kind), "%s", text);
 	return CV_OK;
 }
@@ -215,6 +261,8 @@ static void say(struct rep_run *x)
 			text = x->want.exporter;
 		else if (f == REP_BY_COUNTRY)
 			text = x->want.country;
+		else if (f == REP_BY_KIND)
+			text = x->want.kind;
 		cv_str_printf(&x->filters, "%s%s %s", x->filters.len ? ", " : "", rep_filter_info((enum rep_filter)f)->name,
 			text);
 	}
@@ -234,6 +282,7 @@ enum cv_err rep_want(struct rep_run *x, struct cv_error *err)
 	TRY(day(x, REP_BY_UNTIL, &x->want.until, err));
 	if (x->want.since.n >= x->want.until.n)
 		return cv_fail_at(err, CV_E_VALUE, "until", "until must be a day after since");
+	TRY(last_day(x, err));
 	TRY(within(x, err));
 	TRY(clock_word(x, err));
 	TRY(personal(x, err));
