@@ -86,6 +86,20 @@ bool rep_takes(const struct rep_report *r, enum rep_filter f);
 /* The columns it has when nothing is left out; ret has room for REG_COLUMNS_MAX. Returns how many. */
 size_t rep_report_columns(const struct rep_report *r, struct rep_column *ret);
 
+/*
+ * What would be written, without writing it: two moments that are equal, in the same format and by the same law pack,
+ * are the same bytes. Fails as rep_write() does for what was asked.
+ */
+struct rep_moment {
+	int64_t seq, latest; /* latest: the last change of all where what was known then may have changed, else seq */
+	char at[CV_INSTANT_TEXT]; /* instant of `latest` */
+	cv_day on;                /* the day of it; CV_DAY_NONE: of all days */
+	cv_day today;             /* CV_DAY_NONE: which day it is does not matter */
+	struct cv_str filters;    /* in canonical form; cv_str_finish() */
+};
+CV_MUST enum cv_err rep_moment(const struct rep_report *report, const struct rep_asked *asked,
+	const struct rep_door *door, const struct law_pack *pack, struct rep_moment *ret, struct cv_error *err);
+
 /* What a report said about the whole when it was written. */
 struct rep_written {
 	int64_t rows, seq;

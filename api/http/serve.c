@@ -230,6 +230,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->log_ctx = cfg->log_ctx;
 	pthread_mutex_init(&s->log_lock, NULL);
 	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
+	s->started_ms = api_now_ms();
 	http_shelf_begin(&s->shelf, cfg->publish);
 	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
 	http_auth_begin(&s->auth);

@@ -32,6 +32,7 @@ struct http_server {
 	char address[80];
 	struct http_hosts hosts;
 	struct http_trail trail;
+	int64_t started_ms;
 	struct http_checkpoints checkpoints;
 	bool tls;
 	struct http_conns conns;

@@ -156,24 +156,80 @@ static enum cv_err run(struct rep_run *x, struct cv_error *err)
 	return CV_OK;
 }
 
-enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *asked, const struct rep_door *door,
-	const struct law_pack *pack, struct rep_sink *sink, struct rep_written *ret, struct cv_error *err)
+static struct rep_run run_of(const struct rep_report *report, const struct rep_asked *asked,
+	const struct rep_door *door, const struct law_pack *pack)
 {
-	struct rep_run x = { .report = report,
+	return (struct rep_run){ .report = report,
 		.asked = asked,
 		.door = door,
 		.pack = pack,
-		.sink = sink,
-		.done = ret,
 		.on = report->kind < REG_KIND_COUNT || report->up_to ? CV_DAY_NONE : asked->today };
+}
+
+static void run_finish(struct rep_run *x)
+{
+	cv_str_finish(&x->filters);
+	free(x->column);
+	cv_arena_finish(&x->arena);
+	cv_str_finish(&x->picture);
+}
+
+/*
+ * What was known at an instant stays, but for what is about persons, which can be erased for good, and for evidence
+ * that speaks of it.
+ */
+static enum cv_err latest(void *ctx, struct reg *r, struct cv_error *err)
+{
+	const struct rep_run *x = ((void **)ctx)[0];
+	struct rep_moment *m = ((void **)ctx)[1];
+
+	m->latest = x->seq;
+	if (x->report->audit || rep_takes(x->report, REP_BY_PERSONAL))
+		TRY(reg_known(r, NULL, &m->latest, err));
+	return m->latest > 0 ? reg_instant(r, m->latest, m->at, err) : CV_OK;
+}
+
+static enum cv_err find_out(struct rep_run *x, struct rep_moment *ret, struct cv_error *err)
+{
+	if (x->asked->known_at) /* no view for it: it may be long ago, and is not wanted if nothing is written */
+		TRY(x->door->look(x->door->ctx, known, x, err));
+	else
+		TRY(find_moment(x, err));
+	TRY(rep_want(x, err));
+	TRY(x->door->look(x->door->ctx, latest, (void *[]){ x, ret }, err));
+	ret->seq = x->seq;
+	ret->on = x->on;
+	ret->today = x->want.by_truth || !cv_day_known(x->on) ? x->asked->today : CV_DAY_NONE;
+	if (x->report->kind < REG_KIND_COUNT)
+		ret->today = CV_DAY_NONE;
+	return CV_OK;
+}
+
+enum cv_err rep_moment(const struct rep_report *report, const struct rep_asked *asked, const struct rep_door *door,
+	const struct law_pack *pack, struct rep_moment *ret, struct cv_error *err)
+{
+	struct rep_run x = run_of(report, asked, door, pack);
 	enum cv_err e;
 
+	*ret = (struct rep_moment){ 0 };
+	e = find_out(&x, ret, err);
+	ret->filters = x.filters;
+	x.filters = (struct cv_str){ 0 };
+	run_finish(&x);
+	return e;
+}
+
+enum cv_err rep_write(const struct rep_report *report, const struct rep_asked *asked, const struct rep_door *door,
+	const struct law_pack *pack, struct rep_sink *sink, struct rep_written *ret, struct cv_error *err)
+{
+	struct rep_run x = run_of(report, asked, door, pack);
+	enum cv_err e;
+
+	x.sink = sink;
+	x.done = ret;
 	*ret = (struct rep_written){ 0 };
 	e = run(&x, err);
-	cv_str_finish(&x.filters);
-	free(x.column);
-	cv_arena_finish(&x.arena);
-	cv_str_finish(&x.picture);
+	run_finish(&x);
 	return e;
 }
 

@@ -306,7 +306,8 @@ class Files(Desk):
         other = os.path.join(self.folder, "other.db")
         with wire.Server(suite.BINARY, sample) as s:
             every = {kind: s.ask("/v1/" + kind, Accept="text/csv").body for kind in
-                     dict.fromkeys(("parties", "notices", "transfers", "safeguards", "certifications", "assessments", *KINDS))}
+                     dict.fromkeys(("parties", "notices", "transfers", "safeguards", "certifications",
+                                    "assessments", *KINDS))}
         out = {kind: text for kind, text in every.items() if text.count(b"\n") > 1}
         self.assertGreater(len(out), 9)
         with wire.Server(suite.BINARY, other) as s:

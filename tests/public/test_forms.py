@@ -99,7 +99,7 @@ class Forms(Sample):
                          [("self", "/subprocessors.atom"), ("alternate", "/subprocessors")])
 
     def test_what_changed_is_told_once_it_can_be_seen(self):
-        """On its day; what was so before the list was there on the day of the list; what is announced before its day."""
+        """On its day; what was so before there was a list, on the day of the list; what is announced, before."""
         told = {e.findtext(ATOM + "title"): e for e in ET.fromstring(self.body(".atom")).findall(ATOM + "entry")}
         lost = told["Changed: Brackenvault Hosting, Inc. (United States), from 2020-07-16"]
         self.assertIn("Mechanism: none\nBefore: EU-US Privacy Shield certification\n", lost.findtext(ATOM + "content"))
@@ -108,20 +108,22 @@ class Forms(Sample):
                 ("Changed: Plumewire Mail, Inc. (United States), from 2017-05-02", "2018-05-01T09:00:00.000Z"),
                 ("To be added: Hoshikusa Analytics K.K. (Japan), from 2019-04-01", "2019-02-22T00:00:00.000Z"),
                 ("Added: Hoshikusa Analytics K.K. (Japan), from 2019-04-01", "2019-04-01T00:00:00.000Z"),
-                ("To be removed: Saltmarten Surveys, Inc. (United States), from 2027-01-01", "2026-11-03T00:00:00.000Z")):
+                ("To be removed: Saltmarten Surveys, Inc. (United States), from 2027-01-01",
+                 "2026-11-03T00:00:00.000Z")):
             self.assertEqual(told[title].findtext(ATOM + "updated"), instant, title)
 
     def test_tilt_by_its_schema(self):
         """
-        The schema of TILT is in no package registry and its text is not ours to keep: it is asked where there is a copy.
+        The schema of TILT is in no package registry, its text is not ours to keep: it is asked where there is a copy.
         It wants an address to write to, which the sample does not say (init --public-contact).
         """
         if not publishing.os.environ.get("CHAPTERV_TILT_SCHEMA"):
             self.skipTest("CHAPTERV_TILT_SCHEMA names no copy of the schema")
         documents = [json.loads(self.body(".tilt", query)) for query in ("", "on=2020-07-20", "on=2001-01-01")]
         for doc in documents:
-            self.assertEqual((doc["controller"]["representative"]["email"], doc["dataProtectionOfficer"]["email"]), ("", ""))
-            doc["controller"]["representative"]["email"] = doc["dataProtectionOfficer"]["email"] = "privacy@example.org"
+            for who in (doc["controller"]["representative"], doc["dataProtectionOfficer"]):
+                self.assertEqual(who["email"], "")
+                who["email"] = "privacy@example.org"
         self.node("tilt", *map(json.dumps, documents))
 
     def test_tilt(self):

@@ -1,5 +1,6 @@
 """/v1/reports over real sockets: the same bytes as at the command line, who may see what, and a reader that is slow."""
 
+import gzip
 import io
 import pathlib
 import socket
@@ -167,6 +168,98 @@ class Slow(suite.Case):
         finally:
             report.stdout.close()
             report.kill()
+
+
+class Again(suite.Case):
+    """Whoever has a report already is told so, before it is written."""
+
+    env = {"CHAPTERV_NOW": ""}  # seconds pass here: a date is said once its second is over
+
+    @classmethod
+    def fill(cls):
+        tables.sample_copy(suite.BINARY, cls.db)
+
+    def put(self, text, kind="parties"):
+        path = suite.put(self.folder, f"{kind}.csv", text)
+        tables.subprocess.run([suite.BINARY, "import", path, "--as", kind, "--db", self.db], check=True,
+                              capture_output=True, env={**tables.os.environ, "CHAPTERV_NOW": ""})
+
+    def settled(self, target):
+        """Once the second is over in which it could still have become another."""
+        self.assertTrue(wire.until(lambda: self.server.ask(target)["Last-Modified"]))
+        return self.server.ask(target)
+
+    def test_it_is_not_sent_twice(self):
+        for target in ("coverage?format=csv&on=2024-06-01", "coverage?on=2024-06-01", "gaps?format=html",
+                       "parties?format=xlsx", "log?format=csv", "changes?clock=true",
+                       "subprocessors?known_at=2024-06-01&format=csv"):
+            with self.subTest(target):
+                first = self.settled("/v1/reports/" + target)
+                self.assertEqual((first.status, first["Cache-Control"]), (200, "private, no-cache"))
+                self.assertRegex(first["ETag"], '^"[0-9a-f]{32}"$')
+                again = self.server.ask("/v1/reports/" + target)
+                self.assertEqual((again.body, again["ETag"]), (first.body, first["ETag"]))
+                for fields in ({"If_None_Match": first["ETag"]}, {"If_None_Match": f'"x", W/{first["ETag"]}'},
+                               {"If_None_Match": "*"}, {"If_Modified_Since": first["Last-Modified"]}):
+                    same = self.server.ask("/v1/reports/" + target, **fields)
+                    self.assertEqual((same.status, same.body, same["ETag"], same["Last-Modified"]),
+                                     (304, b"", first["ETag"], first["Last-Modified"]), fields)
+                for fields in ({"If_None_Match": '"x"'}, {"If_Modified_Since": "Mon, 01 Jan 2024 00:00:00 GMT"},
+                               {"If_None_Match": '"x"', "If_Modified_Since": first["Last-Modified"]},
+                               {"If_Modified_Since": "yesterday"}):
+                    self.assertEqual(self.server.ask("/v1/reports/" + target, **fields).status, 200, fields)
+
+    def test_each_has_a_tag_of_its_own(self):
+        targets = ["coverage", "gaps", "coverage?format=csv", "coverage?format=html", "coverage?on=2020-07-20",
+                   "coverage?on=2020-07-21", "coverage?country=US", "coverage?country=IN",
+                   "coverage?known_at=2020-08-20", "parties", "parties?personal=no", "log?on=2020-08-15",
+                   "log?on=2020-08-16"]
+        tags = [self.server.ask("/v1/reports/" + t)["ETag"] for t in targets]
+        self.assertEqual(len(set(tags)), len(tags), tags)
+        otherwise = self.server.ask("/v1/reports/coverage?country=United%20States")
+        self.assertEqual(otherwise["ETag"], tags[6], "the same, said otherwise")
+
+    def test_packed(self):
+        target = "/v1/reports/log?format=csv"
+        plain, packed = self.server.ask(target), self.server.ask(target, Accept_Encoding="gzip")
+        self.assertEqual((packed["Content-Encoding"], packed["ETag"]), ("gzip", plain["ETag"][:-1] + '-gzip"'))
+        self.assertEqual(gzip.decompress(packed.body), plain.body)
+        self.assertEqual(self.server.ask(target, Accept_Encoding="gzip", If_None_Match=packed["ETag"]).status, 304)
+        self.assertEqual(plain["Vary"], "Accept-Encoding")
+        self.assertEqual(self.server.ask("/v1/reports/coverage")["Vary"], "Accept, Accept-Encoding")
+
+    def test_a_change_makes_another_of_what_it_touches(self):
+        now, then, persons = ("/v1/reports/" + t for t in ("coverage", "coverage?known_at=2024-06-01",
+                                                           "parties?known_at=2024-06-01"))
+        before = {t: self.settled(t) for t in (now, then, persons)}
+        self.put("id,name,service\ntuatarin,Tuatarin Backups Limited,backup and more\n")
+        self.assertEqual(self.server.ask(now, If_None_Match=before[now]["ETag"]).status, 200)
+        self.assertEqual(self.server.ask(now, If_Modified_Since=before[now]["Last-Modified"]).status, 200)
+        same = self.server.ask(then, If_None_Match=before[then]["ETag"])
+        self.assertEqual(same.status, 304, "what was known then stays")
+        done = tables.subprocess.run([suite.BINARY, "erase", "tuatarin", "--db", self.db], capture_output=True,
+                                     check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        erased = self.server.ask(persons, If_None_Match=before[persons]["ETag"])
+        self.assertEqual(erased.status, 200, "what is about persons may be erased later")
+        self.assertNotIn(b"privacy@tuatarin", erased.body)
+
+    def test_wrong_is_wrong_whatever_they_have(self):
+        for target, status in (("coverage?party=nobody", 404), ("coverage?kind=x", 400), ("nothing", 404),
+                               ("gaps?on=2026-02-30", 400)):
+            for fields in ({"If_None_Match": "*"}, {"If_Modified_Since": "Mon, 01 Jan 2096 00:00:00 GMT"}):
+                self.assertEqual(self.server.ask("/v1/reports/" + target, **fields).status, status, target)
+
+    def test_what_the_file_is_called(self):
+        today = time.strftime("%Y-%m-%d", time.gmtime())
+        for target, name in (("coverage?format=csv&on=2026-11-23", 'attachment; filename="coverage-2026-11-23.csv"'),
+                             ("gaps?format=xlsx&on=2020-07-20", 'attachment; filename="gaps-2020-07-20.xlsx"'),
+                             ("gaps?format=html&on=2020-07-20", 'inline; filename="gaps-2020-07-20.html"'),
+                             ("parties", f'inline; filename="parties-{today}.json"'),
+                             ("evidence?on=2020-07-20", 'attachment; filename="evidence-2020-07-20.tar"')):
+            self.assertEqual(self.server.ask("/v1/reports/" + target)["Content-Disposition"], name)
+        self.assertIsNone(self.server.ask("/v1/reports/nothing")["Content-Disposition"])
+
 
 
 if __name__ == "__main__":

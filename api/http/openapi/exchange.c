@@ -75,6 +75,11 @@ static void header(const char *name, const char *help, struct cv_json *j)
 	cv_json_close(j, '}');
 }
 
+bool http_openapi_dated(const struct http_route *r)
+{
+	return (r->spec.gives && cv_streq(r->spec.gives, "#ics")) || (r->spec.id && cv_streq(r->spec.id, "getReport"));
+}
+
 static void headers(const struct http_route *r, int status, struct cv_json *j)
 {
 	cv_json_key(j, "headers");
@@ -89,6 +94,11 @@ static void headers(const struct http_route *r, int status, struct cv_json *j)
 	if (cv_streq(r->spec.gives, "#ics")) {
 		header("ETag", "Of these bytes: send it as If-None-Match", j);
 		header("Last-Modified", "When the register or the day became another: send it as If-Modified-Since", j);
+	}
+	if (cv_streq(r->spec.id, "getReport")) {
+		header("ETag", "Of these bytes, known before they are written: send it as If-None-Match", j);
+		header("Last-Modified", "When they became what they are: send it as If-Modified-Since", j);
+		header("Content-Disposition", "What the file is called: coverage-2026-11-23.csv", j);
 	}
 	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.gives, "Log"))
 		header("Link", "rel=next: the next page, where there is one", j);
@@ -319,7 +329,7 @@ void http_openapi_answers(const struct http_route *r, struct cv_json *j)
 	if (job)
 		good(r, 202, j);
 	if (r->published ||
-		(cv_streq(r->method, "GET") && (cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics"))))
+		(cv_streq(r->method, "GET") && (cv_streq(r->spec.gives, "#record") || http_openapi_dated(r))))
 		bare(304, "Still the version of If-None-Match", j);
 	problems(r, j);
 	cv_json_close(j, '}');

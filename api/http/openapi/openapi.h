@@ -18,6 +18,9 @@ void http_openapi(bool publishes, struct cv_str *out);
 /* The parameters of a route (params.c), as items of an open array. */
 void http_openapi_params(const struct http_route *r, struct cv_json *j);
 
+/* Has it Last-Modified, and takes If-Modified-Since? */
+bool http_openapi_dated(const struct http_route *r);
+
 /* The body of a route and its answers, as members of an open object; the answers that are problems (exchange.c). */
 void http_openapi_body(const struct http_route *r, struct cv_json *j);
 void http_openapi_answers(const struct http_route *r, struct cv_json *j);

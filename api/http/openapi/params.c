@@ -314,11 +314,11 @@ static void header_params(const struct http_route *r, struct cv_json *j)
 	if (changes || r->proceed)
 		header_param(
 			"Idempotency-Key", "1 to 255 characters: the same request is done once within a day", false, j);
-	if (r->spec.gives && cv_streq(r->spec.gives, "#ics"))
+	if (http_openapi_dated(r))
 		header_param("If-Modified-Since", "What Last-Modified said: 304 where it is still the same", false, j);
 	if (r->published ||
 		(r->spec.gives && cv_streq(r->method, "GET") &&
-			(cv_streq(r->spec.gives, "#record") || cv_streq(r->spec.gives, "#ics"))))
+			(cv_streq(r->spec.gives, "#record") || http_openapi_dated(r))))
 		header_param(
 			"If-None-Match", "The ETag that was read before: 304 where it is still the same", false, j);
 }

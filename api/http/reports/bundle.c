@@ -5,6 +5,7 @@
 #include "api/clock.h"
 #include "api/http/answers/question.h"
 #include "api/http/reports/reading.h"
+#include "api/http/reports/same.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "api/http/wire/input.h"
@@ -158,7 +159,8 @@ static enum cv_err write_bundle(struct http_request *q, const struct rep_bundle 
 
 enum MHD_Result http_get_evidence(struct http_request *q)
 {
-	char known_at[CV_INSTANT_TEXT];
+	char known_at[CV_INSTANT_TEXT], disposition[HTTP_DISPOSITION];
+	const struct http_more more = { .disposition = disposition };
 	struct cv_error err = { 0 };
 	struct rep_bundle b;
 	enum cv_err e = read_asked(q, &b, known_at, &err);
@@ -171,8 +173,9 @@ enum MHD_Result http_get_evidence(struct http_request *q)
 	}
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
+	http_disposition("evidence", b.on, "tar", true, disposition);
 	if (q->sheet->fd >= 0)
-		return http_send_file(q, HTTP_TAR, q->sheet->fd, q->sheet->size);
+		return http_send_file_more(q, HTTP_TAR, q->sheet->fd, q->sheet->size, &more);
 	cv_str_add(&q->out, cv_str_text(&q->sheet->head), q->sheet->head.len);
-	return http_send(q, MHD_HTTP_OK, HTTP_TAR);
+	return http_send_more(q, MHD_HTTP_OK, HTTP_TAR, &more);
 }

@@ -8,6 +8,7 @@
 #include "api/http/answers/question.h"
 #include "api/http/records/records.h"
 #include "api/http/reports/reading.h"
+#include "api/http/reports/same.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "api/http/wire/accept.h"
@@ -18,6 +19,7 @@
 #include <strings.h>
 
 enum { P_KNOWN_AT = REP_FILTER_COUNT, P_FORMAT, PARAMS };
+enum { TRIES = 3 };
 
 static const enum http_type type_of[REP_FORMAT_COUNT] = {
 	[REP_CSV] = HTTP_CSV,
@@ -33,6 +35,9 @@ struct asked {
 	const struct rep_report *report;
 	enum rep_format format;
 	struct rep_asked what;
+	struct http_same same;
+	cv_day day;  /* for the name of a file */
+	bool chosen; /* the form was chosen by Accept */
 };
 
 /* What the field Accept asks for; JSON where it says nothing. */
@@ -55,6 +60,7 @@ static enum cv_err read_asked(struct http_request *q, struct asked *a, struct cv
 	name[P_FORMAT] = "format";
 	TRY(http_query_read(q->query, name, PARAMS, a->buf, value, err));
 	a->format = accepted(q);
+	a->chosen = value[P_FORMAT] == NULL;
 	if (value[P_FORMAT] && !rep_format_parse(value[P_FORMAT], &a->format))
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "format", "\"format\" must be csv, xlsx, json or html");
 	a->what = (struct rep_asked){ .seq = -1, .today = { (int32_t)(api_now_ms() / (24 * 3600 * 1000)) } };
@@ -115,21 +121,68 @@ enum cv_err http_spool_write(void *ctx, const char *data, size_t len, struct cv_
 	return s->failed;
 }
 
-static enum cv_err write_report(struct http_request *q, const struct asked *a, struct cv_error *err)
+static enum cv_err write_report(
+	struct http_request *q, const struct asked *a, struct http_reading *g, struct cv_error *err)
 {
-	struct http_reading g = { .live = &q->srv->live };
-	struct rep_door door = http_reading_door(&g);
+	struct rep_door door = http_reading_door(g);
 	struct rep_written done;
 	struct rep_sink *s = NULL;
 	enum cv_err e;
 
+	http_spool_free(q->sheet);
 	q->sheet = http_spool_new(&q->srv->sheets);
 	if (q->sheet == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	e = rep_sink_new(a->format, q->srv->sheets.folder, http_spool_write, q->sheet, &s, err);
 	if (e == CV_OK)
-		e = rep_write(a->report, &a->what, &door, g.live->pack, s, &done, err);
+		e = rep_write(a->report, &a->what, &door, g->live->pack, s, &done, err);
 	rep_sink_free(s);
+	return e;
+}
+
+/* What it would be, found with a short look: nothing is written yet. */
+static enum cv_err moment(struct http_request *q, struct asked *a, struct http_reading *g, struct cv_error *err)
+{
+	struct rep_door door = http_reading_door(g);
+	struct rep_moment m;
+	enum cv_err e;
+
+	a->what.seq = -1;
+	e = rep_moment(a->report, &a->what, &door, g->live->pack, &m, err);
+	http_same_of(q, a->report, a->format, &m, &a->same);
+	a->what.seq = m.seq;
+	a->day = cv_day_known(m.on) ? m.on : a->what.today;
+	cv_str_finish(&m.filters);
+	return e;
+}
+
+/* One is written at a time. Where the register changes under it, it is begun again: its tag was said of one state. */
+static enum cv_err write_same(struct http_request *q, struct asked *a, struct http_reading *g, struct cv_error *err)
+{
+	enum cv_err e = CV_E_CONFLICT;
+
+	if (atomic_flag_test_and_set(&q->srv->sheet_at_work))
+		return cv_fail(err, CV_E_BUSY, "another table is being written out; try again");
+	for (int i = 0; i < TRIES && e == CV_E_CONFLICT; i++) {
+		if (i > 0)
+			http_view_drop(&g->view);
+		e = i > 0 ? moment(q, a, g, err) : CV_OK;
+		if (e == CV_OK)
+			e = write_report(q, a, g, err);
+	}
+	atomic_flag_clear(&q->srv->sheet_at_work);
+	return e == CV_E_CONFLICT ? cv_fail(err, CV_E_BUSY, "the register changes all the time; try again") : e;
+}
+
+/* Its tag first; there: whoever asks has it, and it is not written. */
+static enum cv_err read_report(struct http_request *q, struct asked *a, bool *ret_there, struct cv_error *err)
+{
+	struct http_reading g = { .live = &q->srv->live };
+	enum cv_err e = moment(q, a, &g, err);
+
+	*ret_there = e == CV_OK && http_same_there(q, &a->same);
+	if (e == CV_OK && !*ret_there)
+		e = write_same(q, a, &g, err);
 	http_view_drop(&g.view);
 	return e;
 }
@@ -145,28 +198,40 @@ static enum MHD_Result not_allowed(struct http_request *q)
 	return http_fault(q, HTTP_ROLE, why);
 }
 
+static enum MHD_Result send_report(struct http_request *q, const struct asked *a, bool there)
+{
+	char disposition[HTTP_DISPOSITION];
+	struct http_more more = { .etag = a->same.etag,
+		.packed_etag = a->same.packed,
+		.modified = *a->same.modified ? a->same.modified : NULL,
+		.cache = "private, no-cache",
+		.vary = a->chosen ? "Accept, Accept-Encoding" : "Accept-Encoding" };
+
+	if (there)
+		return http_send_more(q, MHD_HTTP_NOT_MODIFIED, HTTP_NOTHING, &more);
+	http_disposition(a->report->name, a->day, rep_format_name(a->format),
+		a->format == REP_CSV || a->format == REP_XLSX, disposition);
+	more.disposition = disposition;
+	if (q->sheet->fd >= 0)
+		return http_send_file_more(q, type_of[a->format], q->sheet->fd, q->sheet->size, &more);
+	cv_str_add(&q->out, cv_str_text(&q->sheet->head), q->sheet->head.len);
+	return http_send_more(q, MHD_HTTP_OK, type_of[a->format], &more);
+}
+
 enum MHD_Result http_get_report(struct http_request *q)
 {
 	struct asked a = { .report = NULL };
 	struct cv_error err = { 0 };
 	enum cv_err e = find(q, &a, &err);
+	bool there = false;
 
 	if (e == CV_OK && a.report->audit && q->by != HTTP_BY_NOBODY && !http_may((enum reg_role)q->role, HTTP_AUDIT))
 		return not_allowed(q);
 	if (e == CV_OK)
 		e = read_asked(q, &a, &err);
-	if (e == CV_OK && atomic_flag_test_and_set(&q->srv->sheet_at_work)) {
-		e = cv_fail(&err, CV_E_BUSY, "another table is being written out; try again");
-	} else if (e == CV_OK) {
-		e = write_report(q, &a, &err);
-		atomic_flag_clear(&q->srv->sheet_at_work);
-	}
-	if (e != CV_OK)
-		return http_fail(q, e, &err);
-	if (q->sheet->fd >= 0)
-		return http_send_file(q, type_of[a.format], q->sheet->fd, q->sheet->size);
-	cv_str_add(&q->out, cv_str_text(&q->sheet->head), q->sheet->head.len);
-	return http_send(q, MHD_HTTP_OK, type_of[a.format]);
+	if (e == CV_OK)
+		e = read_report(q, &a, &there, &err);
+	return e == CV_OK ? send_report(q, &a, there) : http_fail(q, e, &err);
 }
 
 /* ---- the table of them ----------------------------------------------------------------------------------------- */

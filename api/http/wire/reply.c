@@ -102,6 +102,7 @@ enum http_type http_wanted(struct http_request *q)
 
 struct headers {
 	const char *allow, *retry, *location, *etag, *modified, *link, *cookie, *challenge, *cache, *vary;
+	const char *packed_etag, *disposition;
 	bool varies, packed;
 };
 
@@ -122,6 +123,7 @@ static enum MHD_Result queue_response(
 	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
 		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
 		put(r, "Last-Modified", h.modified) != MHD_YES ||
+		put(r, "Content-Disposition", h.disposition) != MHD_YES ||
 		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
 		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
 		put(r, "X-Request-Id", q->id) != MHD_YES ||
@@ -135,15 +137,28 @@ static enum MHD_Result queue_response(
 	return http_queue(q->mhd, (unsigned)status, r);
 }
 
+/* A strong tag is of the bytes as they are. */
+static bool may_pack(const struct headers *h)
+{
+	return h->etag == NULL || h->packed_etag;
+}
+
+static void pack_noted(struct headers *h)
+{
+	h->packed = true;
+	if (h->packed_etag)
+		h->etag = h->packed_etag;
+}
+
 static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
 {
 	static char nothing;
 
 	if (q->out.failed)
 		return MHD_NO; /* no memory even for saying so: the connection is closed */
-	/* a strong tag is of the bytes as they are */
-	h.varies = h.varies || (h.etag == NULL && http_pack_worth(type, q->out.len));
-	h.packed = h.packed || (h.varies && http_pack_wanted(q) && http_pack(&q->out));
+	h.varies = h.varies || (may_pack(&h) && http_pack_worth(type, q->out.len));
+	if (!h.packed && h.varies && http_pack_wanted(q) && http_pack(&q->out))
+		pack_noted(&h);
 	q->bytes = q->out.len;
 	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
 	return queue_response(q, status, type, h,
@@ -156,10 +171,9 @@ enum MHD_Result http_send(struct http_request *q, int status, enum http_type typ
 	return http_send_more(q, status, type, &(struct http_more){ 0 });
 }
 
-enum MHD_Result http_send_more(
-	struct http_request *q, int status, enum http_type type, const struct http_more *more)
+static struct headers headers_of(const struct http_more *more)
 {
-	struct headers h = {
+	return (struct headers){
 		.location = more->location,
 		.retry = more->retry,
 		.etag = more->etag,
@@ -169,7 +183,15 @@ enum MHD_Result http_send_more(
 		.packed = more->packed,
 		.cache = more->cache,
 		.vary = more->vary,
+		.packed_etag = more->packed_etag,
+		.disposition = more->disposition,
 	};
+}
+
+enum MHD_Result http_send_more(
+	struct http_request *q, int status, enum http_type type, const struct http_more *more)
+{
+	struct headers h = headers_of(more);
 	struct MHD_Response *r;
 	struct cv_str packed = { 0 };
 	struct MHD_IoVec piece[3];
@@ -188,11 +210,11 @@ enum MHD_Result http_send_more(
 	if (more->tail)
 		piece[n++] = (struct MHD_IoVec){ more->tail, strlen(more->tail) };
 	q->bytes = q->out.len + more->part->text.len + (more->tail ? strlen(more->tail) : 0);
-	h.varies = h.etag == NULL && http_pack_worth(type, q->bytes);
+	h.varies = may_pack(&h) && http_pack_worth(type, q->bytes);
 	if (h.varies && http_pack_wanted(q) && http_pack_pieces(piece, n, &packed)) {
 		cv_str_finish(&q->out);
 		q->out = packed;
-		h.packed = true;
+		pack_noted(&h);
 		return queue(q, status, type, h);
 	}
 	cv_str_finish(&packed);
@@ -215,12 +237,22 @@ static struct http_spool *packed_file(struct http_request *q, int fd, uint64_t s
 
 enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size)
 {
-	struct headers h = { .varies = http_pack_worth(type, size) };
-	struct http_spool *packed = h.varies && http_pack_wanted(q) ? packed_file(q, fd, size) : NULL;
+	return http_send_file_more(q, type, fd, size, &(struct http_more){ 0 });
+}
+
+enum MHD_Result http_send_file_more(
+	struct http_request *q, enum http_type type, int fd, uint64_t size, const struct http_more *more)
+{
+	struct headers h = headers_of(more);
+	struct http_spool *packed = NULL;
 	struct MHD_Response *r;
 	int own;
 
-	h.packed = packed != NULL;
+	h.varies = may_pack(&h) && http_pack_worth(type, size);
+	if (h.varies && http_pack_wanted(q))
+		packed = packed_file(q, fd, size);
+	if (packed)
+		pack_noted(&h);
 	if (packed && packed->fd < 0) {
 		cv_str_add(&q->out, cv_str_text(&packed->head), packed->head.len);
 		http_spool_free(packed);

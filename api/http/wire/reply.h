@@ -76,6 +76,8 @@ void http_text_drop(struct http_text **t);             /* for CV_AUTO; NULL is f
 /* What an answer may have beside its body. */
 struct http_more {
 	const char *location, *retry, *cookie, *etag, *link; /* header fields, or NULL */
+	const char *packed_etag;      /* of the same body packed; NULL: what has a tag is sent as it is */
+	const char *disposition;      /* what it is called where it is kept, or NULL */
 	const char *modified;         /* Last-Modified, or NULL; with it whoever asked may keep the answer */
 	struct http_text *part;       /* NULL, or what is sent behind q->out */
 	const char *tail;             /* with a part: what is sent behind that; lives for ever */
@@ -84,8 +86,10 @@ struct http_more {
 };
 CV_MUST enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more);
-/* Answer with the first size bytes of an open file, which stays the caller's. */
+/* Answer with the first size bytes of an open file, which stays the caller's; of more the fields alone. */
 CV_MUST enum MHD_Result http_send_file(struct http_request *q, enum http_type type, int fd, uint64_t size);
+CV_MUST enum MHD_Result http_send_file_more(
+	struct http_request *q, enum http_type type, int fd, uint64_t size, const struct http_more *more);
 
 /*
  * What the field Accept asks for of what there is (accept.h): HTTP_JSON, HTTP_TEXT or HTTP_CSV; HTTP_JSON where it
