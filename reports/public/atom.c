@@ -91,7 +91,7 @@ static void content(const struct rep_public_change *c, struct cv_str *out)
 	items(out, "Data", c->data);
 	line(out, "Mechanism", c->mechanism);
 	line(out, "Before", c->before);
-	line(out, c->announced ? "To begin on" : "First day", cv_day_text(c->day, day));
+	line(out, c->kind == REP_PUBLIC_REMOVED ? "First day without it" : "First day", cv_day_text(c->day, day));
 }
 
 static void entry(const struct rep_public_change *c, struct cv_str *out)

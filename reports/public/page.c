@@ -125,6 +125,7 @@ static void cell(struct cv_str *out, const char *label, const char *text)
 
 static void row(struct cv_str *out, const struct rep_public_row *r)
 {
+	const char *purposes = cv_streq(r->service, r->purposes) ? "" : r->purposes; /* said once */
 	char since[CV_DAY_TEXT];
 
 	cv_str_printf(out, "<tr id=\"s-%s\">\n", r->key);
@@ -132,9 +133,9 @@ static void row(struct cv_str *out, const struct rep_public_row *r)
 	cell(out, "Country", r->country_name);
 	put(out, "<td data-label=\"Service and purposes\">");
 	rep_html(out, r->service);
-	if (*r->service && *r->purposes)
+	if (*r->service && *purposes)
 		put(out, "<br>");
-	for (const char *c = r->purposes; *c; c++) {
+	for (const char *c = purposes; *c; c++) {
 		char one[2] = { *c, '\0' };
 
 		if (*c == ';')

@@ -112,6 +112,13 @@ class Forms(Sample):
                  "2026-11-03T00:00:00.000Z")):
             self.assertEqual(told[title].findtext(ATOM + "updated"), instant, title)
 
+    def test_what_it_says_is_said_once_and_of_its_kind(self):
+        page, feed = self.body(), self.body(".atom")
+        self.assertIn(">customer support in Portuguese<br>customer support<", page)
+        self.assertNotIn("product analytics<br>product analytics", page, "the service is the purpose")
+        gone = next(e for e in ET.fromstring(feed).findall(ATOM + "entry") if "removed" in e.findtext(ATOM + "title"))
+        self.assertIn("\nFirst day without it: 2027-01-01\n", gone.findtext(ATOM + "content"))
+
     def test_tilt_by_its_schema(self):
         """
         The schema of TILT is in no package registry, its text is not ours to keep: it is asked where there is a copy.
