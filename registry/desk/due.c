@@ -64,7 +64,21 @@ static cv_day day_by(const struct reg_record *rec, const char *column, cv_day on
 	return d;
 }
 
-/* The last day of a time that begins on from. */
+/* 0 on a Monday: 1970-01-01 was a Thursday. */
+static int weekday(cv_day d)
+{
+	return ((d.n + 3) % 7 + 7) % 7;
+}
+
+/* A time does not end on a Saturday or Sunday, where that moves it. */
+static cv_day working(const struct reg_term *t, cv_day d)
+{
+	int w = weekday(d);
+
+	return cv_day_known(d) && t->moves && w > 4 ? (cv_day){ d.n + 7 - w } : d;
+}
+
+/* The last day of a time that begins on from, by the calendar. */
 static cv_day end_of(const struct reg_term *t, cv_day from, bool extended)
 {
 	int months = (t->months ? t->amount : 0) + (extended && t->more_months ? t->more : 0);
@@ -79,7 +93,7 @@ static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d,
 	cv_day asked = day_by(rec, "identity_asked", on), proven = day_by(rec, "identity_proven", on);
 
 	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") ||
-		asked.n > end_of(d->term, d->received, false).n)
+		asked.n > working(d->term, end_of(d->term, d->received, false)).n)
 		return; /* what is asked for once the time is over does not bring it back */
 	d->since = asked;
 	d->paused = d->open && !cv_day_known(proven);
@@ -110,12 +124,12 @@ void reg_due_on(
 	from = ret->received;
 	identity(rec, on, ret, &from);
 	still = from.n == ret->received.n ? ret->paused_days : 0;
-	ret->first = reg_add_days(end_of(ret->term, from, false), still);
+	ret->first = working(ret->term, reg_add_days(end_of(ret->term, from, false), still));
 	if (cv_day_known(told)) {
 		ret->told_too_late = told.n > ret->first.n;
 		ret->extended = !ret->told_too_late;
 	}
-	ret->due = reg_add_days(end_of(ret->term, from, ret->extended), still);
+	ret->due = working(ret->term, reg_add_days(end_of(ret->term, from, ret->extended), still));
 	if (ret->paused) {
 		ret->due = CV_DAY_NONE;
 		return;

@@ -6,9 +6,9 @@
  * of the same number, where there is none on the last of the month); UK GDPR art. 12A; Swiss DPO art. 18. How long,
  * and what a pause does, is data: registry/desk/terms.csv, a row for a regime and the days on which it held.
  *
- * The last day is that of the calendar. Where it is a Saturday, a Sunday or a holiday the law gives until the next
- * working day (1182/71 art. 3(4)); holidays are those of a place and are not on file, so nothing is added here: the
- * day that is shown is never too late.
+ * A time that ends on a Saturday, a Sunday or a holiday ends with the next working day (1182/71 art. 3(4); EDPB
+ * Guidelines 01/2022 para. 159; ICO; Swiss SR 173.110.3). Saturdays and Sundays are counted so, where the row says
+ * that they move it. Holidays are those of a place and are not on file: the day that is shown is never too late.
  */
 #ifndef REGISTRY_DESK_DUE_H
 #define REGISTRY_DESK_DUE_H
@@ -28,6 +28,7 @@ struct reg_term {
 	int more;            /* beside the amount, once the asker was told */
 	bool more_months;
 	bool restarts;       /* proof of identity begins the time anew; else the time stands still until it comes */
+	bool moves;          /* from a Saturday or Sunday to the Monday behind it */
 	const char *source, *note;
 };
 

@@ -6,6 +6,7 @@ import sys
 
 UNIT = {"month": "true", "day": "false"}
 PAUSE = {"suspends": "false", "restarts": "true"}
+WEEKEND = {"moves": "true", "stands": "false"}
 
 
 def day(text):
@@ -25,7 +26,7 @@ def main(out, table):
         for row in rows:
             f.write(f"\t{{ {literal(row['regime'])}, {{ {{ {day(row['from'])} }}, {{ {day(row['until'])} }} }}, "
                     f"{int(row['amount'])}, {UNIT[row['unit']]}, {int(row['more'])}, {UNIT[row['more_unit']]}, "
-                    f"{PAUSE[row['pause']]},\n\t\t{literal(row['source'])},\n\t\t{literal(row['note'])} }},\n")
+                    f"{PAUSE[row['pause']]}, {WEEKEND[row['weekend']]},\n\t\t{literal(row['source'])},\n\t\t{literal(row['note'])} }},\n")
         f.write(f"}};\n\nconst size_t reg_n_terms = {len(rows)};\n")
 
 

@@ -9,32 +9,32 @@
 
 /* The states themselves go the way of moves.c; this is what may be done in which of them. */
 static const struct {
-	const char *deed, *from; /* states, '|' between */
+	const char *deed, *from; /* states, " or " between */
+	const char *done;
 } allowed[] = {
-	{ "assign", "open|answered" },
-	{ "extend", "open" },
-	{ "identity", "open" },
-	{ "answer", "open|answered" },
-	{ "close", "open|answered" },
-	{ "reopen", "answered" },
+	{ "assign", "open or answered", "be assigned" },
+	{ "extend", "open", "be extended" },
+	{ "identity", "open", "have proof of identity recorded" },
+	{ "answer", "open or answered", "be answered" },
+	{ "close", "open or answered", "be closed" },
+	{ "reopen", "answered", "be reopened" },
 };
 
 enum cv_err reg_inquiry_may(const struct reg_copy *q, const char *deed, struct cv_error *err)
 {
 	const char *state = reg_copied(q, "state"), *closed = reg_copied(q, "closed");
-	size_t len;
+	size_t i = 0;
 
-	for (size_t i = 0; i < CV_LEN(allowed); i++)
-		for (const char *p = allowed[i].from, *w;
-			cv_streq(allowed[i].deed, deed) && (w = cv_next(&p, '|', &len));)
-			if (strlen(state) == len && memcmp(state, w, len) == 0)
-				return CV_OK;
+	while (i + 1 < CV_LEN(allowed) && !cv_streq(allowed[i].deed, deed))
+		i++;
+	if (*state && strstr(allowed[i].from, state))
+		return CV_OK;
 	if (cv_streq(state, "closed"))
 		return cv_fail(err, CV_E_CONFLICT,
 			"%s was closed on %s: nothing is done to it any more; open another one", reg_copied(q, "id"),
 			closed);
-	return cv_fail(
-		err, CV_E_CONFLICT, "%s is %s: to %s it, it would have to be open", reg_copied(q, "id"), state, deed);
+	return cv_fail(err, CV_E_CONFLICT, "%s is %s: only one that is %s can %s", reg_copied(q, "id"), state,
+		allowed[i].from, allowed[i].done);
 }
 
 static enum cv_err not_to_come(const char *column, cv_day d, cv_day today, struct cv_error *err)
@@ -213,7 +213,7 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 	if (outcome == NULL || *outcome == '\0') {
 		if (!answered)
 			return cv_fail_at(err, CV_E_VALUE, "outcome",
-				"%s was not answered: answer it first, or say how it ends: refused, withdrawn, "
+				"%s is open: answer it first, or say how it ends: refused, withdrawn, "
 				"not-identified or duplicate",
 				reg_copied(q, "id"));
 		outcome = "answered";
@@ -222,7 +222,7 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 	TRY(reg_file_text(&f, "outcome", outcome, err));
 	if (cv_streq(outcome, "answered") && !answered)
 		return cv_fail_at(
-			err, CV_E_CONFLICT, "outcome", "%s was not answered: answer it first", reg_copied(q, "id"));
+			err, CV_E_CONFLICT, "outcome", "%s is open: answer it first", reg_copied(q, "id"));
 	if ((cv_streq(outcome, "refused") || cv_streq(outcome, "not-identified")) && !said && !*reg_copied(q, "note"))
 		return cv_fail_at(err, CV_E_VALUE, "note",
 			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and it is kept");

@@ -91,12 +91,12 @@ static void one_month(void **state)
 	struct reg_due d = due((struct inquiry){ .received = "2026-01-31" }, "2026-02-20");
 
 	(void)state;
-	assert_day(d.due, "2026-02-28");
-	assert_day(d.first, "2026-02-28");
-	assert_int_equal(d.left, 8);
+	assert_day(d.due, "2026-03-02"); /* 28 February is a Saturday */
+	assert_day(d.first, "2026-03-02");
+	assert_int_equal(d.left, 10);
 	assert_false(d.overdue);
-	assert_false(reg_due_within(&d, 7));
-	assert_true(reg_due_within(&d, 8));
+	assert_false(reg_due_within(&d, 9));
+	assert_true(reg_due_within(&d, 10));
 	d = due((struct inquiry){ .received = "2024-01-31" }, "2024-02-29");
 	assert_day(d.due, "2024-02-29");
 	assert_int_equal(d.left, 0);
@@ -119,15 +119,18 @@ static void extension(void **state)
 	(void)state;
 	assert_true(d.extended);
 	assert_day(d.due, "2026-04-30"); /* three months from receipt, not two from 28 February */
-	assert_day(d.first, "2026-02-28");
+	assert_day(d.first, "2026-03-02");
 	d = due(q, "2026-02-27"); /* it was not told yet */
 	assert_false(d.extended);
-	assert_day(d.due, "2026-02-28");
-	q.extended = "2026-03-01";
+	assert_day(d.due, "2026-03-02");
+	q.extended = "2026-03-02"; /* told on the Monday: in time */
 	d = due(q, "2026-03-02");
+	assert_true(d.extended);
+	q.extended = "2026-03-03";
+	d = due(q, "2026-03-03");
 	assert_true(d.told_too_late);
 	assert_false(d.extended);
-	assert_day(d.due, "2026-02-28");
+	assert_day(d.due, "2026-03-02");
 	assert_true(d.overdue);
 	d = due((struct inquiry){ .received = "2023-11-30", .extended = "2023-12-10" }, "2023-12-10");
 	assert_day(d.due, "2024-02-29");
@@ -152,7 +155,7 @@ static void a_pause(void **state)
 	d = due(q, "2026-03-20");
 	assert_false(d.paused);
 	assert_int_equal(d.paused_days, 10);
-	assert_day(d.due, "2026-04-12");
+	assert_day(d.due, "2026-04-13"); /* the 12th is a Sunday */
 	d = due(q, "2026-03-14"); /* the proof had not come */
 	assert_true(d.paused);
 	q.extended = "2026-04-10"; /* within the first time, because that stood still */
@@ -183,14 +186,14 @@ static void regimes(void **state)
 
 	(void)state;
 	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "CH" }, "2026-02-01").due, "2026-03-02");
-	assert_day(due(q, "2026-02-11").due, "2026-03-07");
+	assert_day(due(q, "2026-02-11").due, "2026-03-09"); /* 7 March is a Saturday */
 	q.country = "GB"; /* there the proof begins the month anew */
 	assert_day(due(q, "2026-02-11").due, "2026-03-10");
 	q.received = "2024-05-31";
 	q.asked = "2024-06-03";
 	q.proven = "2024-08-31";
 	assert_day(due(q, "2024-09-01").due, "2024-09-30");
-	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").due, "2026-02-28");
+	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").due, "2026-03-02");
 	assert_string_equal(
 		due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").term->regime, "");
 	assert_string_equal(due((struct inquiry){ .received = "2026-01-31" }, "2026-02-01").term->regime, "EU");
@@ -199,6 +202,38 @@ static void regimes(void **state)
 	assert_string_equal(
 		due((struct inquiry){ .received = "2021-01-04", .country = "GB" }, "2021-01-05").term->regime, "UK");
 	assert_string_equal(due((struct inquiry){ .received = "2018-05-24" }, "2018-05-25").term->regime, "");
+}
+
+/* A time that would end on a Saturday or Sunday ends on the Monday; one that stood still, or was extended, as well. */
+static void weekends(void **state)
+{
+	static const struct {
+		const char *received, *want;
+	} row[] = {
+		{ "2026-10-27", "2026-11-27" }, /* a Friday */
+		{ "2026-10-28", "2026-11-30" }, /* a Saturday */
+		{ "2026-10-29", "2026-11-30" }, /* a Sunday */
+		{ "2026-10-30", "2026-11-30" }, /* a Monday */
+		{ "2026-01-29", "2026-03-02" }, /* the month is shorter, and its last day a Saturday */
+		{ "2021-12-25", "2022-01-25" }, /* received on a holiday: that changes nothing */
+		{ "2021-11-25", "2021-12-27" }, /* 25 December is a Saturday; the 27th would be no holiday everywhere */
+	};
+	struct inquiry q = { .received = "2026-09-29", .extended = "2026-10-20" };
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(row); i++)
+		assert_day(due((struct inquiry){ .received = row[i].received }, "2026-03-01").due, row[i].want);
+	assert_day(due(q, "2026-10-20").due, "2026-12-29"); /* from receipt, not from the Monday a month later */
+	q = (struct inquiry){ .received = "2026-10-12", .asked = "2026-11-01", .proven = "2026-12-10" };
+	assert_int_equal(due(q, "2026-12-10").paused_days, 39); /* longer than the time itself */
+	assert_day(due(q, "2026-12-10").due, "2026-12-21");
+	q = (struct inquiry){ .received = "2026-10-28", .asked = "2026-11-30" };
+	assert_true(due(q, "2026-11-30").paused); /* the Monday is a day of the time */
+	q.asked = "2026-12-01";
+	assert_false(due(q, "2026-12-01").paused);
+	assert_int_equal(due((struct inquiry){ .received = "2026-10-28" }, "2026-11-29").left, 1);
+	assert_false(due((struct inquiry){ .received = "2026-10-28" }, "2026-11-30").overdue);
+	assert_true(due((struct inquiry){ .received = "2026-10-28" }, "2026-12-01").overdue);
 }
 
 int main(void)
@@ -210,6 +245,7 @@ int main(void)
 		cmocka_unit_test(a_pause),
 		cmocka_unit_test(no_pause),
 		cmocka_unit_test(regimes),
+		cmocka_unit_test(weekends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

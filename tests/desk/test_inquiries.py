@@ -211,6 +211,63 @@ class Letters(Sample):
         self.assertNotIn("<b>", text)
 
 
+class Moves(Sample):
+    """What is done twice, late, or to one that is not there for it, says so; nothing changes."""
+
+    def updated(self, kind, text):
+        path = self.put(f"{kind}.csv", text)
+        self.says(0, "import", path, "--as", kind, "--on-conflict", "update", "--db", self.db)
+
+    def test_extended_once_and_in_time(self):
+        n = self.opened("--received", "2026-10-20", who="customer")  # due on Friday, 20 November
+        self.inquiry(2, "extend", n, "--reason", "many vendors", err="too late: the asker had to be told by 2026-11-20")
+        self.inquiry(0, "extend", n, "--reason", "many vendors", "--on", "2026-11-20", err="due 2027-01-20")
+        self.inquiry(2, "extend", n, "--reason", "again", "--on", "2026-11-20", err="possible once")
+        late = self.opened("--received", "2026-10-21", who="customer")  # 21 November is a Saturday
+        self.inquiry(0, "extend", late, "--reason", "told on the Monday", err="due 2027-01-21")
+
+    def test_a_state_that_does_not_allow_it(self):
+        n = self.opened("--received", "2026-11-02")
+        self.inquiry(2, "reopen", n, err=f"{n} is open: only one that is answered can be reopened")
+        self.inquiry(2, "close", n, err="is open: answer it first, or say how it ends")
+        self.inquiry(0, "answer", n)
+        self.inquiry(2, "extend", n, "--reason", "x", err="is answered: only one that is open can be extended")
+        self.inquiry(2, "identity", n, "asked", err="only one that is open can have proof of identity recorded")
+        self.inquiry(0, "reopen", n, err="due 2026-12-02")
+        self.inquiry(2, "close", n, "--outcome", "answered", err=f"{n} is open: answer it first")
+        self.inquiry(0, "answer", n)
+        self.inquiry(0, "close", n)
+        for deed in (["reopen", n], ["answer", n], ["extend", n, "--reason", "x"], ["assign", n, "me"], ["close", n]):
+            self.inquiry(2, *deed, err="was closed on 2026-11-23")
+        self.says(0, "verify", "--db", self.db)
+
+    def test_what_is_not_there(self):
+        self.inquiry(2, "open", "--asked-by", "customer", "--received", "2026-11-24", err="a day to come")
+        self.inquiry(2, "open", "--asked-by", "customer", "--language", "it", err="en|de|fr")
+        n = self.opened()
+        self.inquiry(2, "answer", n, "--language", "it", err="en|de|fr")
+        self.inquiry(0, "list", "--state", "answered", out="")
+
+    def test_a_party_that_is_called_otherwise_or_gone(self):
+        n = self.opened("--about", "plumewire", "--received", "2026-11-02")
+        self.inquiry(0, "answer", n, out="Plumewire Mail, Inc.")
+        self.updated("parties", "id,name,kind,country\nplumewire,Quillwire Mail Inc.,service-provider,US\n")
+        said = " ".join(self.inquiry(0, "draft", n).out.split())
+        self.assertIn("which personal data about you go to Quillwire Mail Inc. We answer", said)
+        self.assertNotIn("Plumewire", said)
+        self.inquiry(0, "replay", n, out="the same about every transfer")
+        rows = list(csv.DictReader(self.says(0, "report", "transfers", "--db", self.db).out.splitlines()))
+        gone = [dict(r, until="2026-11-01") for r in rows if "plumewire" in (r["importer"], r["exporter"])]
+        self.assertTrue(gone)
+        text = ",".join(rows[0]) + "\n" + "".join(
+            ",".join('"' + v.replace('"', '""') + '"' for v in r.values()) + "\n" for r in gone)
+        self.updated("transfers", text)
+        said = " ".join(self.inquiry(0, "draft", n, "--language", "de").out.split())
+        self.assertIn("gehen keine personenbezogenen Daten dieser Art an Quillwire Mail Inc.", said)
+        self.assertNotIn("oben genannten Garantie", said)
+        self.inquiry(1, "replay", n, out="differently")
+
+
 class Erased(Sample):
     def test_the_answer_is_derived_without_who_asked(self):
         n = self.opened("--asker", "Mara Novak", "--about", "brackenvault", "--question", "Where do my data go?")
@@ -307,11 +364,11 @@ class Cron(Desk):
         self.inquiry(1, "list", "--overdue", out="2026-0001")
         self.inquiry(0, "list", "--overdue", "--on", "2026-11-20", out="")
         self.inquiry(0, "list", "--due-within", "6", "--state", "closed", out="")
-        near = self.inquiry(1, "list", "--due-within", "5", "--json")
+        near = self.inquiry(1, "list", "--due-within", "7", "--json")  # 28 November is a Saturday
         rows = json.loads(near.out)
         self.assertEqual([(r["id"], r["due"], r["days_left"], r["overdue"], r["due_soon"]) for r in rows],
-                         [("2026-0001", "2026-11-20", -3, True, False), ("2026-0002", "2026-11-28", 5, False, True)])
-        self.assertEqual(len(json.loads(self.inquiry(1, "list", "--due-within", "4", "--json").out)), 1)
+                         [("2026-0001", "2026-11-20", -3, True, False), ("2026-0002", "2026-11-30", 7, False, True)])
+        self.assertEqual(len(json.loads(self.inquiry(1, "list", "--due-within", "6", "--json").out)), 1)
         for wrong in ("-1", "x", "99999", ""):
             self.inquiry(2, "list", "--due-within=" + wrong, err="--due-within")
 
