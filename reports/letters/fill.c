@@ -47,8 +47,8 @@ static enum cv_err say(struct filling *f, const struct rep_piece *p)
 
 	if (m == NULL || m->text == NULL || *m->text == '\0') {
 		enum cv_err e = cv_fail(f->err, CV_E_VALUE,
-			"%s:%zu: {{%.*s}}: nothing is on file for it, and a letter has no empty space", f->t->file,
-			p->line, (int)p->len, p->text);
+			"%s:%zu:%zu: {{%.*s}}: nothing is on file for it, and a letter has no empty space", f->t->file,
+			p->line, rep_template_column(f->t, p->text), (int)p->len, p->text);
 
 		if (f->err) {
 			f->err->line = p->line;

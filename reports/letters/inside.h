@@ -43,4 +43,7 @@ struct rep_template {
 	size_t n, cap;
 };
 
+/* The column, in characters from 1, of the tag that at is in. */
+size_t rep_template_column(const struct rep_template *t, const char *at);
+
 #endif

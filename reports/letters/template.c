@@ -36,6 +36,19 @@ static const struct rep_word of_items[] = {
 	{ 0 },
 };
 
+size_t rep_template_column(const struct rep_template *t, const char *at)
+{
+	size_t n = 1;
+
+	while (at > t->text && !(at[0] == '{' && at[1] == '{' && at[-1] != '{') && *at != '\n')
+		at--;
+	while (at > t->text && at[-1] != '\n') {
+		at--;
+		n += ((unsigned char)*at & 0xc0) != 0x80;
+	}
+	return n;
+}
+
 static enum cv_err wrong(struct reading *g, const struct tag *tag, const char *what, const char *more)
 {
 	int len = tag->len > 40 ? 40 : (int)tag->len;
@@ -45,7 +58,8 @@ static enum cv_err wrong(struct reading *g, const struct tag *tag, const char *w
 	if (!cv_text_clean(tag->name, (size_t)len))
 		len = 0;
 	e = cv_fail(
-		g->err, CV_E_VALUE, "%s:%zu: {{%s%.*s}}: %s%s", g->t->file, g->line, sign, len, tag->name, what, more);
+		g->err, CV_E_VALUE, "%s:%zu:%zu: {{%s%.*s}}: %s%s", g->t->file, g->line,
+		rep_template_column(g->t, tag->start ? tag->start : tag->name), sign, len, tag->name, what, more);
 	if (g->err) {
 		g->err->line = g->line;
 		memcpy(g->err->field, tag->name, (size_t)len);
@@ -272,10 +286,35 @@ static enum cv_err read_all(struct reading *g)
 		struct rep_piece *p = &g->t->piece[g->open[g->n_open - 1].piece];
 
 		g->line = p->line;
-		tag = (struct tag){ .sign = p->kind == REP_PIECE_IF ? '#' : '^', .name = p->text, .len = p->len };
+		tag = (struct tag){ .start = p->text,
+			.sign = p->kind == REP_PIECE_IF ? '#' : '^',
+			.name = p->text,
+			.len = p->len };
 		return wrong(g, &tag, "the section has no end: write {{/name}}", "");
 	}
 	return CV_OK;
+}
+
+/* The first byte that is no text, by line and column. */
+static enum cv_err no_text(const char *file, const char *text, size_t len, struct cv_error *err)
+{
+	size_t line = 1, column = 1, n;
+	enum cv_err e;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = 1;
+		while (i + n < len && ((unsigned char)text[i + n] & 0xc0) == 0x80)
+			n++;
+		if (!cv_text_clean(text + i, n))
+			break;
+		line += text[i] == '\n';
+		column = text[i] == '\n' ? 1 : column + 1;
+	}
+	e = cv_fail(err, CV_E_VALUE, "%s:%zu:%zu: a template is text in UTF-8, without control characters", file, line,
+		column);
+	if (err)
+		err->line = line;
+	return e;
 }
 
 enum cv_err rep_template_read(const char *file, const char *text, size_t len, const struct rep_word *vocabulary,
@@ -288,7 +327,7 @@ enum cv_err rep_template_read(const char *file, const char *text, size_t len, co
 	if (len > REP_TEMPLATE_MAX)
 		return cv_fail(err, CV_E_TOO_BIG, "%s: a template has at most %d bytes", file, REP_TEMPLATE_MAX);
 	if (!cv_text_clean(text, len))
-		return cv_fail(err, CV_E_VALUE, "%s: a template is text in UTF-8, without control characters", file);
+		return no_text(file, text, len, err);
 	g.t = calloc(1, sizeof(*g.t));
 	if (g.t == NULL || (g.t->file = cv_strdup(file)) == NULL || (g.t->text = cv_strndup(text, len)) == NULL) {
 		rep_template_free(g.t);

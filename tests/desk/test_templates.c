@@ -117,6 +117,36 @@ static void refuses(void **state)
 	assert_refused("{{}}", 1, "", "no tag");
 }
 
+/* File, line and column of the tag, in characters; of the first byte that is no text, too. */
+static void says_where(void **state)
+{
+	static const struct {
+		const char *text, *where;
+	} row[] = {
+		{ "a\n  {{whom}}", "try.en.txt:2:3: " },
+		{ "Größe {{whom}}", "try.en.txt:1:7: " },
+		{ "{{#late}}x{{/late}} {{late}}", "try.en.txt:1:21: " },
+		{ "x\n{{#late}}\n\n", "try.en.txt:2:1: " },
+		{ "{{#late}}\n {{/why}}", "try.en.txt:2:2: " },
+		{ "x {{! a\nb }} {{whom}}", "try.en.txt:2:6: " },
+		{ "x {{who", "try.en.txt:1:3: " },
+		{ "é\n\xc3\xa9\xff", "try.en.txt:2:2: " },
+		{ "a\tb\001", "try.en.txt:1:4: " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(row); i++) {
+		struct rep_template *t = NULL;
+		struct cv_error err = { 0 };
+
+		assert_int_equal(rep_template_read("try.en.txt", row[i].text, strlen(row[i].text), vocabulary, &t, &err),
+			CV_E_VALUE);
+		assert_null(t);
+		if (!cv_starts(err.msg, row[i].where))
+			fail_msg("'%s' does not begin with '%s'", err.msg, row[i].where);
+	}
+}
+
 static void an_empty_text_is_no_letter(void **state)
 {
 	struct cv_str out = { 0 };
@@ -175,6 +205,7 @@ int main(void)
 		cmocka_unit_test(fills),
 		cmocka_unit_test(a_value_is_only_a_value),
 		cmocka_unit_test(refuses),
+		cmocka_unit_test(says_where),
 		cmocka_unit_test(an_empty_text_is_no_letter),
 		cmocka_unit_test(is_set),
 		cmocka_unit_test(days),
