@@ -81,6 +81,12 @@ static enum cv_err take_tool(void *ctx, const struct reg_version *v, struct cv_e
 	return CV_OK;
 }
 
+/* What was approved, or is an exception, was not signed on its day. */
+static bool is_contract(const struct law_tool *tool)
+{
+	return (tool->kind == LAW_INSTRUMENT || tool->kind == LAW_ONWARD_CONTRACT) && !(tool->flags & LAW_T_APPROVED);
+}
+
 /* What the answer rests on: its source, its words, its document. */
 static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a, struct rep_told *t)
 {
@@ -105,6 +111,8 @@ static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a,
 		const struct reg_tool_v *tool = &g->view->tool[leg->tools[tried->tool].record];
 
 		TRY(reg_get_numbered(g->r, tool->kind, tool->n, g->ask->state->seq, take_tool, g, &found, g->err));
+		if (!is_contract(&leg->facts.tool[tried->tool]))
+			t->signed_on = CV_DAY_NONE;
 	}
 	return CV_OK;
 }
