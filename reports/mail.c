@@ -186,6 +186,16 @@ static void quoted(struct cv_str *out, const char *text)
 	cv_str_putc(out, '"');
 }
 
+/* Bytes behind the last line end. */
+static size_t on_line(const struct cv_str *out)
+{
+	size_t n = 0;
+
+	while (n < out->len && out->data[out->len - 1 - n] != '\n')
+		n++;
+	return n;
+}
+
 static void mailbox(struct cv_str *out, const char *field, const char *name, const char *address)
 {
 	CV_AUTO(cv_str_finish) struct cv_str clean = { 0 };
@@ -198,7 +208,7 @@ static void mailbox(struct cv_str *out, const char *field, const char *name, con
 	else if (clean.len > 0)
 		encoded(out, cv_str_text(&clean), out->len - start);
 	if (clean.len > 0)
-		cv_str_puts(out, strlen(address) > 30 ? "\n " : " ");
+		cv_str_puts(out, on_line(out) + strlen(" <>") + strlen(address) > LINE_MAX_BYTES ? "\n " : " ");
 	cv_str_printf(out, clean.len > 0 ? "<%s>\n" : "%s\n", address);
 	out->failed |= clean.failed;
 }

@@ -3,9 +3,13 @@
 
 CHAPTERV_TRANSCRIPTS=write writes down the letters as they are now.
 """
+import html
+import json
 import os
 import pathlib
 import re
+import shutil
+import subprocess
 import sys
 import unittest
 
@@ -13,6 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "cli"))
 import program  # noqa: E402
 
+NPM = HERE.parent / "tools" / "npm"
 WRITE = os.environ.get("CHAPTERV_TRANSCRIPTS") == "write"
 AUDIENCES = ["data-subject", "customer", "authority", "colleague"]
 LANGUAGES = ["en", "de", "fr"]
@@ -128,8 +133,6 @@ class Matrix(program.Case):
                     self.assertEqual(path.read_text(encoding="utf-8"), "\n".join(said))
 
     def test_text_html_and_json_say_the_same(self):
-        import html
-        import json
         for who in AUDIENCES:
             for language in LANGUAGES:
                 text = self.letter("everything", who, language)
@@ -140,6 +143,20 @@ class Matrix(program.Case):
                 flat = re.sub(r"\s+", " ", re.sub(r"^  - ", "", text, flags=re.M)).strip()
                 self.assertEqual(re.sub(r"\s+", " ", body).strip(), flat)
                 self.assertIn(f'<html lang="{language}">', page)
+
+    def test_html_is_valid(self):
+        """As html-validate sees it, with names that would be markup."""
+        if not shutil.which("node") or not (NPM / "node_modules").is_dir():
+            self.skipTest("node or its packages are not installed: npm ci in tests/tools/npm")
+        n = self.says(0, "inquiry", "open", "--asked-by", "customer", "--asker", '<script>"&\'</script>', "--received", "2026-11-01",
+                      "--db", self.db).out.strip()
+        self.inquiries["markup"] = n
+        paths = [self.put(f"{who}.{language}.html", self.letter("markup", who, language, "--format", "html"))
+                 for who in AUDIENCES for language in LANGUAGES]
+        said = subprocess.run(["node", str(NPM / "public.mjs"), "html", *paths], capture_output=True, text=True, cwd=NPM, check=False,
+                              timeout=120)
+        self.assertEqual(said.returncode, 0, said.stderr[:3000])
+        self.assertEqual(len(said.stdout.splitlines()), len(paths))
 
 
 if __name__ == "__main__":
