@@ -36,15 +36,47 @@ enum cv_err reg_each_version(struct db_q *q, enum reg_kind kind, reg_version_fn 
 	return db_each(q, version, &g, err);
 }
 
+/* Which cell each result of DB_FACT_VIEW is. */
+struct slim {
+	struct reg_version v;
+	int n, cell[REG_COLUMNS_MAX];
+	reg_version_fn *fn;
+	void *ctx;
+};
+
+static void begin_slim(struct slim *s, struct db_q *q, enum reg_kind kind)
+{
+	s->v = (struct reg_version){ .key = "", .sealed = "", .record = { .kind = kind } };
+	for (size_t i = 0; i < reg_kind_info(kind)->n; i++)
+		s->v.record.cell[i] = "";
+	for (int i = DB_V_FIRST; i < db_columns(q); i++)
+		s->cell[s->n++] = reg_column_index(kind, db_column(q, i));
+}
+
+static enum cv_err slim_version(void *ctx, struct db_q *q, struct cv_error *err)
+{
+	struct slim *s = ctx;
+
+	s->v.n = db_int(q, DB_V_N);
+	s->v.record.extra = db_text(q, DB_V_EXTRA);
+	for (int i = 0; i < s->n; i++)
+		s->v.record.cell[s->cell[i]] = db_text(q, DB_V_FIRST + i);
+	return s->fn(s->ctx, &s->v, err);
+}
+
 enum cv_err reg_walk_by(
 	struct reg *r, int stmt, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, stmt + (int)kind, err);
+	struct slim s = { .fn = fn, .ctx = ctx };
 
 	if (q == NULL)
 		return CV_E_STORE;
 	db_bind_int(q, 1, seq);
-	return reg_each_version(q, kind, fn, ctx, err);
+	if (stmt != DB_FACT_VIEW)
+		return reg_each_version(q, kind, fn, ctx, err);
+	begin_slim(&s, q, kind);
+	return db_each(q, slim_version, &s, err);
 }
 
 enum cv_err reg_walk(

@@ -4,13 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t hash(const char *s)
+/* Eight bytes at a time: every row that is read names parties. */
+static uint32_t hash(const char *s, size_t len)
 {
-	uint32_t h = 2166136261u;
+	uint64_t h = len, part;
 
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h;
+	for (; len >= sizeof(part); s += sizeof(part), len -= sizeof(part)) {
+		memcpy(&part, s, sizeof(part));
+		h = (h ^ part) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+	}
+	part = 0;
+	memcpy(&part, s, len);
+	h = (h ^ part) * UINT64_C(0x9e3779b97f4a7c15);
+	h = (h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93);
+	return (uint32_t)(h >> 32);
 }
 
 /* ---- names ---- */
@@ -76,11 +84,11 @@ static void take_names(struct reg_index *ix, const struct names *all)
 
 static void put_slot(struct reg_index *ix, const struct reg_view *v, uint32_t party)
 {
-	uint32_t h = hash(v->party[party].id), at = h & ix->mask;
+	uint32_t h = hash(v->party[party].id, strlen(v->party[party].id)), at = h & ix->mask;
 
-	while (ix->slot[at].party)
+	while (ix->slot[at].id)
 		at = (at + 1) & ix->mask;
-	ix->slot[at] = (struct reg_slot){ party + 1, h };
+	ix->slot[at] = (struct reg_slot){ v->party[party].id, party, h };
 }
 
 static bool new_slots(struct reg_index *ix, const struct reg_view *v)
@@ -208,26 +216,88 @@ enum cv_err reg_index_follow(struct reg_filling *g, const struct reg_view *old, 
  * Likely the one that is meant. What is on file about it is wanted next, and sent for meanwhile; while a view is being
  * filled, its parties may know of more than is there yet.
  */
-static bool is_party(const struct reg_view *v, const struct reg_party_v *p, const char *id)
+static void send_for_facts(const struct reg_view *v, const struct reg_party_v *p)
 {
 	if (v->leg_in && p->n_in > 0)
 		__builtin_prefetch(&v->leg_in[p->first_in]);
 	if (v->tool && p->n_tools > 0)
 		__builtin_prefetch(&v->tool[p->first_tool]);
-	return cv_streq(p->id, id);
 }
 
 uint32_t reg_view_party(const struct reg_view *v, const char *id)
 {
 	const struct reg_index *ix = v->index;
+	uint32_t h = hash(id, strlen(id));
 
-	uint32_t h = hash(id);
-
-	for (uint32_t at = h & ix->mask; ix->slot[at].party; at = (at + 1) & ix->mask)
-		if (ix->slot[at].hash == h && is_party(v, &v->party[ix->slot[at].party - 1], id))
-			return ix->slot[at].party - 1;
+	for (uint32_t at = h & ix->mask; ix->slot[at].id; at = (at + 1) & ix->mask) {
+		if (ix->slot[at].hash != h)
+			continue;
+		send_for_facts(v, &v->party[ix->slot[at].party]);
+		if (cv_streq(ix->slot[at].id, id))
+			return ix->slot[at].party;
+	}
 	return REG_NOBODY;
 }
+
+/* ---- soon ---- */
+
+/* The first in the table whose id has the hash; NULL: none. */
+static const struct reg_slot *likely(const struct reg_index *ix, uint32_t h)
+{
+	for (uint32_t at = h & ix->mask; ix->slot[at].id; at = (at + 1) & ix->mask)
+		if (ix->slot[at].hash == h)
+			return &ix->slot[at];
+	return NULL;
+}
+
+static void land(struct reg_filling *g, const struct reg_soon_name *name)
+{
+	const struct reg_slot *slot = likely(g->index, name->hash);
+
+	g->soon.land(g, name->at,
+		slot && cv_streq(slot->id, name->id) ? slot->party : reg_named_by(g, name->id));
+}
+
+/* Of the last its place in the table is sent for, of the one before it the id that stands there. */
+static void send_for(const struct reg_filling *g, const struct reg_soon *s)
+{
+	const struct reg_slot *slot;
+
+	__builtin_prefetch(&g->index->slot[s->name[(s->n - 1) % REG_SOON].hash & g->index->mask]);
+	slot = s->n > 1 ? likely(g->index, s->name[(s->n - 2) % REG_SOON].hash) : NULL;
+	if (slot)
+		__builtin_prefetch(slot->id);
+}
+
+void reg_soon_named(struct reg_filling *g, const char *id, uint32_t at)
+{
+	struct reg_soon *s = &g->soon;
+	struct reg_soon_name *name = &s->name[s->n % REG_SOON];
+	size_t len = strlen(id);
+
+	if (len == 0 || len >= sizeof(name->id)) {
+		s->land(g, at, reg_named_by(g, id));
+		return;
+	}
+	if (s->n >= REG_SOON)
+		land(g, name);
+	memcpy(name->id, id, len + 1);
+	name->hash = hash(id, len);
+	name->at = at;
+	s->n++;
+	send_for(g, s);
+}
+
+void reg_soon_all(struct reg_filling *g)
+{
+	struct reg_soon *s = &g->soon;
+
+	for (uint32_t i = s->n < REG_SOON ? 0 : s->n - REG_SOON; i < s->n; i++)
+		land(g, &s->name[i % REG_SOON]);
+	s->n = 0;
+}
+
+/* ---- by name ---- */
 
 static size_t first_not_before(const struct reg_index *ix, const char *folded)
 {

@@ -67,7 +67,10 @@ CV_MUST enum cv_err reg_note_change(struct reg *r, struct cv_error *err);
 /* Walk all versions of a kind as known at a change, inside a read transaction the caller holds. */
 CV_MUST enum cv_err reg_walk(struct reg *r, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx,
 	struct cv_error *err);
-/* The same over a statement of that shape: DB_FACT_EACH or DB_FACT_NEAR (+ kind). */
+/*
+ * The same over a statement of that shape: DB_FACT_EACH or DB_FACT_NEAR (+ kind); or DB_FACT_VIEW, of which the version
+ * has its number, its extra, and the cells that a view holds; the others are "".
+ */
 CV_MUST enum cv_err reg_walk_by(struct reg *r, int stmt, enum reg_kind kind, int64_t seq, reg_version_fn *fn, void *ctx,
 	struct cv_error *err);
 /* The view of the parties that are near (reach.c), as known at a change; inside a transaction. Owns: reg_view_destroy(*ret). */

@@ -1,11 +1,12 @@
 /* Safeguards, certifications and assessments: stored rows as the law is told them. */
 #include "registry/view.h"
 
+#include "registry/columns.h"
+
 #include <string.h>
 
-static cv_day day(const struct reg_version *v, const char *column, cv_day unknown)
+static cv_day day(const char *text, cv_day unknown)
 {
-	const char *text = reg_cell_of(v, column);
 	cv_day d = unknown;
 
 	return cv_day_parse(text, strlen(text), &d) ? d : unknown;
@@ -34,17 +35,18 @@ static uint16_t flag_bits(const char *flags, bool *ret_claimed)
 	return bits;
 }
 
-static void safeguard(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t)
+static void safeguard(struct reg_filling *g, const char *const *cell, struct reg_tool_v *t)
 {
 	const struct law_pack *p = g->v->pack;
-	const char *mech = reg_cell_of(v, "mechanism"), *countries = reg_cell_of(v, "countries");
+	const char *mech = cell[REG_AT_SAFEGUARD_MECHANISM], *countries = cell[REG_AT_SAFEGUARD_COUNTRIES];
 	struct law_tool *tool = &t->tool;
 	bool claimed;
 
-	tool->flags = flag_bits(reg_cell_of(v, "flags"), &claimed);
-	tool->day = day(v, "signed", CV_DAY_NONE);
-	tool->changed = day(v, "changed", CV_DAY_NONE);
-	tool->active.until = day(v, "ended", CV_DAY_EVER);
+	t->exporter = reg_named_by(g, cell[REG_AT_SAFEGUARD_EXPORTER]);
+	tool->flags = flag_bits(cell[REG_AT_SAFEGUARD_FLAGS], &claimed);
+	tool->day = day(cell[REG_AT_SAFEGUARD_SIGNED], CV_DAY_NONE);
+	tool->changed = day(cell[REG_AT_SAFEGUARD_CHANGED], CV_DAY_NONE);
+	tool->active.until = day(cell[REG_AT_SAFEGUARD_ENDED], CV_DAY_EVER);
 	t->countries = reg_view_text(g, countries, strlen(countries));
 	tool->kind = LAW_INSTRUMENT;
 	if (claimed && law_family_parse(p, mech, strlen(mech), &tool->family))
@@ -58,15 +60,17 @@ static void safeguard(struct reg_filling *g, const struct reg_version *v, struct
 		tool->notified = tool->day;
 }
 
-static void certification(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t)
+static void certification(const struct reg_filling *g, const char *const *cell, struct reg_tool_v *t)
 {
-	const char *framework = reg_cell_of(v, "framework"), *covers = reg_cell_of(v, "covers"), *status = reg_cell_of(v, "status");
+	const char *framework = cell[REG_AT_CERTIFICATION_FRAMEWORK], *covers = cell[REG_AT_CERTIFICATION_COVERS],
+		   *status = cell[REG_AT_CERTIFICATION_STATUS];
 	struct law_tool *tool = &t->tool;
-	cv_day checked = day(v, "checked_on", CV_DAY_NONE);
+	cv_day checked = day(cell[REG_AT_CERTIFICATION_CHECKED_ON], CV_DAY_NONE);
 
 	tool->kind = LAW_CERTIFICATION;
 	(void)!law_mech_parse(g->v->pack, framework, strlen(framework), &tool->mech);
-	tool->active = (struct cv_span){ day(v, "from", CV_DAY_NONE), day(v, "until", CV_DAY_EVER) };
+	tool->active = (struct cv_span){ day(cell[REG_AT_CERTIFICATION_FROM], CV_DAY_NONE),
+		day(cell[REG_AT_CERTIFICATION_UNTIL], CV_DAY_EVER) };
 	if (strstr(covers, "non-hr"))
 		tool->flags |= LAW_T_NON_HR;
 	if (cv_starts(covers, "hr"))
@@ -78,30 +82,34 @@ static void certification(struct reg_filling *g, const struct reg_version *v, st
 	}
 }
 
-static void assessment(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t)
+static void assessment(struct reg_filling *g, const char *const *cell, struct reg_tool_v *t)
 {
-	const char *country = reg_cell_of(v, "country");
+	const char *country = cell[REG_AT_ASSESSMENT_COUNTRY];
 
+	t->exporter = reg_named_by(g, cell[REG_AT_ASSESSMENT_EXPORTER]);
 	t->tool.kind = LAW_ASSESSMENT;
-	t->tool.day = day(v, "dated", CV_DAY_NONE);
-	t->tool.review = day(v, "review_by", CV_DAY_EVER);
+	t->tool.day = day(cell[REG_AT_ASSESSMENT_DATED], CV_DAY_NONE);
+	t->tool.review = day(cell[REG_AT_ASSESSMENT_REVIEW_BY], CV_DAY_EVER);
 	if (*country)
 		(void)!law_place_parse(g->v->pack, country, strlen(country), &t->tool.place);
-	if (cv_streq(reg_cell_of(v, "outcome"), "inadequate"))
+	if (cv_streq(cell[REG_AT_ASSESSMENT_OUTCOME], "inadequate"))
 		t->tool.flags |= LAW_T_NEGATIVE;
 }
 
-void reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t)
+const char *reg_tool_of(struct reg_filling *g, const struct reg_version *v, struct reg_tool_v *t)
 {
+	const char *const *cell = v->record.cell;
+
 	t->tool = (struct law_tool){ .mech = LAW_NO_MECH, .day = CV_DAY_NONE, .changed = CV_DAY_NONE, .notified = CV_DAY_NONE,
 		.review = CV_DAY_EVER, .active = { CV_DAY_NONE, CV_DAY_EVER } };
-	t->importer = reg_named_by(g, reg_cell_of(v, "importer"));
-	if (v->record.kind != REG_CERTIFICATIONS)
-		t->exporter = reg_named_by(g, reg_cell_of(v, "exporter"));
-	if (v->record.kind == REG_SAFEGUARDS)
-		safeguard(g, v, t);
-	else if (v->record.kind == REG_CERTIFICATIONS)
-		certification(g, v, t);
-	else
-		assessment(g, v, t);
+	if (v->record.kind == REG_SAFEGUARDS) {
+		safeguard(g, cell, t);
+		return cell[REG_AT_SAFEGUARD_IMPORTER];
+	}
+	if (v->record.kind == REG_CERTIFICATIONS) {
+		certification(g, cell, t);
+		return cell[REG_AT_CERTIFICATION_IMPORTER];
+	}
+	assessment(g, cell, t);
+	return cell[REG_AT_ASSESSMENT_IMPORTER];
 }

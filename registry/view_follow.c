@@ -281,7 +281,7 @@ static enum cv_err same_line(struct following *f, bool *ret, struct cv_error *er
 
 static bool texts_grew(const struct reg_texts *t)
 {
-	return t->arena.total > t->at_first + t->at_first / 2 + TEXTS_GROW;
+	return reg_texts_size(t) > t->at_first + t->at_first / 2 + TEXTS_GROW;
 }
 
 static enum cv_err follow(struct following *f, struct cv_error *err)
@@ -318,7 +318,7 @@ static enum cv_err follow_or_load(struct following *f, struct cv_error *err)
 	if (!reg_view_empty(&f->g, NULL))
 		return nomem(err);
 	f->g.v->seq = seq;
-	return reg_view_fill(&f->g, DB_FACT_EACH, err);
+	return reg_view_fill(&f->g, DB_FACT_VIEW, err);
 }
 
 enum cv_err reg_view_follow(struct reg *r, const struct reg_view *old, struct reg_view **ret, struct cv_error *err)

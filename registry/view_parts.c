@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SENT_FOR = 6 }; /* so many moves before they are made */
+
 static enum cv_err nomem(struct cv_error *err)
 {
 	return cv_fail(err, CV_E_NOMEM, "out of memory");
@@ -104,19 +106,31 @@ void reg_count_tools(struct reg_view *v)
 	v->n_tools_bound = at;
 }
 
-/* Each tool to the place it has, in place: there may be many. */
+/*
+ * Each tool to the place it has, in place: there may be many. Where one goes is known well before it goes there, so
+ * that what is there is sent for meanwhile.
+ */
 static void arrange(struct reg_tool_v *tool, uint32_t *place, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
-		while (place[i] != i) {
-			uint32_t to = place[i];
-			struct reg_tool_v moved = tool[to];
+		struct reg_tool_v moved = tool[i];
+		uint32_t to = place[i], soon = to;
 
-			tool[to] = tool[i];
-			tool[i] = moved;
-			place[i] = place[to];
+		for (int k = 0; k < SENT_FOR; k++)
+			soon = place[soon];
+		while (to != i) {
+			struct reg_tool_v there = tool[to];
+			uint32_t next = place[to];
+
+			soon = place[soon];
+			__builtin_prefetch(&tool[soon], 1);
+			tool[to] = moved;
+			moved = there;
 			place[to] = to;
+			to = next;
 		}
+		tool[i] = moved;
+		place[i] = i;
 	}
 }
 
@@ -170,7 +184,13 @@ static void texts_drop(struct reg_texts *t)
 	if (t == NULL || atomic_fetch_sub_explicit(&t->refs, 1, memory_order_acq_rel) > 1)
 		return;
 	cv_arena_finish(&t->arena);
+	cv_arena_finish(&t->ids);
 	free(t);
+}
+
+size_t reg_texts_size(const struct reg_texts *t)
+{
+	return t->arena.total + t->ids.total;
 }
 
 bool reg_view_empty(struct reg_filling *g, struct reg_texts *texts)

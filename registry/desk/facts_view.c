@@ -1,6 +1,7 @@
 /* Contracts, checks and overrides on their way into a view. */
 #include "registry/desk/sweep.h"
 
+#include "registry/columns.h"
 #include "registry/desk/moves.h"
 #include "registry/view_changed.h"
 
@@ -12,7 +13,7 @@ void reg_desk_party(struct reg_party_v *p, const struct reg_version *v)
 {
 	enum reg_status s = REG_NO_STATUS;
 
-	(void)!reg_status_parse(reg_cell_of(v, "status"), &s);
+	(void)!reg_status_parse(v->record.cell[REG_AT_PARTY_STATUS], &s);
 	p->status = (uint8_t)s;
 	p->vendor = reg_is_vendor(&v->record);
 }

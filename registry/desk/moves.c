@@ -1,6 +1,8 @@
 /* The table of moves. */
 #include "registry/desk/moves.h"
 
+#include "registry/columns.h"
+
 static const struct reg_step table[] = {
 	/*
 	 * A vendor. Taken up again from anywhere, because facts change; ended from anywhere; back from the end only
@@ -71,8 +73,7 @@ void reg_steps_from(enum reg_kind kind, const char *from, struct cv_str *out)
 
 bool reg_is_vendor_row(const char *const *cell)
 {
-	const char *kind = cell[reg_column_index(REG_PARTIES, "kind")],
-		   *own = cell[reg_column_index(REG_PARTIES, "own")];
+	const char *kind = cell[REG_AT_PARTY_KIND], *own = cell[REG_AT_PARTY_OWN];
 
 	/* a kind not said is none of the others: leaving it out is no way around the gate */
 	return !cv_streq(own ? own : "", "yes") &&

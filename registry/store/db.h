@@ -163,7 +163,9 @@ enum db_stmt {
 	DB_FACT_CLOSE = DB_FACT_ADD + DB_KINDS,
 	DB_FACT_DROP = DB_FACT_CLOSE + DB_KINDS,      /* a version of the open change, replaced before anyone saw it */
 	DB_FACT_EACH = DB_FACT_DROP + DB_KINDS,	      /* as known at a change, in order of n */
-	DB_FACT_MADE = DB_FACT_EACH + DB_KINDS,	      /* what a change recorded */
+	/* the same with the columns of a view only: n, extra, and those of the record, which say their names */
+	DB_FACT_VIEW = DB_FACT_EACH + DB_KINDS,
+	DB_FACT_MADE = DB_FACT_VIEW + DB_KINDS,	      /* what a change recorded */
 	DB_FACT_NOW = DB_FACT_MADE + DB_KINDS, /* the current version of n */
 	DB_FACT_BEFORE = DB_FACT_NOW + DB_KINDS,    /* the version of n that a change superseded */
 	DB_FACT_CLOSED = DB_FACT_BEFORE + DB_KINDS,   /* what a change ended without a new version */
@@ -195,6 +197,8 @@ extern const char *const db_sql[DB_STMT_COUNT];
 /* Columns that come before the record's own in DB_FACT_GET, _EACH (results) and _ADD (parameters, 1-based). */
 enum { DB_C_N, DB_C_KEY, DB_C_KNOWN_FROM, DB_C_KNOWN_UNTIL, DB_C_IMPORT, DB_C_LINE, DB_C_EXTRA, DB_C_SEALED,
 	DB_C_FIRST };
+/* Of DB_FACT_VIEW. */
+enum { DB_V_N, DB_V_EXTRA, DB_V_FIRST };
 
 /* Results of DB_NAME_FIND, _STEM and _OF. */
 enum { DB_N_ID, DB_N_NAME, DB_N_ALIASES, DB_N_COUNTRY, DB_N_PARENT, DB_N_OWN, DB_N_IMPORT, DB_N_LINE, DB_N_N,
@@ -220,6 +224,9 @@ CV_MUST enum cv_err db_each(struct db_q *q, db_row_fn *fn, void *ctx, struct cv_
 /* Results count from 0. Text lives until the next step; NULL reads as "". */
 const char *db_text(struct db_q *q, int i);
 int64_t db_int(struct db_q *q, int i);
+/* How many results there are, and what one is called: "exporter". */
+int db_columns(struct db_q *q);
+const char *db_column(struct db_q *q, int i);
 /* Bytes, not copied when bound; read: false unless there are exactly n of them. */
 void db_bind_blob(struct db_q *q, int i, const void *data, size_t n);
 bool db_blob(struct db_q *q, int i, void *ret, size_t n);

@@ -255,6 +255,18 @@ int64_t db_int(struct db_q *q, int i)
 	return sqlite3_column_int64(q->s, i);
 }
 
+int db_columns(struct db_q *q)
+{
+	return sqlite3_column_count(q->s);
+}
+
+const char *db_column(struct db_q *q, int i)
+{
+	const char *name = sqlite3_column_name(q->s, i);
+
+	return name ? name : "";
+}
+
 void db_bind_blob(struct db_q *q, int i, const void *data, size_t n)
 {
 	int rc = sqlite3_bind_blob64(q->s, i, data, n, SQLITE_STATIC);

@@ -18,6 +18,14 @@
 #define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
 #define ASSESSMENT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
 
+/* of those that are many: what views hold of them */
+#define PARTY_V "id, name, aliases, kind, country, own, status, attributes"
+#define TRANSFER_V \
+	"id, exporter, importer, country, place, exporter_role, importer_role, data, \"from\", \"until\""
+#define SAFEGUARD_V "exporter, importer, mechanism, signed, changed, ended, flags, countries"
+#define CERTIFICATION_V "importer, framework, covers, \"from\", \"until\", status, checked_on"
+#define ASSESSMENT_V "exporter, importer, country, dated, outcome, review_by"
+
 #define CONTRACT_C \
 	"id, party, own, kind, direction, signed, ended, authorisation, notice_days, objection_days, " \
 	"silence, language, contact, document, sha256, note, source"
@@ -72,13 +80,14 @@
 #define WITHIN(column) column " >= $1 AND " column " <= $2"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
-#define KIND(k, table, columns, params, near, about, erase) \
+#define KIND(k, table, columns, view, params, near, about, erase) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
 	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
 	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M8 params ")", \
 	[DB_FACT_CLOSE + (k)] = "UPDATE " table " SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
 	[DB_FACT_DROP + (k)] = "DELETE FROM " table " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
 	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
+	[DB_FACT_VIEW + (k)] = "SELECT n, extra, " view " FROM " table " WHERE " THEN " ORDER BY n", \
 	[DB_FACT_MADE + (k)] = ALL_OF(table, columns) " WHERE known_from = $1 ORDER BY n", \
 	[DB_FACT_NOW + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until IS NULL", \
 	[DB_FACT_BEFORE + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND +known_until = $2", \
@@ -345,27 +354,29 @@ const char *const db_sql[DB_STMT_COUNT] = {
 	[DB_NAME_MAIN] = "SELECT p.id, p.country, p.name FROM " NAMED " WHERE m.folded = $1 AND m.main = 1 ORDER BY "
 		"m.n",
 	/* current parties have an index by key, those a change superseded one by that change */
-	KIND(0, "party", PARTY_C, PARTY_P,
+	KIND(0, "party", PARTY_C, PARTY_V, PARTY_P,
 		"((known_until IS NULL AND key IN " NEAR ") OR (known_until > $1 AND key IN " NEAR "))",
 		"key = $1", "contact = ''"),
-	KIND(1, "transfer", TRANSFER_C, TRANSFER_P, "importer IN " NEAR, EITHER, NOTHING),
-	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_P, "importer IN " NEAR, EITHER, NOTHING),
-	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_P, "importer IN " NEAR, "importer = $1", NOTHING),
-	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")", EITHER, NOTHING),
-	KIND(5, "contract", CONTRACT_C, CONTRACT_P, "party IN " NEAR, "party = $1 OR own = $1",
+	KIND(1, "transfer", TRANSFER_C, TRANSFER_V, TRANSFER_P, "importer IN " NEAR, EITHER, NOTHING),
+	KIND(2, "safeguard", SAFEGUARD_C, SAFEGUARD_V, SAFEGUARD_P, "importer IN " NEAR, EITHER, NOTHING),
+	KIND(3, "certification", CERTIFICATION_C, CERTIFICATION_V, CERTIFICATION_P, "importer IN " NEAR,
+		"importer = $1", NOTHING),
+	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_V, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")",
+		EITHER, NOTHING),
+	KIND(5, "contract", CONTRACT_C, CONTRACT_C, CONTRACT_P, "party IN " NEAR, "party = $1 OR own = $1",
 		"contact = ''"),
-	KIND(6, "inquiry", INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
+	KIND(6, "inquiry", INQUIRY_C, INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
 		"asker = '', contact = '', question = ''"),
-	KIND(7, "reply", REPLY_C, REPLY_P, NOT_NEAR, "n < 0 AND key = $1",
+	KIND(7, "reply", REPLY_C, REPLY_C, REPLY_P, NOT_NEAR, "n < 0 AND key = $1",
 		"letter = ''"),
-	KIND(8, "vendor_check", CHECK_C, CHECK_P, "party IN " NEAR, "party = $1",
+	KIND(8, "vendor_check", CHECK_C, CHECK_C, CHECK_P, "party IN " NEAR, "party = $1",
 		NOTHING),
-	KIND(9, "notice", NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
+	KIND(9, "notice", NOTICE_C, NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
 		NOTHING),
-	KIND(10, "delivery", DELIVERY_C, DELIVERY_P, NOT_NEAR, "customer = $1",
+	KIND(10, "delivery", DELIVERY_C, DELIVERY_C, DELIVERY_P, NOT_NEAR, "customer = $1",
 		"address = '', letter = ''"),
-	KIND(11, "objection", OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",
+	KIND(11, "objection", OBJECTION_C, OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",
 		NOTHING),
-	KIND(12, "override", OVERRIDE_C, OVERRIDE_P, "party IN " NEAR, "party = $1",
+	KIND(12, "override", OVERRIDE_C, OVERRIDE_C, OVERRIDE_P, "party IN " NEAR, "party = $1",
 		NOTHING),
 };

@@ -1,4 +1,5 @@
 /* The register: two clocks, idempotence, whole or not at all, and whose file it opens. */
+#include "registry/columns.h"
 #include "registry/registry.h"
 
 #include <setjmp.h>
@@ -274,6 +275,17 @@ static void not_ours(void **state)
 	unlink(path);
 }
 
+/* The numbers by which columns are read of many rows are those of the kinds. */
+static void places(void **state)
+{
+	(void)state;
+#define X(kind, column, name, number) \
+	assert_int_equal(reg_column_index(REG_##kind, column), number); \
+	assert_int_equal(REG_AT_##name, number);
+	REG_PLACES(X)
+#undef X
+}
+
 static void cells(void **state)
 {
 	static const struct {
@@ -332,6 +344,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_writer_at_a_time, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(not_ours, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cells, set_up, tear_down),
+		cmocka_unit_test(places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
