@@ -208,8 +208,10 @@ bool reg_view_empty(struct reg_filling *g, struct reg_texts *texts)
 		g->v->pack = g->r->pack;
 		return true;
 	}
-	if (g->v == NULL)
+	if (g->v == NULL && g->index) {
+		texts_drop(g->index->texts);
 		free(g->index);
+	}
 	reg_view_destroy(g->v);
 	g->v = NULL;
 	return false;
