@@ -259,7 +259,7 @@ static enum cv_err page_reopen(struct http_live *l, struct cv_error *err)
  */
 static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 {
-	struct reg *writer = NULL;
+	struct reg *writer = NULL, *fresh = NULL;
 	enum cv_err e;
 
 	watch(l);
@@ -267,9 +267,9 @@ static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 	reg_close(writer);
 	if (e != CV_OK && e != CV_E_READONLY && e != CV_E_BUSY)
 		return e;
+	TRY(reg_open(l->path, REG_READ, l->pack, &fresh, err)); /* questions are never without one */
 	reg_close(l->reg);
-	l->reg = NULL;
-	TRY(reg_open(l->path, REG_READ, l->pack, &l->reg, err));
+	l->reg = fresh;
 	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(load(l, NULL, err));
 	TRY(page_reopen(l, err));
@@ -282,10 +282,12 @@ static void poll_once(struct http_live *l)
 	enum cv_err e = CV_E_STORE;
 
 	pthread_mutex_lock(&l->reader);
-	if (l->reg && !replaced(l))
+	if (!replaced(l))
 		e = look(l, FOR_NOBODY);
-	if (e != CV_OK && e != CV_E_BUSY && reopen(l, &err) != CV_OK)
+	if (e != CV_OK && e != CV_E_BUSY && reopen(l, &err) != CV_OK) {
+		l->ino = 0; /* it is tried again: what is open may be another file, or half of it read */
 		l->complain(l->complain_ctx, &err);
+	}
 	pthread_mutex_unlock(&l->reader);
 }
 
