@@ -37,11 +37,16 @@ static void fill_in(struct rep_scope *s, const struct rep_word *words, bool all)
 static void check_error(const struct cv_error *err, const uint8_t *data, size_t size)
 {
 	size_t lines = 1, line, column;
+	char *end;
 
 	for (size_t i = 0; i < size; i++)
 		lines += data[i] == '\n';
 	ORACLE(cv_starts(err->msg, name));
-	ORACLE(sscanf(err->msg + strlen(name), ":%zu:%zu: ", &line, &column) == 2);
+	ORACLE(err->msg[strlen(name)] == ':');
+	line = strtoul(err->msg + strlen(name) + 1, &end, 10);
+	ORACLE(*end == ':');
+	column = strtoul(end + 1, &end, 10);
+	ORACLE(cv_starts(end, ": "));
 	ORACLE(line >= 1 && line <= lines && column >= 1 && column <= size + 1);
 	ORACLE(err->line == line);
 	ORACLE(cv_text_clean(err->msg, strlen(err->msg)));
