@@ -143,7 +143,7 @@ class Roles(Desk):
         answer = self.send("reader", "GET", "/v1/mechanism?to=acme")
         self.assertEqual([o["id"] for o in answer["overrides"]], ["acme-1"])
         batch = self.send("reader", "POST", "/v1/mechanism:batch", {"questions": [{"to": "acme"}]})
-        self.assertEqual([o["id"] for o in batch["answers"][0]["answer"]["overrides"]], ["acme-1"])
+        self.assertEqual([o["id"] for o in batch["results"][0]["answer"]["overrides"]], ["acme-1"])
         self.assertEqual([o["id"] for o in self.send("reader", "GET", "/v1/parties/acme/chain")["overrides"]], ["acme-1"])
         for report in ("coverage", "gaps", "chains"):
             reply = self.s.ask(f"/v1/reports/{report}?format=csv", **self.who["reader"])
