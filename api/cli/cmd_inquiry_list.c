@@ -31,6 +31,8 @@ void cli_due_words(const struct reg_due *d, struct cv_str *out)
 	else
 		cv_str_printf(out, ", %d day%s left%s", d->left, d->left == 1 ? "" : "s",
 			d->left <= REP_SOON ? ", due soon" : "");
+	if (d->latest.n != d->due.n)
+		cv_str_printf(out, ", at the end of a week: %s is the latest", cv_day_text(d->latest, since));
 	if (d->extended)
 		cv_str_puts(out, ", extended");
 	if (d->told_too_late)

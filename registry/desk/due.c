@@ -70,7 +70,7 @@ static int weekday(cv_day d)
 	return ((d.n + 3) % 7 + 7) % 7;
 }
 
-/* A time does not end on a Saturday or Sunday, where that moves it. */
+/* Until when it lasts where its last day is a Saturday or Sunday, and that moves it. */
 static cv_day working(const struct reg_term *t, cv_day d)
 {
 	int w = weekday(d);
@@ -115,7 +115,8 @@ void reg_due_on(
 	int still;
 
 	*ret = (struct reg_due){
-		.received = CV_DAY_NONE, .first = CV_DAY_NONE, .due = CV_DAY_NONE, .since = CV_DAY_NONE
+		.received = CV_DAY_NONE, .first = CV_DAY_NONE, .due = CV_DAY_NONE, .latest = CV_DAY_NONE,
+		.since = CV_DAY_NONE
 	};
 	if (!cv_day_parse(text_of(rec, "received"), strlen(text_of(rec, "received")), &ret->received))
 		return;
@@ -129,9 +130,10 @@ void reg_due_on(
 		ret->told_too_late = told.n > ret->first.n;
 		ret->extended = !ret->told_too_late;
 	}
-	ret->due = working(ret->term, reg_add_days(end_of(ret->term, from, ret->extended), still));
+	ret->due = reg_add_days(end_of(ret->term, from, ret->extended), still);
+	ret->latest = working(ret->term, ret->due);
 	if (ret->paused) {
-		ret->due = CV_DAY_NONE;
+		ret->due = ret->latest = CV_DAY_NONE;
 		return;
 	}
 	ret->left = ret->due.n - on.n;

@@ -6,9 +6,10 @@
  * of the same number, where there is none on the last of the month); UK GDPR art. 12A; Swiss DPO art. 18. How long,
  * and what a pause does, is data: registry/desk/terms.csv, a row for a regime and the days on which it held.
  *
- * A time that ends on a Saturday, a Sunday or a holiday ends with the next working day (1182/71 art. 3(4); EDPB
- * Guidelines 01/2022 para. 159; ICO; Swiss SR 173.110.3). Saturdays and Sundays are counted so, where the row says
- * that they move it. Holidays are those of a place and are not on file: the day that is shown is never too late.
+ * The last day is that of the calendar: whoever keeps to it is never late. Where it is a Saturday, a Sunday or a
+ * holiday the law gives until the next working day (1182/71 art. 3(4); EDPB Guidelines 01/2022 para. 159; ICO; Swiss
+ * SR 173.110.3): that is said beside it, and what is told or asked for on that Monday is in time. Holidays are those
+ * of a place and are not on file.
  */
 #ifndef REGISTRY_DESK_DUE_H
 #define REGISTRY_DESK_DUE_H
@@ -28,7 +29,7 @@ struct reg_term {
 	int more;            /* beside the amount, once the asker was told */
 	bool more_months;
 	bool restarts;       /* proof of identity begins the time anew; else the time stands still until it comes */
-	bool moves;          /* from a Saturday or Sunday to the Monday behind it */
+	bool moves;          /* one that ends on a Saturday or Sunday lasts until the Monday behind it */
 	const char *source, *note;
 };
 
@@ -38,8 +39,9 @@ const struct reg_term *reg_term_of(const struct law_pack *p, const char *country
 struct reg_due {
 	const struct reg_term *term;
 	cv_day received;     /* CV_DAY_NONE: not readable; then nothing else is set */
-	cv_day first;        /* last day of the time that needs no extension */
+	cv_day first;        /* last day on which the asker may be told of an extension: that of a week, as latest */
 	cv_day due;          /* last day to answer; CV_DAY_NONE while paused */
+	cv_day latest;       /* the same, or the Monday after a last day at the end of a week */
 	bool open;           /* neither answered nor closed on that day */
 	bool paused;         /* proof of identity was asked for and has not come */
 	cv_day since;        /* of a pause, the first day */

@@ -72,6 +72,7 @@ void rep_due_json(const struct reg_due *d, struct cv_json *j)
 	char day[CV_DAY_TEXT];
 
 	cv_json_kv_opt(j, "due", cv_day_text(d->due, day));
+	cv_json_kv_opt(j, "latest", cv_day_text(d->latest, day));
 	cv_json_key(j, "days_left");
 	if (d->open && !d->paused)
 		cv_json_int(j, d->left);

@@ -72,7 +72,7 @@ AHEAD = [("notice-to-announce", "2026-11-23", "notice/2026-0006"), ("objection-d
          ("objection-deadline", "2026-12-01", "notice/2026-0002"), ("notice-effective", "2026-12-15", "notice/2026-0001"),
          ("notice-effective", "2026-12-16", "notice/2026-0002"), ("cover-changes", "2026-12-20", "transfer/t-clauses"),
          ("assessment-review", "2026-12-20", "assessment/2"), ("contract-ends", "2026-12-31", "contract/dpa"),
-         ("clauses-end", "2027-01-15", "safeguard/scc"), ("inquiry-due", "2027-02-01", "inquiry/2026-0002"),
+         ("clauses-end", "2027-01-15", "safeguard/scc"), ("inquiry-due", "2027-01-31", "inquiry/2026-0002"),
          ("cover-changes", "2027-02-01", "transfer/t-shielded"), ("certification-ends", "2027-02-01", "certification/1"),
          ("override-expires", "2027-02-10", "override/o1")]
 LATER = [("certification-check", "2027-02-28", "certification/1"), ("transfer-ends", "2027-03-01", "transfer/t-clauses")]
@@ -237,7 +237,7 @@ class Rules(Calendar):
 
     def test_month_ends_of_inquiries(self):
         head = "id,received,asked_by,country,state\n"
-        for n, (received, due) in enumerate((("2023-01-31", "2023-02-28"), ("2024-01-31", "2024-02-29"), ("2026-01-30", "2026-03-02"),
+        for n, (received, due) in enumerate((("2023-01-31", "2023-02-28"), ("2024-01-31", "2024-02-29"), ("2026-01-30", "2026-02-28"),
                                              ("2026-11-30", "2026-12-30"))):
             self.load("inquiries", head + f"q-{n},{received},data-subject,IE,open\n")
             self.assertIn((due, due < "2026-11-23"), self.only("inquiry-due"))

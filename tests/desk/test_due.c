@@ -91,12 +91,13 @@ static void one_month(void **state)
 	struct reg_due d = due((struct inquiry){ .received = "2026-01-31" }, "2026-02-20");
 
 	(void)state;
-	assert_day(d.due, "2026-03-02"); /* 28 February is a Saturday */
+	assert_day(d.due, "2026-02-28");
 	assert_day(d.first, "2026-03-02");
-	assert_int_equal(d.left, 10);
+	assert_day(d.latest, "2026-03-02"); /* 28 February is a Saturday */
+	assert_int_equal(d.left, 8);
 	assert_false(d.overdue);
-	assert_false(reg_due_within(&d, 9));
-	assert_true(reg_due_within(&d, 10));
+	assert_false(reg_due_within(&d, 7));
+	assert_true(reg_due_within(&d, 8));
 	d = due((struct inquiry){ .received = "2024-01-31" }, "2024-02-29");
 	assert_day(d.due, "2024-02-29");
 	assert_int_equal(d.left, 0);
@@ -122,7 +123,7 @@ static void extension(void **state)
 	assert_day(d.first, "2026-03-02");
 	d = due(q, "2026-02-27"); /* it was not told yet */
 	assert_false(d.extended);
-	assert_day(d.due, "2026-03-02");
+	assert_day(d.due, "2026-02-28");
 	q.extended = "2026-03-02"; /* told on the Monday: in time */
 	d = due(q, "2026-03-02");
 	assert_true(d.extended);
@@ -130,7 +131,7 @@ static void extension(void **state)
 	d = due(q, "2026-03-03");
 	assert_true(d.told_too_late);
 	assert_false(d.extended);
-	assert_day(d.due, "2026-03-02");
+	assert_day(d.due, "2026-02-28");
 	assert_true(d.overdue);
 	d = due((struct inquiry){ .received = "2023-11-30", .extended = "2023-12-10" }, "2023-12-10");
 	assert_day(d.due, "2024-02-29");
@@ -155,7 +156,7 @@ static void a_pause(void **state)
 	d = due(q, "2026-03-20");
 	assert_false(d.paused);
 	assert_int_equal(d.paused_days, 10);
-	assert_day(d.due, "2026-04-13"); /* the 12th is a Sunday */
+	assert_day(d.due, "2026-04-12");
 	d = due(q, "2026-03-14"); /* the proof had not come */
 	assert_true(d.paused);
 	q.extended = "2026-04-10"; /* within the first time, because that stood still */
@@ -186,14 +187,14 @@ static void regimes(void **state)
 
 	(void)state;
 	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "CH" }, "2026-02-01").due, "2026-03-02");
-	assert_day(due(q, "2026-02-11").due, "2026-03-09"); /* 7 March is a Saturday */
+	assert_day(due(q, "2026-02-11").due, "2026-03-07");
 	q.country = "GB"; /* there the proof begins the month anew */
 	assert_day(due(q, "2026-02-11").due, "2026-03-10");
 	q.received = "2024-05-31";
 	q.asked = "2024-06-03";
 	q.proven = "2024-08-31";
 	assert_day(due(q, "2024-09-01").due, "2024-09-30");
-	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").due, "2026-03-02");
+	assert_day(due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").due, "2026-02-28");
 	assert_string_equal(
 		due((struct inquiry){ .received = "2026-01-31", .country = "US" }, "2026-02-01").term->regime, "");
 	assert_string_equal(due((struct inquiry){ .received = "2026-01-31" }, "2026-02-01").term->regime, "EU");
@@ -204,25 +205,29 @@ static void regimes(void **state)
 	assert_string_equal(due((struct inquiry){ .received = "2018-05-24" }, "2018-05-25").term->regime, "");
 }
 
-/* A time that would end on a Saturday or Sunday ends on the Monday; one that stood still, or was extended, as well. */
+/* A time that ends on a Saturday or Sunday lasts until the Monday; one that stood still, or was extended, as well. */
 static void weekends(void **state)
 {
 	static const struct {
-		const char *received, *want;
+		const char *received, *due, *latest;
 	} row[] = {
-		{ "2026-10-27", "2026-11-27" }, /* a Friday */
-		{ "2026-10-28", "2026-11-30" }, /* a Saturday */
-		{ "2026-10-29", "2026-11-30" }, /* a Sunday */
-		{ "2026-10-30", "2026-11-30" }, /* a Monday */
-		{ "2026-01-29", "2026-03-02" }, /* the month is shorter, and its last day a Saturday */
-		{ "2021-12-25", "2022-01-25" }, /* received on a holiday: that changes nothing */
-		{ "2021-11-25", "2021-12-27" }, /* 25 December is a Saturday; the 27th would be no holiday everywhere */
+		{ "2026-10-27", "2026-11-27", "2026-11-27" }, /* a Friday */
+		{ "2026-10-28", "2026-11-28", "2026-11-30" },
+		{ "2026-10-29", "2026-11-29", "2026-11-30" },
+		{ "2026-10-30", "2026-11-30", "2026-11-30" }, /* a Monday */
+		{ "2026-01-29", "2026-02-28", "2026-03-02" }, /* the month is shorter, and its last day a Saturday */
+		{ "2021-12-25", "2022-01-25", "2022-01-25" }, /* received on a holiday: that changes nothing */
+		{ "2021-11-25", "2021-12-25", "2021-12-27" }, /* the 27th would be no holiday everywhere */
 	};
 	struct inquiry q = { .received = "2026-09-29", .extended = "2026-10-20" };
+	struct reg_due d;
 
 	(void)state;
-	for (size_t i = 0; i < CV_LEN(row); i++)
-		assert_day(due((struct inquiry){ .received = row[i].received }, "2026-03-01").due, row[i].want);
+	for (size_t i = 0; i < CV_LEN(row); i++) {
+		d = due((struct inquiry){ .received = row[i].received }, "2026-03-01");
+		assert_day(d.due, row[i].due);
+		assert_day(d.latest, row[i].latest);
+	}
 	assert_day(due(q, "2026-10-20").due, "2026-12-29"); /* from receipt, not from the Monday a month later */
 	q = (struct inquiry){ .received = "2026-10-12", .asked = "2026-11-01", .proven = "2026-12-10" };
 	assert_int_equal(due(q, "2026-12-10").paused_days, 39); /* longer than the time itself */
@@ -231,9 +236,8 @@ static void weekends(void **state)
 	assert_true(due(q, "2026-11-30").paused); /* the Monday is a day of the time */
 	q.asked = "2026-12-01";
 	assert_false(due(q, "2026-12-01").paused);
-	assert_int_equal(due((struct inquiry){ .received = "2026-10-28" }, "2026-11-29").left, 1);
-	assert_false(due((struct inquiry){ .received = "2026-10-28" }, "2026-11-30").overdue);
-	assert_true(due((struct inquiry){ .received = "2026-10-28" }, "2026-12-01").overdue);
+	q = (struct inquiry){ .received = "2026-10-28", .extended = "2026-11-30" };
+	assert_day(due(q, "2026-11-30").due, "2027-01-28"); /* told on the Monday: in time */
 }
 
 int main(void)

@@ -364,11 +364,12 @@ class Cron(Desk):
         self.inquiry(1, "list", "--overdue", out="2026-0001")
         self.inquiry(0, "list", "--overdue", "--on", "2026-11-20", out="")
         self.inquiry(0, "list", "--due-within", "6", "--state", "closed", out="")
-        near = self.inquiry(1, "list", "--due-within", "7", "--json")  # 28 November is a Saturday
+        near = self.inquiry(1, "list", "--due-within", "5", "--json")
         rows = json.loads(near.out)
         self.assertEqual([(r["id"], r["due"], r["days_left"], r["overdue"], r["due_soon"]) for r in rows],
-                         [("2026-0001", "2026-11-20", -3, True, False), ("2026-0002", "2026-11-30", 7, False, True)])
-        self.assertEqual(len(json.loads(self.inquiry(1, "list", "--due-within", "6", "--json").out)), 1)
+                         [("2026-0001", "2026-11-20", -3, True, False), ("2026-0002", "2026-11-28", 5, False, True)])
+        self.assertEqual([r["latest"] for r in rows], ["2026-11-20", "2026-11-30"])  # the 28th is a Saturday
+        self.assertEqual(len(json.loads(self.inquiry(1, "list", "--due-within", "4", "--json").out)), 1)
         for wrong in ("-1", "x", "99999", ""):
             self.inquiry(2, "list", "--due-within=" + wrong, err="--due-within")
 
