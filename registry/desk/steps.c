@@ -70,7 +70,7 @@ static enum cv_err step(struct reg *r, enum reg_kind kind, const char *column, c
 struct past {
 	struct reg *r;
 	char last[16]; /* where it stood when it last was a vendor with a status; "": never */
-	bool any;      /* it had one, as whatever */
+	char word[16]; /* the one it had last, as whatever; "": never any */
 };
 
 static enum cv_err see_import(void *ctx, const struct reg_import *i, struct cv_error *err)
@@ -92,7 +92,7 @@ static enum cv_err look_back(void *ctx, const struct reg_version *v, struct cv_e
 		TRY(reg_import_get(p->r, v->source.import, see_import, &undone, err));
 	if (undone)
 		return CV_OK;
-	p->any = true;
+	snprintf(p->word, sizeof(p->word), "%s", word);
 	if (reg_is_vendor_row(v->record.cell))
 		snprintf(p->last, sizeof(p->last), "%s", word);
 	return CV_OK;
@@ -109,10 +109,13 @@ static enum cv_err beginning(struct reg *r, const char *to, struct cv_error *err
 		to);
 }
 
-/* What was something else with a status becomes a vendor: that status was none of a vendor. */
-static enum cv_err becoming(struct reg *r, const char *to, struct cv_error *err)
+/*
+ * What was something else with a status becomes a vendor: that status was none of a vendor, so it is not moved past the
+ * gate on the way. Whoever decides may say that it was one all the time; no decision is on file of it then, and is missed.
+ */
+static enum cv_err becoming(struct reg *r, const char *from, const char *to, struct cv_error *err)
 {
-	if (r->procedure || !decided(to))
+	if (r->procedure || !decided(to) || cv_streq(from, to))
 		return CV_OK;
 	return cv_fail_at(err, CV_E_MOVE, "status",
 		"what was none becomes a vendor as proposed or under-review, not as %s: no gate was looked at; then "
@@ -143,7 +146,7 @@ static enum cv_err vendor_step(
 	TRY(beginning(r, to, err));
 	if (*past.last)
 		return step(r, REG_PARTIES, "status", past.last, to, err);
-	return past.any ? becoming(r, to, err) : CV_OK;
+	return *past.word ? becoming(r, past.word, to, err) : CV_OK;
 }
 
 /* ---- the check -------------------------------------------------------------------------------------------------- */

@@ -28,7 +28,7 @@ struct said {
 	int party;
 	int64_t import; /* 0: by hand */
 	bool undone;
-	bool vendor, in_use; /* it said so of a vendor; and that it is behind the gate */
+	bool vendor, in_use; /* of a vendor; and that it is in use, as whatever it is */
 };
 
 struct walk {
@@ -73,10 +73,13 @@ static void look(struct walk *w, struct reg_view **ret)
 		w->is[i] = behind(w, *ret, i);
 }
 
-/* May it arrive so, by who decides: nothing was said of it yet, or it was behind the gate when it last was a vendor. */
+/*
+ * May it arrive so, by who decides: nothing was said of it yet, or it was behind the gate when it last was a vendor, or
+ * it was in use as something else and never was one.
+ */
 static bool may_be_brought(const struct walk *w, int party)
 {
-	bool any = false, vendor = false, in_use = false;
+	bool any = false, vendor = false, in_use = false, as_other = false;
 
 	for (size_t i = 0; i < w->n_said; i++) {
 		const struct said *s = &w->said[i];
@@ -87,8 +90,10 @@ static bool may_be_brought(const struct walk *w, int party)
 		vendor |= s->vendor;
 		if (s->vendor)
 			in_use = s->in_use;
+		else
+			as_other = s->in_use;
 	}
-	return !any || (vendor && in_use);
+	return !any || (vendor ? in_use : as_other);
 }
 
 /* ---- one row ---- */
@@ -101,7 +106,7 @@ static enum cv_err on_file(void *ctx, const struct reg_version *v, struct cv_err
 	CV_UNUSED(err);
 	s->undone = *word == '\0'; /* it says nothing */
 	s->vendor = reg_is_vendor(&v->record);
-	s->in_use = s->vendor && (cv_streq(word, "approved") || cv_streq(word, "active"));
+	s->in_use = (cv_streq(word, "approved") || cv_streq(word, "active"));
 	return CV_OK;
 }
 

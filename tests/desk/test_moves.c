@@ -179,15 +179,18 @@ static void another_kind_is_no_way_around(void **state)
 	struct desk *d = *state;
 
 	desk_file(d, REG_PARTIES, "id=acme", "name=Acme Ltd", "kind=partner", "status=active");
-	put_is(d, CV_E_MOVE, "kind=service-provider", NULL);
+	put_is(d, CV_E_MOVE, "kind=service-provider", "status=approved");
 	put_is(d, CV_OK, "kind=service-provider", "status=");
-	put_is(d, CV_E_MOVE, "status=active", NULL);
+	put_is(d, CV_E_MOVE, "status=approved", NULL);
 	put_is(d, CV_OK, "status=proposed", NULL);
 	put_is(d, CV_OK, "kind=partner", "status=active"); /* it has no gate now */
 	put_is(d, CV_E_MOVE, "kind=advisor", NULL);	   /* it stands where it stood: proposed */
 	put_is(d, CV_OK, "kind=advisor", "status=under-review");
 	put_is(d, CV_OK, "own=yes", "status=active");
 	put_is(d, CV_E_MOVE, "own=no", NULL);
+	desk_file(d, REG_PARTIES, "id=long", "name=Long Ltd", "kind=partner", "status=active");
+	/* its kind was wrong: it was a vendor in use all the time, as one that is new may come in */
+	desk_file(d, REG_PARTIES, "id=long", "name=Long Ltd", "kind=advisor", "status=active");
 }
 
 static void who_may_not_decide_files_no_decision(void **state)
