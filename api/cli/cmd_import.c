@@ -156,11 +156,18 @@ static void say_drafts(struct cli *c, const struct imp_report *rep)
 			rep->drafts == 1 ? " came" : "s came");
 }
 
-/* The register that was only made to try, and its journal. */
-static void remove_fresh(const char *path)
+/* The register that was only made to try, and its journal; not where somebody else wrote to it meanwhile. */
+static void remove_fresh(const char *path, struct reg **r)
 {
 	CV_AUTO(cv_str_finish) struct cv_str journal = { 0 };
+	struct cv_error err;
+	int64_t seq = 1;
+	bool empty = reg_seq(*r, &seq, &err) == CV_OK && seq == 0;
 
+	reg_close(*r);
+	*r = NULL;
+	if (!empty)
+		return;
 	(void)!unlink(path);
 	cv_str_printf(&journal, "%s-journal", path);
 	if (!journal.failed)
@@ -187,8 +194,11 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	fresh = cli_db_path(c) && access(cli_db_path(c), F_OK) != 0;
 	if (cli_open(c, REG_CREATE, &r, &err) != CV_OK)
 		return cli_fail_err(c, &err);
-	if (cli_identify(c, r, &err) != CV_OK)
+	if (cli_identify(c, r, &err) != CV_OK) {
+		if (fresh)
+			remove_fresh(cli_db_path(c), &r);
 		return cli_fail_err(c, &err);
+	}
 	actor = cli_actor(c);
 	opt->may_kind = may_kind;
 	opt->may_ctx = c;
@@ -202,11 +212,8 @@ static int import_input(struct cli *c, struct imp_input *in, struct imp_options 
 	e = imp_file(r, in, opt, &actor, &rep, &err);
 	cli_progress_end(&progress);
 	e = cli_rejects_end(&rejects, e, &err);
-	if (fresh && rep.seq == 0) { /* nothing was written: not even an empty register is left behind */
-		reg_close(r);
-		r = NULL;
-		remove_fresh(cli_db_path(c));
-	}
+	if (fresh && rep.seq == 0) /* nothing was written: not even an empty register is left behind */
+		remove_fresh(cli_db_path(c), &r);
 	if (e == CV_OK)
 		say_drafts(c, &rep);
 	return finish(c, e, &rep, opt, &err);
