@@ -1,5 +1,6 @@
 """Starting, stopping, slow clients, and what an import beside the server does to its answers."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -348,7 +349,11 @@ class Beside(Own):
 
     def descriptors(self, s):
         folder = f"/proc/{s.process.pid}/fd"
-        return sorted(fd for fd in os.listdir(folder) if os.path.realpath(os.path.join(folder, fd)) == self.db)
+        found = []
+        for fd in os.listdir(folder):
+            with contextlib.suppress(FileNotFoundError):  # a connection that ended meanwhile
+                found += [fd] if os.readlink(os.path.join(folder, fd)) == os.path.realpath(self.db) else []
+        return sorted(found)
 
 
 if __name__ == "__main__":
