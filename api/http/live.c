@@ -222,37 +222,6 @@ void http_live_who(struct http_live *l)
 	}
 }
 
-enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err)
-{
-	enum cv_err e;
-
-	pthread_mutex_lock(&l->page_reader);
-	if (l->page_reg) {
-		reg_patience(l->page_reg, HTTP_READ_WAIT_MS);
-		http_turnstile_enter(&l->turnstile);
-		e = fn(ctx, l->page_reg, err);
-		if (e != CV_OK)
-			reg_rollback(l->page_reg);
-		http_turnstile_leave(&l->turnstile);
-	} else {
-		e = cv_fail(err, CV_E_BUSY, "the register is being opened again; try again");
-	}
-	pthread_mutex_unlock(&l->page_reader);
-	return e;
-}
-
-static enum cv_err page_reopen(struct http_live *l, struct cv_error *err)
-{
-	enum cv_err e;
-
-	pthread_mutex_lock(&l->page_reader);
-	reg_close(l->page_reg);
-	l->page_reg = NULL;
-	e = reg_open(l->path, REG_READ, l->pack, &l->page_reg, err);
-	pthread_mutex_unlock(&l->page_reader);
-	return e;
-}
-
 /*
  * Open afresh: another file is at the path, or the old handle is no good. Opening for writing first lets SQLite roll
  * back what a killed writer left half done.
@@ -272,7 +241,7 @@ static enum cv_err reopen(struct http_live *l, struct cv_error *err)
 	l->reg = fresh;
 	TRY(l->loaded(l->loaded_ctx, l->reg, err));
 	TRY(load(l, NULL, err));
-	TRY(page_reopen(l, err));
+	TRY(http_page_reopen(l, err));
 	return http_past_reopen(l, err);
 }
 

@@ -28,7 +28,7 @@ struct http_view {
 };
 
 enum { HTTP_PAST_MAX = 4, HTTP_POLL_MS = 200, HTTP_LOAD_WAIT_MS = 5000, HTTP_COMMIT_MS = 50, HTTP_AGAIN_MS = 500,
-	HTTP_READ_WAIT_MS = 300 };
+	HTTP_READ_MS = 300 };
 
 /* What was known from the change at view->v->at up to `until`, the instant it was loaded for. */
 struct http_past {
@@ -70,6 +70,7 @@ struct http_live {
 	struct reg *past_reg;
 	pthread_mutex_t page_reader; /* page_reg: what http_live_read() reads */
 	struct reg *page_reg;
+	int64_t page_busy_ms;   /* ticks; when it last met a long commit, 0: since then it was read */
 	atomic_int past_waiting;
 	int past_waiting_max;   /* more than these are told to come again */
 	pthread_t poller;
@@ -87,6 +88,9 @@ struct http_live {
 CV_MUST enum cv_err http_live_start(struct http_live *l, const char *path, const struct law_pack *pack,
 	int past_waiting_max, http_complain_fn *complain, void *ctx, struct cv_error *err);
 void http_live_stop(struct http_live *l);
+
+/* The connection for pages (live_page.c), after another file was put at the path. */
+CV_MUST enum cv_err http_page_reopen(struct http_live *l, struct cv_error *err);
 
 /* The views of the past (past.c): drop them all; and do so because another file is at the path. */
 void http_past_forget(struct http_live *l);
@@ -120,11 +124,14 @@ void http_live_who(struct http_live *l);
 CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
 	struct cv_error *err);
 /*
- * Read what no view holds, on a connection for that; fn must be short. A writer who is just committing is waited
- * for, for HTTP_READ_WAIT_MS. Fails: E_BUSY (he takes longer), what fn returned.
+ * Read what no view holds, on a connection for that; fn must be short. A writer who is just committing is waited for,
+ * another program as long as a commit takes commonly. Fails: E_BUSY (it takes longer: http_fail() asks again later),
+ * what fn returned.
  */
 typedef enum cv_err http_read_fn(void *ctx, struct reg *r, struct cv_error *err);
 CV_MUST enum cv_err http_live_read(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err);
+/* The same for who has read part of it already: what was done is lost with it, so it waits for HTTP_READ_MS. */
+CV_MUST enum cv_err http_live_read_on(struct http_live *l, http_read_fn *fn, void *ctx, struct cv_error *err);
 /* One reference to v, which is ours in any case; NULL when out of memory (v is destroyed) or v is NULL. */
 struct http_view *http_view_new(struct reg_view *v);
 void http_view_drop(struct http_view **v); /* for CV_AUTO; NULL is fine */

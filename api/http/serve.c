@@ -199,6 +199,7 @@ static enum cv_err start(struct http_server *s, const struct http_config *cfg, s
 	TRY(http_jobs_start(&s->jobs, s, s->live.path, cfg->pack, s->folder,
 		cfg->max_import ? cfg->max_import : HTTP_IMPORT_DEFAULT, err));
 	TRY(http_writer_start(&s->writer, s->live.path, cfg->pack, &s->live, err));
+	TRY(http_later_start(&s->later, err));
 	s->sheets.folder = s->folder;
 	s->sheets.max_file = s->sheets.max_all = (uint64_t)HTTP_SHEETS_MIB * 1024 * 1024;
 	TRY(http_conns_start(&s->conns, err));
@@ -293,6 +294,7 @@ size_t http_stop(struct http_server *s)
 		shutdown(s->listener, SHUT_RDWR);
 		http_jobs_quit(&s->jobs); /* also frees those who wait for a job */
 		cut = drain(s);
+		http_later_quit(&s->later);
 		http_writer_quit(&s->writer);
 		MHD_stop_daemon(s->daemon);
 	}
@@ -300,6 +302,7 @@ size_t http_stop(struct http_server *s)
 		close(s->listener);
 	http_conns_stop(&s->conns);
 	http_jobs_stop(&s->jobs);
+	http_later_stop(&s->later);
 	http_writer_stop(&s->writer);
 	http_checkpoints_stop(&s->checkpoints);
 	http_shelf_end(&s->shelf);

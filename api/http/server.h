@@ -43,6 +43,7 @@ struct http_server {
 	struct http_shelf shelf; /* the public list */
 	struct http_jobs jobs;
 	struct http_writer writer;
+	struct http_later later;
 	struct http_room sheets; /* tables that are being sent */
 	atomic_flag sheet_at_work;
 	atomic_flag drill_at_work; /* or lint: one is read through at a time */

@@ -52,14 +52,17 @@ static enum cv_err read_rest(void *ctx, struct reg *r, struct cv_error *err)
 static enum cv_err agenda(struct http_live *l, const struct http_view *view, cv_day on, cv_day until, struct reading *g,
 	struct cv_error *err)
 {
+	bool begun = false;
+
 	reg_agenda_begin(g->a, view->v, on, until);
 	for (size_t i = 0; reg_agenda_kind(i, &g->kind); i++) {
 		g->last = 0;
-		do
-			TRY(http_live_read(l, piece, g, err));
-		while (g->looked == PIECE);
+		do {
+			TRY((begun ? http_live_read_on : http_live_read)(l, piece, g, err));
+			begun = true;
+		} while (g->looked == PIECE);
 	}
-	TRY(http_live_read(l, read_rest, g, err));
+	TRY(http_live_read_on(l, read_rest, g, err));
 	return reg_agenda_end(g->a, err);
 }
 

@@ -56,11 +56,14 @@ static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
 
 static enum cv_err every(struct http_live *l, struct sheet *s, reg_version_fn *fn, struct cv_error *err)
 {
+	bool begun = s->fn != NULL;
+
 	s->fn = fn;
 	s->last = 0;
-	do
-		TRY(http_live_read(l, piece, s, err));
-	while (s->looked == PIECE);
+	do {
+		TRY((begun ? http_live_read_on : http_live_read)(l, piece, s, err));
+		begun = true;
+	} while (s->looked == PIECE);
 	return CV_OK;
 }
 

@@ -9,6 +9,7 @@
 struct http_reading {
 	struct http_live *live;
 	struct http_view *view; /* once a report wanted it; of one moment */
+	bool begun;             /* some of the file was read */
 };
 
 /* g must outlive it; give g->view to http_view_drop(). */

@@ -91,7 +91,9 @@ static enum cv_err look(void *ctx, rep_look_fn *fn, void *arg, struct cv_error *
 {
 	struct http_reading *g = ctx;
 
-	return http_live_read(g->live, fn, arg, err);
+	TRY((g->begun ? http_live_read_on : http_live_read)(g->live, fn, arg, err));
+	g->begun = true;
+	return CV_OK;
 }
 
 static enum cv_err view(void *ctx, const char *known_at, const struct reg_view **ret, struct cv_error *err)

@@ -128,6 +128,8 @@ enum MHD_Result http_fail(struct http_request *q, enum cv_err e, const struct cv
 {
 	struct http_problem p = http_problem_of(e, err);
 
+	if (e == CV_E_BUSY && http_later(q))
+		return MHD_YES;
 	http_log_fault(q->srv, q->id, e, err);
 	return http_send_problem(q, &p);
 }

@@ -59,6 +59,7 @@ void http_request_begin(struct http_request *q, const char *target)
 	q->who[0] = '\0';
 	q->denied = NULL;
 	q->retry = 0;
+	q->later = (struct http_later_turn){ 0 };
 	q->target_len = strlen(target);
 	if (q->target_len <= HTTP_TARGET_MAX)
 		memcpy(q->target, target, q->target_len + 1);

@@ -4,6 +4,7 @@
 #ifndef API_HTTP_REQUEST_H
 #define API_HTTP_REQUEST_H
 
+#include "api/http/wire/later.h"
 #include "registry/core/text.h"
 
 #include <microhttpd.h>
@@ -96,6 +97,7 @@ struct http_request {
 	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
 	struct http_change *change;       /* what it changes, while it is being done and answered; NULL: nothing */
 	struct http_spool *sheet;         /* a table that is being sent; NULL: none */
+	struct http_later_turn later;     /* it could not be answered at once */
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
 
