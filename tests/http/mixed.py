@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -33,7 +34,7 @@ class Load:
         self.admin = self.cli("token", "add", "boss", "--role", "admin").strip()
         os.mkdir(os.path.join(self.folder, "kept"))
         self.server = wire.Server(suite.BINARY, self.db, args=("--checkpoint-dir", os.path.join(self.folder, "kept"), "--checkpoint-every", "1s",
-                                                               "--access-log", os.path.join(self.folder, "access.log")))
+                                                               "--public", "--access-log", os.path.join(self.folder, "access.log")))
         self.until = time.monotonic() + seconds
         self.counts, self.bad, self.busy = {}, [], {}
         self.lock = threading.Lock()
@@ -76,7 +77,9 @@ class Load:
     def reads(self, dice):
         target = dice.choice(["/v1/parties", "/v1/transfers?outcome=covered&limit=3", "/v1/parties?q=a&limit=2", "/v1/parties/acme", "/v1/health",
                               "/v1/parties/acme/history", "/v1/parties/acme/chain", "/v1/openapi.json", "/v1/imports", "/v1/log?count=20",
-                              "/v1/log/root", "/v1/log/2/proof", "/v1/log/consistency?since=3", "/v1/log/checkpoint", "/problems", "/style.css"])
+                              "/v1/log/root", "/v1/log/2/proof", "/v1/log/consistency?since=3", "/v1/log/checkpoint", "/problems", "/style.css",
+                              "/v1/reports/coverage?format=csv", "/v1/reports/gaps?format=html", "/v1/lint", "/v1/calendar.ics", "/v1/inquiries",
+                              "/v1/notices", "/v1/parties?known_at=2020-01-01", "/subprocessors", "/subprocessors.json"])
         self.ask("read", target, Accept=dice.choice([JSON, "text/csv"]))
 
     def many(self, dice):
@@ -107,7 +110,7 @@ class Load:
         self.ask("forget", f"/v1/imports/{job['id']}", "DELETE")
 
     def logs_in(self, dice):
-        link = self.cli("login", "--as", "boss") if False else self.cli("login")
+        link = self.cli("login")
         reply = self.ask("login", "/login", "POST", urllib.parse.urlencode({"code": link.strip()}).encode(), Content_Type=FORM, Authorization=None)
         cookie = (reply["Set-Cookie"] or "").split(";")[0] if reply else ""
         self.ask("session", "/?to=acme", Cookie=cookie, Authorization=None)
@@ -120,6 +123,21 @@ class Load:
         if reply and reply.status not in (200, 503):  # busy is told, a good token is never refused
             self.bad.append(("a token that was just given", repr(reply)))
         suite.imported(suite.BINARY, self.db, self.folder, "parties", f"id,name,kind,country\nb{n},Beside {n} AB,service-provider,SE\n")
+
+    def holds(self, dice):
+        """As another program has the register while it commits much."""
+        con = sqlite3.connect(self.db, isolation_level=None, timeout=wire.PATIENCE)
+        con.execute("BEGIN EXCLUSIVE")
+        time.sleep(dice.choice([0.01, 0.1, 0.4]))
+        con.execute("ROLLBACK")
+        con.close()
+        time.sleep(dice.uniform(0.2, 1))
+
+    def inquires(self, dice):
+        made = self.ask("inquiry", "/v1/inquiries", "POST", {"asked_by": "data-subject", "about_party": "acme", "received": "2020-07-20",
+                                                              "country": "IE"})
+        if made and made.status == 201:
+            self.ask("draft", f"/v1/inquiries/{made.json()['id']}/draft")
 
     def nonsense(self, dice):
         for data in dice.sample([b"GET / HTTP/1.1\r\n\r\n", b"POST /v1/check HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\n", b"\x16\x03\x01", b"GET /v1/x%00 HTTP/1.1\r\nHost: test\r\n\r\n"], 2):
@@ -143,7 +161,8 @@ class Load:
                 return
 
     def run(self):
-        users = [self.asks] * 4 + [self.reads] * 3 + [self.many, self.changes, self.changes, self.imports, self.logs_in, self.beside, self.nonsense]
+        users = [self.asks] * 4 + [self.reads] * 3 + [self.many, self.changes, self.changes, self.imports, self.logs_in, self.beside, self.nonsense,
+                                                          self.holds, self.inquires]
         threads = [threading.Thread(target=self.user, args=(what, n)) for n, what in enumerate(users)]
         for t in threads:
             t.start()
