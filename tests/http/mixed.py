@@ -135,7 +135,7 @@ class Load:
 
     def inquires(self, dice):
         made = self.ask("inquiry", "/v1/inquiries", "POST", {"asked_by": "data-subject", "about_party": "acme", "received": "2020-07-20",
-                                                              "country": "IE"})
+                                                              "country": "IE", "state": "open", "language": "en"})
         if made and made.status == 201:
             self.ask("draft", f"/v1/inquiries/{made.json()['id']}/draft")
 
