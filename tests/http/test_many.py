@@ -99,10 +99,40 @@ class Many(serving.Own):
         for query in ({"outcome": "fine"}, {"mechanism": "nothing"}):
             self.assertEqual(self.s.get("/v1/transfers", **query).status, 400)
 
+    def test_the_records_of_the_desks_by_the_names_of_their_parties(self):
+        for kind, value in (("contracts", {"id": "c1", "party": "acme", "own": "ie-sub", "kind": "services"}),
+                            ("checks", {"party": "acme", "item": "security", "state": "open"}),
+                            ("inquiries", {"received": "2026-11-02", "asked_by": "customer", "about_party": "evil", "state": "open"}),
+                            ("notices", {"id": "n1", "direction": "incoming", "vendor": "acme", "change": "added",
+                                         "subject_name": "R\u00f6kmere Ltd", "state": "announced"}),
+                            ("objections", {"id": "o1", "notice": "n1", "customer": "twin-de", "received": "2026-11-10"}),
+                            ("deliveries", {"notice": "n1", "customer": "twin-us", "state": "queued"}),
+                            ("overrides", {"id": "w1", "party": "evil", "gate": "approval", "reason": "a test", "granted_by": "dpo",
+                                           "granted": "2026-11-20", "expires": "2027-01-01"})):
+            self.assertEqual(self.s.post("/v1/" + kind, value).status, 201, kind)
+        for kind, text, found in (("contracts", "acme hosting", 1), ("contracts", "irish", 1), ("contracts", "twin", 0),
+                                  ("checks", "ACME", 1), ("checks", "sons", 0), ("inquiries", "SONS", 1), ("inquiries", "acme", 0),
+                                  ("notices", "acme", 1), ("notices", "rokmere", 1), ("notices", "twin", 0),
+                                  ("objections", "twin", 1), ("deliveries", "twin", 1), ("deliveries", "acme", 0),
+                                  ("overrides", "sons", 1)):
+            self.assertEqual(len(self.s.get("/v1/" + kind, q=text).json()[kind]), found, (kind, text))
+
+    def test_a_name_is_that_of_then(self):
+        tag = self.s.ask("/v1/parties/acme")["ETag"]
+        first = self.s.get("/v1/transfers", q="acme", limit=1).json()
+        before = self.s.get("/v1/mechanism", to="acme").json()["question"]["known_at"]
+        self.assertEqual(self.s.ask("/v1/parties/acme", "PATCH", b'{"name": "Zenith", "aliases": null}', If_Match=tag,
+                                    Content_Type="application/json").status, 200)
+        self.assertEqual(len(self.s.get("/v1/transfers", q="acme").json()["transfers"]), 0)
+        self.assertEqual(len(self.s.get("/v1/transfers", q="zenith").json()["transfers"]), 3)
+        self.assertEqual(len(self.s.get("/v1/transfers", q="acme", known_at=before).json()["transfers"]), 3)
+        rest = self.s.ask(first["next"].replace("limit=1", "limit=9")).json()["transfers"]
+        self.assertEqual(len(first["transfers"]) + len(rest), 3, "the pages of a list show one moment")
+
     def test_a_filter_without_meaning_says_what_there_is(self):
         for kind, name, has in (("safeguards", "outcome", "mechanism"), ("safeguards", "kind", "exporter"),
                                 ("certifications", "mechanism", "framework"), ("assessments", "mechanism", "outcome"),
-                                ("transfers", "q", "outcome"), ("transfers", "kind", "mechanism"),
+                                ("replies", "q", "inquiry"), ("transfers", "kind", "mechanism"),
                                 ("parties", "data", "outcome"), ("parties", "framework", "kind")):
             for accept in ("application/json", "text/csv"):
                 reply = self.s.ask(f"/v1/{kind}?{name}=any", Accept=accept)

@@ -97,7 +97,26 @@ class Reading(Filled):
         self.assertEqual(ids("twin"), ["twin-us", "twin-de"])
         self.assertEqual(ids("acme inc acme"), [], "a name does not run into an alias")
         self.refused(self.server.get("/v1/parties", q="!!!"), 400, "E_VALUE", "q")
-        self.refused(self.server.get("/v1/transfers", q="acme"), 400, "E_USAGE", "q")
+
+    def test_records_are_searched_by_the_names_of_their_parties(self):
+        def ids(kind, **fields):
+            return [x.get("id", x["number"]) for x in self.server.get("/v1/" + kind, **fields).json()[kind]]
+
+        self.assertEqual(ids("transfers", q="TWIN serv"), ["t-twin-us", "t-twin-de"], "of the importer")
+        self.assertEqual(ids("transfers", q="irish", country="IN"), ["t-evil"], "an alias of the exporter")
+        self.assertEqual(ids("transfers", q="t-acme"), [], "an id is no name")
+        self.assertEqual(ids("transfers", q="acme inc acme"), [])
+        self.assertEqual(ids("safeguards", q="sons"), ["s-evil"])
+        self.assertEqual(ids("safeguards", q="acme"), [])
+        self.assertEqual(ids("certifications", q="acme hosting"), [1])
+        self.assertEqual(ids("assessments", q="parent ireland"), [1])
+        self.assertEqual(ids("transfers", q="acme", outcome="covered", on="2018-05-01"), ["t-acme"])
+        rows = self.server.ask("/v1/transfers?q=twin", Accept="text/csv").body.decode()
+        self.assertEqual([r["id"] for r in csv.DictReader(io.StringIO(rows, newline=""))], ["t-twin-us", "t-twin-de"])
+        first = self.server.ask("/v1/transfers?q=twin&limit=1").json()
+        self.assertEqual([x["id"] for x in self.server.ask(first["next"]).json()["transfers"]], ["t-twin-de"])
+        self.refused(self.server.get("/v1/transfers", q="!!!"), 400, "E_VALUE", "q")
+        self.refused(self.server.get("/v1/replies", q="acme"), 400, "E_USAGE", "q")
 
     def test_what_cannot_be_asked_for_is_named(self):
         for target, word, parameter in (

@@ -34,6 +34,8 @@ static const struct {
 	{ "limit", "limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "At most so many" },
 	{ "cursor", "cursor", TEXT, "Where the page before ended: follow Link instead of making one" },
 	{ "q", "q", TEXT, "Part of a name or alias, folded" },
+	{ "q_of", "q", TEXT,
+		"Part of the name or alias of a party that it names, folded: exporter, importer, customer, vendor ..." },
 	{ "outcome", "outcome", OUTCOME, "Only those that stand so on the day; parties: the worst transfer to them" },
 	{ "mechanism", "mechanism", TEXT, "Only those that this mechanism covers on the day" },
 	{ "fail_on", "fail_on", "{\"type\":\"string\",\"enum\":[\"error\",\"warning\",\"note\"]}",
@@ -184,10 +186,12 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 	const struct reg_kind_info *info = reg_kind_info(kind);
 
 	all_named(r, "on known_at fields limit cursor", j);
+	if (http_names(kind))
+		all_named(r, kind == REG_PARTIES ? "q" : "q_of", j);
 	if (http_stands(kind))
 		all_named(r, "outcome mechanism", j);
 	if (kind == REG_PARTIES)
-		all_named(r, "q data_of", j);
+		all_named(r, "data_of", j);
 	for (size_t i = 0; i < info->n; i++)
 		if (!cv_streq(info->column[i].name, "on") && !cv_streq(info->column[i].name, "known_at"))
 			filter_param(r, &info->column[i], j); /* those are what they are for every list */

@@ -11,13 +11,13 @@
 #include <string.h>
 
 /*
- * The parameters beside the columns, which follow: one record takes the first few, every list some more, those that
- * the law says something about two more, and parties all of them.
+ * The parameters beside the columns, which follow: one record takes the first few, every list two more, those whose
+ * records have a name or name a party one more, those that the law says something about two more, and parties all.
  */
-enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_OF_LISTS, P_OUTCOME = P_OF_LISTS,
-	P_MECHANISM, P_OF_LEGS, P_NAME = P_OF_LEGS, P_DATA, P_COLUMNS };
-static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "outcome",
-	"mechanism", "q", "data" };
+enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_OF_LISTS, P_NAME = P_OF_LISTS,
+	P_OF_NAMED, P_OUTCOME = P_OF_NAMED, P_MECHANISM, P_OF_LEGS, P_DATA = P_OF_LEGS, P_COLUMNS };
+static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "q", "outcome",
+	"mechanism", "data" };
 
 enum reg_kind http_kind_of(const struct http_request *q)
 {
@@ -197,11 +197,20 @@ static enum cv_err read_cursor(const char *text, struct http_asked *a, struct cv
 
 /* ---- all of it ------------------------------------------------------------------------------------------------- */
 
+static size_t params_of(enum reg_kind kind)
+{
+	if (kind == REG_PARTIES)
+		return P_COLUMNS;
+	if (http_stands(kind))
+		return P_OF_LEGS;
+	return http_names(kind) ? P_OF_NAMED : P_OF_LISTS;
+}
+
 static enum cv_err read_query(const struct http_request *q, bool list, struct http_asked *a, struct cv_error *err)
 {
 	const struct reg_kind_info *info = reg_kind_info(a->kind);
 	const char *name[P_COLUMNS + REG_COLUMNS_MAX], *value[P_COLUMNS + REG_COLUMNS_MAX] = { NULL };
-	size_t own = a->kind == REG_PARTIES ? P_COLUMNS : http_stands(a->kind) ? P_OF_LEGS : P_OF_LISTS;
+	size_t own = params_of(a->kind);
 	char buf[HTTP_TARGET_MAX + 1];
 
 	for (size_t i = 0; i < own; i++)
@@ -242,6 +251,50 @@ void http_asked_finish(struct http_asked *a)
 	cv_str_finish(&a->text);
 	cv_str_finish(&a->folded);
 	http_stand_finish(a);
+	http_view_drop(&a->view);
+	free(a->meant);
+}
+
+/* ---- the register that it is asked of --------------------------------------------------------------------------- */
+
+struct instant {
+	int64_t seq;
+	char at[CV_INSTANT_TEXT];
+};
+
+static enum cv_err read_instant(void *ctx, struct reg *r, struct cv_error *err)
+{
+	struct instant *i = ctx;
+
+	return reg_instant(r, i->seq, i->at, err);
+}
+
+/* The first page: now, or as asked. A later one: what the first one showed. */
+static enum cv_err view_of(struct http_live *l, struct http_asked *a, struct cv_error *err)
+{
+	struct instant i = { .seq = a->seq };
+
+	if (a->seq < 0 && a->has_known_at)
+		return http_live_at(l, a->known_at, &a->view, err);
+	a->view = http_live_now(l);
+	if (a->seq < 0 || a->view->v->seq == a->seq)
+		return CV_OK;
+	http_view_drop(&a->view);
+	TRY(http_live_read(l, read_instant, &i, err));
+	return http_live_at(l, i.at, &a->view, err);
+}
+
+enum cv_err http_asked_ready(struct http_live *l, struct http_asked *a, struct cv_error *err)
+{
+	bool by_party = a->folded.len > 0 && a->kind != REG_PARTIES;
+
+	if (a->stand == NULL && !by_party)
+		return CV_OK;
+	http_stand_ready(a);
+	TRY(view_of(l, a, err));
+	if (a->seq < 0)
+		a->seq = a->view->v->seq;
+	return by_party ? http_names_ready(a, err) : CV_OK;
 }
 
 /* ---- is it among them? ----------------------------------------------------------------------------------------- */
@@ -270,20 +323,6 @@ static bool has_all(enum reg_type type, const char *cell, const char *want)
 	return true;
 }
 
-/* A name or alias that has it in it, folded. */
-static bool named(const struct http_asked *a, const char *name, const char *aliases)
-{
-	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
-	size_t len;
-
-	cv_fold(name, strlen(name), &folded);
-	for (const char *p = aliases, *w; (w = cv_next(&p, ';', &len)) != NULL;) {
-		cv_str_putc(&folded, '\n');
-		cv_fold(w, len, &folded);
-	}
-	return strstr(cv_str_text(&folded), cv_str_text(&a->folded)) != NULL;
-}
-
 bool http_asked_fits(const struct http_asked *a, const struct reg_version *v)
 {
 	const struct reg_record *rec = &v->record;
@@ -292,7 +331,7 @@ bool http_asked_fits(const struct http_asked *a, const struct reg_version *v)
 	for (size_t i = 0; i < info->n; i++)
 		if (a->want[i] && !has_all(info->column[i].type, rec->cell[i], a->text.data + a->want[i] - 1))
 			return false;
-	return reg_holds(rec, a->on) && (a->folded.len == 0 || named(a, rec->cell[1], rec->cell[2])) &&
+	return reg_holds(rec, a->on) && (a->folded.len == 0 || http_names_fit(a, rec)) &&
 		http_stand_fits(a, v);
 }
 

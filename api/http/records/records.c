@@ -123,7 +123,7 @@ enum MHD_Result http_get_records(struct http_request *q)
 	cv_json_open(&p.to, '{');
 	cv_json_key(&p.to, reg_kind_info(a.kind)->plural);
 	cv_json_open(&p.to, '[');
-	e = http_stand_ready(&q->srv->live, &a, &err);
+	e = http_asked_ready(&q->srv->live, &a, &err);
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, list, &p, &err);
 	http_overrides_finish(&p.overrides);

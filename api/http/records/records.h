@@ -37,6 +37,8 @@ struct http_asked {
 	size_t want[REG_COLUMNS_MAX]; /* where in text, counted from 1; 0: every value */
 	struct cv_str folded;         /* part of a name, folded; "": every name */
 	struct http_standing *stand;  /* only those that stand so (stand.c); NULL: however they stand */
+	struct http_view *view;       /* the register that it is asked of, where that is needed: http_asked_ready() */
+	uint8_t *meant;               /* by party of the view: names.c */
 };
 
 /* The kind of a path "/v1/parties...". */
@@ -50,6 +52,11 @@ CV_MUST enum cv_err http_id_of(const struct http_request *q, char ret[HTTP_TARGE
 CV_MUST enum cv_err http_asked_read(
 	const struct http_request *q, bool list, struct http_asked *ret, struct cv_error *err);
 void http_asked_finish(struct http_asked *a);
+/*
+ * Before a list is read: the register that its first page showed, in memory, for what a record alone does not say; then
+ * a->seq is known. Fails as http_live_at(), E_NOMEM.
+ */
+CV_MUST enum cv_err http_asked_ready(struct http_live *l, struct http_asked *a, struct cv_error *err);
 /* Is the record among those asked for? */
 bool http_asked_fits(const struct http_asked *a, const struct reg_version *v);
 /* The address of the page behind the record numbered after, in the form of the field Link; appended to out. */
@@ -87,17 +94,21 @@ void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[
 bool http_etag_in(const char *field, const char *tag, bool weak);
 
 /*
+ * ?q= (names.c): part of a name or alias, folded: that of the party itself, or of a party that the record names, as it was
+ * called then; of a notice also the name that was written. Only where the kind has one of these.
+ */
+bool http_names(enum reg_kind kind);
+CV_MUST enum cv_err http_names_ready(struct http_asked *a, struct cv_error *err);
+bool http_names_fit(const struct http_asked *a, const struct reg_record *rec);
+
+/*
  * ?outcome= and ?mechanism= (stand.c): how a transfer stands on the day, or the worst of those into a party. value: the
  * two texts, NULL where not said. Only where the kind has no such column. Fails: E_USAGE, E_UNKNOWN_WORD.
  */
 bool http_stands(enum reg_kind kind);
 CV_MUST enum cv_err http_stand_read(const struct law_pack *p, const char *outcome, const char *mechanism,
 	const char *data, struct http_asked *a, struct cv_error *err);
-/*
- * Before the list is read: the register that the first page showed, in memory; then a->seq is known. Fails as
- * http_live_at().
- */
-CV_MUST enum cv_err http_stand_ready(struct http_live *l, struct http_asked *a, struct cv_error *err);
+void http_stand_ready(struct http_asked *a); /* the day is settled */
 bool http_stand_fits(const struct http_asked *a, const struct reg_version *v);
 /* What went wrong while records were looked at. */
 CV_MUST enum cv_err http_stand_failed(const struct http_asked *a, struct cv_error *err);

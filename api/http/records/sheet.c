@@ -76,7 +76,7 @@ static enum cv_err write_sheet(struct http_request *q, struct http_asked *a, str
 	csv = q->sheet ? rep_csv_new(a->kind, put, q->sheet) : NULL;
 	if (csv == NULL)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	TRY(http_stand_ready(&q->srv->live, a, err));
+	TRY(http_asked_ready(&q->srv->live, a, err));
 	s = (struct sheet){ .asked = *a, .csv = csv };
 	TRY(every(&q->srv->live, &s, rep_csv_note, err));
 	rep_csv_header(csv);

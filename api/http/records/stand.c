@@ -17,7 +17,6 @@ struct http_standing {
 	bool data_said;
 	enum law_data data;
 	cv_day on;
-	struct http_view *view;
 	enum cv_err failed; /* while looking at one */
 };
 
@@ -73,52 +72,14 @@ enum cv_err http_stand_failed(const struct http_asked *a, struct cv_error *err)
 
 void http_stand_finish(struct http_asked *a)
 {
-	if (a->stand)
-		http_view_drop(&a->stand->view);
 	free(a->stand);
 	a->stand = NULL;
 }
 
-/* ---- which register -------------------------------------------------------------------------------------------- */
-
-struct instant {
-	int64_t seq;
-	char at[CV_INSTANT_TEXT];
-};
-
-static enum cv_err read_instant(void *ctx, struct reg *r, struct cv_error *err)
+void http_stand_ready(struct http_asked *a)
 {
-	struct instant *i = ctx;
-
-	return reg_instant(r, i->seq, i->at, err);
-}
-
-/* The first page: now, or as asked. A later one: what the first one showed. */
-static enum cv_err view_of(struct http_live *l, struct http_asked *a, struct cv_error *err)
-{
-	struct instant i = { .seq = a->seq };
-
-	if (a->seq < 0 && a->has_known_at)
-		return http_live_at(l, a->known_at, &a->stand->view, err);
-	a->stand->view = http_live_now(l);
-	if (a->seq < 0 || a->stand->view->v->seq == a->seq)
-		return CV_OK;
-	http_view_drop(&a->stand->view);
-	TRY(http_live_read(l, read_instant, &i, err));
-	return http_live_at(l, i.at, &a->stand->view, err);
-}
-
-enum cv_err http_stand_ready(struct http_live *l, struct http_asked *a, struct cv_error *err)
-{
-	if (a->stand == NULL)
-		return CV_OK;
-	a->stand->on = a->on;
-	if (!cv_day_known(a->on))
-		a->stand->on.n = (int32_t)(api_now_ms() / (24 * 3600 * 1000));
-	TRY(view_of(l, a, err));
-	if (a->seq < 0)
-		a->seq = a->stand->view->v->seq;
-	return CV_OK;
+	if (a->stand)
+		a->stand->on = cv_day_known(a->on) ? a->on : (cv_day){ (int32_t)(api_now_ms() / (24 * 3600 * 1000)) };
 }
 
 /* ---- does it stand so? ----------------------------------------------------------------------------------------- */
@@ -141,9 +102,9 @@ static bool leg_numbered(const struct reg_view *v, int64_t n, uint32_t *ret)
 }
 
 /* Of those into a party, the worst. */
-static enum cv_err worst_into(const struct http_standing *s, const char *id, struct reg_standing *ret)
+static enum cv_err worst_into(
+	const struct http_standing *s, const struct reg_view *v, const char *id, struct reg_standing *ret)
 {
-	const struct reg_view *v = s->view->v;
 	uint32_t party = reg_view_party(v, id);
 	struct law_reasons reasons;
 	struct cv_error err;
@@ -171,9 +132,9 @@ bool http_stand_fits(const struct http_asked *a, const struct reg_version *v)
 	if (s == NULL)
 		return true;
 	if (v->record.kind == REG_PARTIES)
-		e = worst_into(s, v->record.cell[0], &how);
-	else if (leg_numbered(s->view->v, v->n, &leg))
-		e = reg_stand(s->view->v, leg, s->on, &how, &err);
+		e = worst_into(s, a->view->v, v->record.cell[0], &how);
+	else if (leg_numbered(a->view->v, v->n, &leg))
+		e = reg_stand(a->view->v, leg, s->on, &how, &err);
 	if (e != CV_OK)
 		s->failed = e;
 	return how.live && e == CV_OK && (!s->by_outcome || how.outcome == s->outcome) &&
