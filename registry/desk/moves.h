@@ -11,6 +11,8 @@
  * that somebody decided is not taken away. What an import said that was undone was never said. Undoing an import puts
  * back what stood there; but where who asks may not decide, it brings no vendor behind the gate.
  *
+ * An inquiry is closed with its day and how it ended, and a reply that was given stays as it was given.
+ *
  * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen).
  * Those are open to the functions of the desks only, which say so with reg_desk().
  */

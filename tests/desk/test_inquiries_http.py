@@ -112,6 +112,34 @@ class Desk(suite.Case):
         self.assertEqual(self.done(at + "/reopen")["state"], "open")
         self.assertEqual(self.done(at + "/answer", {}, 201)["id"].rsplit("-", 1)[1], "2")
 
+    def corrected(self, at, body):
+        return self.send(at, body, method="PATCH", If_Match=self.server.ask(at)["ETag"], Content_Type="application/merge-patch+json")
+
+    def test_an_answer_given_stays_as_it_was_given(self):
+        at = self.opened()
+        reply = "/v1/replies/" + self.done(at + "/answer", {}, 201)["id"]
+        letter = self.server.ask(reply).json()["letter"]
+        for column, value in (("letter", "another"), ("legs", "t covered eu-adequacy"), ("register_seq", "1"), ("given", "2020-07-01"),
+                              ("law_pack", "2019-01-01"), ("letter", None), ("audience", "authority")):
+            refused = self.corrected(reply, {column: value})
+            self.assertEqual(refused.status, 409, refused)
+            self.assertIn(f"its {column} stays as it was", refused.json()["detail"])
+        self.assertEqual(self.corrected(reply, {"source": "sent by post"}).status, 200)
+        said = self.server.ask(reply).json()
+        self.assertEqual((said["letter"], said["source"]), (letter, "sent by post"))
+        self.assertTrue(self.server.ask(at + "/replay").json()["same_letter"])
+
+    def test_the_end_is_more_than_a_word(self):
+        at = self.opened()
+        for body, told in (({"state": "closed"}, "POST /v1/inquiries/{id}/close"),
+                           ({"state": "closed", "closed": "2020-07-06", "outcome": "answered"}, "was not answered"),
+                           ({"state": "closed", "closed": "2020-07-06", "outcome": "refused"}, "why is missing"),
+                           ({"state": "answered"}, "POST /v1/inquiries/{id}/answer")):
+            refused = self.corrected(at, body)
+            self.assertEqual(refused.status, 409, refused)
+            self.assertIn(told, refused.json()["detail"])
+        self.assertEqual(self.corrected(at, {"state": "closed", "closed": "2020-07-06", "outcome": "withdrawn"}).status, 200)
+
     def test_what_is_refused(self):
         at = self.opened()
         for deed, body, status, pointer in (
