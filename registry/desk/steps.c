@@ -186,8 +186,8 @@ static enum cv_err frozen(const char *const *old, const char *const *now, struct
 
 		if (*was && !cv_streq(info->column[i].name, "source") && !cv_streq(was, now[i] ? now[i] : ""))
 			return cv_fail_at(err, CV_E_MOVE, info->column[i].name,
-				"the reply %s was given: its %s stays as it was; answer again (chapterv inquiry answer ID, "
-				"or POST /v1/inquiries/{id}/answer)",
+				"the reply %s was given: its %s stays as it was; answer again (chapterv inquiry answer "
+				"ID, or POST /v1/inquiries/{id}/answer)",
 				old[0], info->column[i].name);
 	}
 	return CV_OK;
@@ -205,8 +205,8 @@ static enum cv_err closing(const char *from, const char *const *now, struct cv_e
 
 		if (text == NULL || *text == '\0')
 			return cv_fail_at(err, CV_E_MOVE, needed[i],
-				"an inquiry that is closed says on which day (closed) and how it ended (outcome): chapterv "
-				"inquiry close ID --outcome HOW, or POST /v1/inquiries/{id}/close");
+				"an inquiry that is closed says on which day (closed) and how it ended (outcome): "
+				"chapterv inquiry close ID --outcome HOW, or POST /v1/inquiries/{id}/close");
 	}
 	if (cv_streq(outcome, "answered") && !cv_streq(from, "answered"))
 		return cv_fail_at(err, CV_E_MOVE, "outcome",

@@ -112,15 +112,39 @@ class Desk(suite.Case):
         self.assertEqual(self.done(at + "/reopen")["state"], "open")
         self.assertEqual(self.done(at + "/answer", {}, 201)["id"].rsplit("-", 1)[1], "2")
 
+    def test_opened_as_on_the_command_line_and_listed_with_its_day(self):
+        made = self.done("/v1/inquiries", {"asked_by": "customer"}, 201)
+        self.assertEqual([made[k] for k in ("received", "state", "due", "days_left", "paused")],
+                         ["2020-07-06", "open", "2020-08-06", 31, False])
+        at = "/v1/inquiries/" + made["id"]
+        late = self.opened(received="2020-05-29")
+        ids = lambda query: [i["id"] for i in self.server.ask("/v1/inquiries?state=open&" + query).json()["inquiries"]]
+        self.assertIn(late[len("/v1/inquiries/"):], ids("overdue=yes"))
+        self.assertNotIn(made["id"], ids("due_within=30"))
+        self.assertIn(made["id"], ids("due_within=31"))
+        self.assertNotIn(made["id"], ids("due_within=31&overdue=yes"))
+        self.assertIn(made["id"], ids("overdue=yes&on=2020-08-07"))
+        self.assertIn(late[len("/v1/inquiries/"):],
+                      self.server.ask("/v1/inquiries?overdue=yes", Accept="text/csv").body.decode().split("\n", 1)[1])
+        self.assertNotIn(made["id"], self.server.ask("/v1/inquiries?overdue=yes", Accept="text/csv").body.decode())
+        for wrong in ("overdue=maybe", "due_within=-1", "due_within=x", "due_within=9999"):
+            self.assertEqual(self.server.ask("/v1/inquiries?" + wrong).status, 400, wrong)
+        self.assertEqual(list(self.server.ask(at + "?fields=id,due").json())[:2], ["id", "due"])
+        whole = self.server.ask(at)
+        sent = self.send(at, {**whole.json(), "assigned": "hanna"}, method="PUT", If_Match=whole["ETag"])
+        self.assertEqual((sent.status, sent.json()["assigned"]), (200, "hanna"))
+        self.wrong("/v1/inquiries", {"asked_by": "customer", "due": "2020-08-01"}, 422, "/due")
+
     def corrected(self, at, body):
-        return self.send(at, body, method="PATCH", If_Match=self.server.ask(at)["ETag"], Content_Type="application/merge-patch+json")
+        return self.send(at, body, method="PATCH", If_Match=self.server.ask(at)["ETag"],
+                         Content_Type="application/merge-patch+json")
 
     def test_an_answer_given_stays_as_it_was_given(self):
         at = self.opened()
         reply = "/v1/replies/" + self.done(at + "/answer", {}, 201)["id"]
         letter = self.server.ask(reply).json()["letter"]
-        for column, value in (("letter", "another"), ("legs", "t covered eu-adequacy"), ("register_seq", "1"), ("given", "2020-07-01"),
-                              ("law_pack", "2019-01-01"), ("letter", None), ("audience", "authority")):
+        for column, value in (("letter", "another"), ("legs", "t covered eu-adequacy"), ("register_seq", "1"),
+                              ("given", "2020-07-01"), ("law_pack", "2019-01-01"), ("letter", None), ("audience", "authority")):
             refused = self.corrected(reply, {column: value})
             self.assertEqual(refused.status, 409, refused)
             self.assertIn(f"its {column} stays as it was", refused.json()["detail"])
@@ -138,7 +162,8 @@ class Desk(suite.Case):
             refused = self.corrected(at, body)
             self.assertEqual(refused.status, 409, refused)
             self.assertIn(told, refused.json()["detail"])
-        self.assertEqual(self.corrected(at, {"state": "closed", "closed": "2020-07-06", "outcome": "withdrawn"}).status, 200)
+        whole = {"state": "closed", "closed": "2020-07-06", "outcome": "withdrawn"}
+        self.assertEqual(self.corrected(at, whole).status, 200)
 
     def test_what_is_refused(self):
         at = self.opened()

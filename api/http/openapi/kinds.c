@@ -1,6 +1,8 @@
 /* Kinds of record as schemas. */
 #include "api/http/openapi/openapi.h"
 
+#include "api/http/wire/body.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -112,6 +114,34 @@ static void override(struct cv_json *j)
 		"\"string\"}},\"required\":[\"id\",\"until\",\"reason\",\"by\"],\"additionalProperties\":false}");
 }
 
+#define MEMBER(name, shape) { name, "{\"readOnly\":true,\"type\":" shape "}" }
+
+/* Of an inquiry, likewise: what GET /v1/inquiries/{id}/due says. */
+static void due(struct cv_json *j)
+{
+	static const struct {
+		const char *name, *schema;
+	} member[] = {
+		MEMBER("due", "[\"string\",\"null\"],\"format\":\"date\",\"description\":\"Last day to answer; null "
+			      "while paused. All about time is worked out for the day asked about, else today; it is "
+			      "part of what the ETag stands for, CSV does not have it, and in a body it is passed "
+			      "over.\""),
+		MEMBER("latest", "[\"string\",\"null\"],\"format\":\"date\",\"description\":\"The same; where it is a "
+				 "Saturday or Sunday the Monday after it, which the law allows.\""),
+		MEMBER("days_left", "[\"integer\",\"null\"],\"description\":\"Until due; negative: overdue.\""),
+		MEMBER("overdue", "\"boolean\""),
+		MEMBER("due_soon", "\"boolean\""),
+		MEMBER("paused", "\"boolean\",\"description\":\"Proof of identity was asked for and has not come.\""),
+		MEMBER("extended_in_time", "\"boolean\""),
+		MEMBER("time_source", "\"string\",\"description\":\"The law that sets the time.\""),
+	};
+
+	for (size_t i = 0; i < CV_LEN(member); i++) {
+		cv_json_key(j, member[i].name);
+		cv_json_raw(j, member[i].schema, strlen(member[i].schema));
+	}
+}
+
 /* number: also the number that the register gave; needed: what every record has must be there. */
 static void record(
 	enum reg_kind kind, const char *before, bool number, bool needed, const char *help, struct cv_json *j)
@@ -139,12 +169,14 @@ static void record(
 	extra(j);
 	if (kind == REG_PARTIES && *before == '\0')
 		override(j);
+	if (kind == REG_INQUIRIES && (*before == '\0' || cv_streq(before, "New")))
+		due(j);
 	cv_json_close(j, '}');
 	if (needed) {
 		cv_json_key(j, "required");
 		cv_json_open(j, '[');
 		for (size_t i = 0; i < info->n; i++)
-			if (info->column[i].required)
+			if (info->column[i].required && !http_begins_as(kind, info->column[i].name, ""))
 				cv_json_text(j, info->column[i].name);
 		cv_json_close(j, ']');
 	}
@@ -189,7 +221,10 @@ static void page(enum reg_kind kind, struct cv_json *j)
 void http_openapi_kind(enum reg_kind kind, struct cv_json *j)
 {
 	record(kind, "", true, false, "As it is on file; empty cells are null. With fields= only some members.", j);
-	record(kind, "New", true, true, "All of a record. Lists are texts with ; between.", j);
+	record(kind, "New", true, true,
+		kind == REG_INQUIRIES ? "All of a record. A new one was received today and is open, where not said."
+				      : "All of a record. Lists are texts with ; between.",
+		j);
 	record(kind, "Part", true, false, "What is to change; null empties a cell (RFC 7396).", j);
 	page(kind, j);
 }

@@ -37,6 +37,10 @@ static const struct {
 	{ "q_of", "q", TEXT,
 		"Part of the name or alias of a party that it names, folded: exporter, importer, customer, vendor ..." },
 	{ "outcome", "outcome", OUTCOME, "Only those that stand so on the day; parties: the worst transfer to them" },
+	{ "overdue", "overdue", "{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]}",
+		"yes: only those whose day is past" },
+	{ "due_within", "due_within", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":3660}",
+		"Only those due within so many days, the overdue among them" },
 	{ "mechanism", "mechanism", TEXT, "Only those that this mechanism covers on the day" },
 	{ "fail_on", "fail_on", "{\"type\":\"string\",\"enum\":[\"error\",\"warning\",\"note\"]}",
 		"As grave as that, or more: then it is not clean; without it, error" },
@@ -190,6 +194,8 @@ static void list_params(const struct http_route *r, enum reg_kind kind, struct c
 		all_named(r, kind == REG_PARTIES ? "q" : "q_of", j);
 	if (http_stands(kind))
 		all_named(r, "outcome mechanism", j);
+	if (kind == REG_INQUIRIES)
+		all_named(r, "overdue due_within", j);
 	if (kind == REG_PARTIES)
 		all_named(r, "data_of", j);
 	for (size_t i = 0; i < info->n; i++)

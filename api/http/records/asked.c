@@ -1,6 +1,8 @@
 /* What a request for records asks for: path, filters, clocks, page. */
 #include "api/http/records/records.h"
 
+#include "api/clock.h"
+#include "api/http/wire/body.h"
 #include "api/http/wire/input.h"
 #include "api/http/server.h"
 #include "registry/evidence.h"
@@ -12,12 +14,16 @@
 
 /*
  * The parameters beside the columns, which follow: one record takes the first few, every list two more, those whose
- * records have a name or name a party one more, those that the law says something about two more, and parties all.
+ * records have a name or name a party one more, those that the law says something about two more, inquiries instead of
+ * these two those about time, and parties all.
  */
 enum { P_ON, P_KNOWN_AT, P_FIELDS, P_OF_ONE, P_LIMIT = P_OF_ONE, P_CURSOR, P_OF_LISTS, P_NAME = P_OF_LISTS,
 	P_OF_NAMED, P_OUTCOME = P_OF_NAMED, P_MECHANISM, P_OF_LEGS, P_DATA = P_OF_LEGS, P_COLUMNS };
 static const char *const own_param[P_COLUMNS] = { "on", "known_at", "fields", "limit", "cursor", "q", "outcome",
 	"mechanism", "data" };
+static const char *const time_param[] = { "overdue", "due_within" }; /* in the place of outcome and mechanism */
+
+enum { DUE_WITHIN_MAX = 3660 }; /* days */
 
 enum reg_kind http_kind_of(const struct http_request *q)
 {
@@ -100,8 +106,8 @@ static enum cv_err read_fields(const char *text, struct http_asked *a, struct cv
 			a->fields |= REP_NUMBER;
 		else if (cv_streq(name, "extra"))
 			a->fields |= REP_EXTRA;
-		else if (a->kind == REG_PARTIES && cv_streq(name, "override"))
-			a->fields |= HTTP_OVERRIDE;
+		else if (http_worked_out(a->kind, name))
+			a->fields |= HTTP_BESIDE;
 		else if (column >= 0)
 			a->fields |= 1U << column;
 		else
@@ -121,6 +127,20 @@ static enum cv_err read_limit(const char *text, struct http_asked *a, struct cv_
 	if (a->limit < 1 || a->limit > HTTP_LIST_MAX)
 		return cv_fail_at(err, CV_E_VALUE, "limit", "\"limit\" must be a number from 1 to %d, not \"%s\"",
 			HTTP_LIST_MAX, shown(text));
+	return CV_OK;
+}
+
+static enum cv_err read_time(const char *overdue, const char *within, struct http_asked *a, struct cv_error *err)
+{
+	size_t digits = within ? strspn(within, "0123456789") : 0;
+
+	a->overdue = overdue && cv_streq(overdue, "yes");
+	a->due_within = digits > 0 && digits < 5 && within[digits] == '\0' ? (int)strtol(within, NULL, 10) : -1;
+	if (overdue && !a->overdue && !cv_streq(overdue, "no"))
+		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "overdue", "\"overdue\" must be yes or no");
+	if (within && (a->due_within < 0 || a->due_within > DUE_WITHIN_MAX))
+		return cv_fail_at(err, CV_E_VALUE, "due_within", "\"due_within\" must be a number of days from 0 to %d",
+			DUE_WITHIN_MAX);
 	return CV_OK;
 }
 
@@ -155,6 +175,8 @@ static enum cv_err add_up(struct http_asked *a, struct cv_error *err)
 
 	cv_str_printf(&all, "%d %d %s %s\n", (int)a->kind, a->on.n, a->has_known_at ? a->known_at : "",
 		cv_str_text(&a->folded));
+	if (a->overdue || a->due_within >= 0)
+		cv_str_printf(&all, "time %d %d\n", a->overdue, a->due_within);
 	http_stand_say(a, &all);
 	for (size_t i = 0; i < CV_LEN(a->want); i++)
 		if (a->want[i])
@@ -201,7 +223,7 @@ static size_t params_of(enum reg_kind kind)
 {
 	if (kind == REG_PARTIES)
 		return P_COLUMNS;
-	if (http_stands(kind))
+	if (http_stands(kind) || kind == REG_INQUIRIES)
 		return P_OF_LEGS;
 	return http_names(kind) ? P_OF_NAMED : P_OF_LISTS;
 }
@@ -211,10 +233,12 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 	const struct reg_kind_info *info = reg_kind_info(a->kind);
 	const char *name[P_COLUMNS + REG_COLUMNS_MAX], *value[P_COLUMNS + REG_COLUMNS_MAX] = { NULL };
 	size_t own = params_of(a->kind);
+	bool timed = a->kind == REG_INQUIRIES;
 	char buf[HTTP_TARGET_MAX + 1];
 
+	a->due_within = -1;
 	for (size_t i = 0; i < own; i++)
-		name[i] = own_param[i];
+		name[i] = timed && i >= P_OF_NAMED ? time_param[i - P_OF_NAMED] : own_param[i];
 	for (size_t i = 0; i < info->n; i++)
 		name[own + i] = info->column[i].name;
 	TRY(http_query_read(q->query, name, list ? own + info->n : P_OF_ONE, buf, value, err));
@@ -222,6 +246,10 @@ static enum cv_err read_query(const struct http_request *q, bool list, struct ht
 		memmove(value + P_COLUMNS, value + own, info->n * sizeof(*value));
 		for (size_t i = own; i < P_COLUMNS; i++)
 			value[i] = NULL;
+	}
+	if (timed) {
+		TRY(read_time(value[P_OUTCOME], value[P_MECHANISM], a, err));
+		value[P_OUTCOME] = value[P_MECHANISM] = NULL;
 	}
 	if (value[P_OUTCOME] || value[P_MECHANISM])
 		TRY(http_stand_read(
@@ -244,6 +272,11 @@ enum cv_err http_asked_read(const struct http_request *q, bool list, struct http
 	if (!list)
 		TRY(http_id_of(q, ret->id, err));
 	return read_query(q, list, ret, err);
+}
+
+cv_day http_asked_day(const struct http_asked *a)
+{
+	return cv_day_known(a->on) ? a->on : (cv_day){ (int32_t)(api_now_ms() / (24 * 3600 * 1000)) };
 }
 
 void http_asked_finish(struct http_asked *a)

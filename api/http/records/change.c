@@ -43,20 +43,23 @@ struct showing {
 	struct http_record *copy; /* NULL: only shown */
 };
 
+static cv_day today(const struct http_change *c)
+{
+	return (cv_day){ (int32_t)(c->now_ms / (24 * 3600 * 1000)) };
+}
+
 static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct showing *s = ctx;
 	struct http_change *c = s->c;
 	struct cv_json j = cv_json_to(&c->body);
 	const char *plural = reg_kind_info(v->record.kind)->plural;
-	CV_AUTO(http_overrides_finish) struct http_overrides overrides = { 0 };
-	cv_day today = { (int32_t)(c->now_ms / (24 * 3600 * 1000)) };
+	CV_AUTO(http_beside_finish) struct http_beside beside = { 0 };
 
 	cv_str_clear(&c->body);
 	cv_str_clear(&c->location);
-	TRY(http_overrides_read(
-		&overrides, s->r, v->record.kind, INT64_MAX, today, v->record.cell[0], err));
-	http_record_json(v, 0, &overrides, &j);
+	TRY(http_beside_read(&beside, s->r, v->record.kind, INT64_MAX, today(c), v->record.cell[0], err));
+	http_record_json(v, 0, &beside, &j);
 	cv_str_putc(&c->body, '\n');
 	http_etag(v, &c->body, c->etag);
 	if (reg_kind_has_id(v->record.kind))
@@ -189,7 +192,7 @@ static enum cv_err read_and_file(
 	bool found;
 
 	TRY(http_record_read(reg_pack(r), c->kind, c->deed, cv_str_text(&c->q->body), c->q->body.len,
-		c->deed == HTTP_CREATE ? NULL : now, rec, &c->errors, &c->err));
+		c->deed == HTTP_CREATE ? NULL : now, today(c), rec, &c->errors, &c->err));
 	TRY(parties(c, r, &rec->rec)); /* no cell is there where the body is no object */
 	if (c->errors.n > 0)
 		return invalid(c);

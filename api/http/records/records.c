@@ -41,7 +41,7 @@ bool http_etag_in(const char *field, const char *tag, bool weak)
 
 struct page {
 	struct http_asked *asked;
-	struct http_overrides overrides;
+	struct http_beside beside;
 	struct cv_json to;
 	int limit, n, looked;
 	int64_t last; /* number of the last record looked at that is not to be looked at again */
@@ -53,22 +53,16 @@ static enum cv_err list_one(void *ctx, const struct reg_version *v, struct cv_er
 	struct page *p = ctx;
 
 	p->looked++;
-	if (http_asked_fits(p->asked, v)) {
+	if (http_asked_fits(p->asked, v) && http_beside_fits(p->asked, &p->beside, v)) {
 		if (p->n == p->limit || p->to.out->len > HTTP_LIST_BYTES) {
 			p->full = true;
 			return cv_fail(err, CV_E_STOPPED, "the page is full");
 		}
 		p->n++;
-		http_record_json(v, p->asked->fields, &p->overrides, &p->to);
+		http_record_json(v, p->asked->fields, &p->beside, &p->to);
 	}
 	p->last = v->n;
 	return p->to.out->failed ? cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)) : CV_OK;
-}
-
-/* The day on which an override must count: that asked about, else today. */
-static cv_day day_of(const struct http_asked *a)
-{
-	return cv_day_known(a->on) ? a->on : (cv_day){ (int32_t)(api_now_ms() / (24 * 3600 * 1000)) };
 }
 
 static enum cv_err list(void *ctx, struct reg *r, struct cv_error *err)
@@ -79,7 +73,7 @@ static enum cv_err list(void *ctx, struct reg *r, struct cv_error *err)
 
 	if (a->seq < 0)
 		TRY(reg_known(r, a->has_known_at ? a->known_at : NULL, &a->seq, err));
-	TRY(http_overrides_read(&p->overrides, r, a->kind, a->seq, day_of(a), NULL, err));
+	TRY(http_beside_read(&p->beside, r, a->kind, a->seq, http_asked_day(a), NULL, err));
 	e = reg_page(r, a->kind, a->seq, a->after, HTTP_LIST_LOOKED, list_one, p, err);
 	if (e != CV_OK && !p->full)
 		return e;
@@ -126,7 +120,7 @@ enum MHD_Result http_get_records(struct http_request *q)
 	e = http_asked_ready(&q->srv->live, &a, &err);
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, list, &p, &err);
-	http_overrides_finish(&p.overrides);
+	http_beside_finish(&p.beside);
 	return e == CV_OK ? send_page(q, &p) : http_fail(q, e, &err);
 }
 
@@ -134,7 +128,7 @@ enum MHD_Result http_get_records(struct http_request *q)
 
 struct one {
 	const struct http_asked *asked;
-	struct http_overrides overrides;
+	struct http_beside beside;
 	struct cv_json to;
 	bool found, holds;
 	char etag[HTTP_ETAG_MAX];
@@ -146,7 +140,7 @@ static enum cv_err show_one(void *ctx, const struct reg_version *v, struct cv_er
 
 	CV_UNUSED(err);
 	o->holds = reg_holds(&v->record, o->asked->on);
-	http_record_json(v, o->asked->fields, &o->overrides, &o->to);
+	http_record_json(v, o->asked->fields, &o->beside, &o->to);
 	cv_str_putc(o->to.out, '\n');
 	http_etag(v, o->to.out, o->etag);
 	return CV_OK;
@@ -159,7 +153,7 @@ static enum cv_err find_one(void *ctx, struct reg *r, struct cv_error *err)
 	int64_t seq;
 
 	TRY(reg_known(r, a->has_known_at ? a->known_at : NULL, &seq, err));
-	TRY(http_overrides_read(&o->overrides, r, a->kind, seq, day_of(a), a->id, err));
+	TRY(http_beside_read(&o->beside, r, a->kind, seq, http_asked_day(a), a->id, err));
 	return reg_get(r, a->kind, a->id, seq, show_one, o, &o->found, err);
 }
 
@@ -183,7 +177,7 @@ enum MHD_Result http_get_record(struct http_request *q)
 
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, find_one, &o, &err);
-	http_overrides_finish(&o.overrides);
+	http_beside_finish(&o.beside);
 	if (e == CV_OK && !o.holds)
 		e = not_there(&a, o.found, &err);
 	if (e != CV_OK)

@@ -31,6 +31,8 @@ struct http_asked {
 	cv_day on;                    /* CV_DAY_NONE: whenever */
 	uint32_t fields;              /* rep_record_json() */
 	int limit;                    /* 0: not said */
+	bool overdue;                 /* of inquiries: only those whose day is past */
+	int due_within;               /* only those due within so many days, the overdue too; -1: whenever */
 	int64_t seq, after;           /* of a cursor; seq -1: there was none */
 	uint32_t sum;                 /* over all that says which records */
 	struct cv_str text;           /* filters, in canonical form, each with a NUL behind it */
@@ -57,36 +59,42 @@ void http_asked_finish(struct http_asked *a);
  * a->seq is known. Fails as http_live_at(), E_NOMEM.
  */
 CV_MUST enum cv_err http_asked_ready(struct http_live *l, struct http_asked *a, struct cv_error *err);
+/* The day on which overrides count and time is left: that asked about, else today. */
+cv_day http_asked_day(const struct http_asked *a);
 /* Is the record among those asked for? */
 bool http_asked_fits(const struct http_asked *a, const struct reg_version *v);
 /* The address of the page behind the record numbered after, in the form of the field Link; appended to out. */
 void http_next_page(const struct http_request *q, const struct http_asked *a, int64_t after, struct cv_str *out);
 
-/* ---- the override by which a party is used (override.c) ---- */
+/* ---- what is worked out beside the columns (beside.c) ---- */
 
-enum { HTTP_OVERRIDE = 1 << 28 }; /* beside the fields of rep_record_json() */
+enum { HTTP_BESIDE = 1 << 28 }; /* beside the fields of rep_record_json() */
 
 struct http_override {
 	struct http_override *next;
 	const char *party, *id, *reason, *by;
 	cv_day until;
 };
-struct http_overrides {
+struct http_beside {
 	struct cv_arena arena;
-	struct http_override *first;
 	cv_day on;
-	const char *party; /* only of that one; NULL: of all */
+	struct http_override *first; /* of parties */
+	const char *party;           /* only of that one; NULL: of all */
+	const struct law_pack *pack; /* of inquiries: whose law says when they are due */
+	char *home;
 };
 /*
- * Those that count on the day, as known at a change (INT64_MAX: now); of other kinds than parties: none. o must be
- * {0}; give it to http_overrides_finish() in any case. Keeps: party.
+ * Of parties the overrides that count on the day, as known at a change (INT64_MAX: now); of inquiries what the time
+ * follows from; of other kinds nothing. id: of the record, NULL: of all. b must be {0}; give it to http_beside_finish()
+ * in any case. Keeps: id.
  */
-CV_MUST enum cv_err http_overrides_read(struct http_overrides *o, struct reg *r, enum reg_kind kind, int64_t seq,
-	cv_day on, const char *party, struct cv_error *err);
-void http_overrides_finish(struct http_overrides *o);
-/* A record as the register shows it: rep_record_json(), and for a party that is used by an override the member. */
-void http_record_json(
-	const struct reg_version *v, uint32_t fields, const struct http_overrides *all, struct cv_json *j);
+CV_MUST enum cv_err http_beside_read(struct http_beside *b, struct reg *r, enum reg_kind kind, int64_t seq, cv_day on,
+	const char *id, struct cv_error *err);
+void http_beside_finish(struct http_beside *b);
+/* Is the record among those asked for by what is worked out? */
+bool http_beside_fits(const struct http_asked *a, const struct http_beside *b, const struct reg_version *v);
+/* A record as the register shows it: rep_record_json(), and what is worked out beside it. */
+void http_record_json(const struct reg_version *v, uint32_t fields, const struct http_beside *b, struct cv_json *j);
 
 /* The entity tag of a representation, quotes included: the version, and a hash of what is said about it. */
 void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[HTTP_ETAG_MAX]);

@@ -13,6 +13,7 @@ enum { PIECE = 1000 };
 
 struct sheet {
 	struct http_asked asked; /* a copy of what is asked for; texts are the request's */
+	struct http_beside beside;
 	struct rep_csv *csv;
 	reg_version_fn *fn;
 	int64_t last;
@@ -40,7 +41,9 @@ static enum cv_err one(void *ctx, const struct reg_version *v, struct cv_error *
 
 	s->looked++;
 	s->last = v->n;
-	return http_asked_fits(&s->asked, v) ? s->fn(s->csv, v, err) : CV_OK;
+	if (!http_asked_fits(&s->asked, v) || !http_beside_fits(&s->asked, &s->beside, v))
+		return CV_OK;
+	return s->fn(s->csv, v, err);
 }
 
 static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
@@ -50,6 +53,9 @@ static enum cv_err piece(void *ctx, struct reg *r, struct cv_error *err)
 	if (s->asked.seq < 0)
 		TRY(reg_known(r, s->asked.has_known_at ? s->asked.known_at : NULL, &s->asked.seq, err));
 	s->looked = 0;
+	if (s->asked.kind == REG_INQUIRIES && s->beside.pack == NULL)
+		TRY(http_beside_read(
+			&s->beside, r, s->asked.kind, s->asked.seq, http_asked_day(&s->asked), NULL, err));
 	TRY(reg_page(r, s->asked.kind, s->asked.seq, s->last, PIECE, one, s, err));
 	return http_stand_failed(&s->asked, err);
 }
@@ -67,10 +73,15 @@ static enum cv_err every(struct http_live *l, struct sheet *s, reg_version_fn *f
 	return CV_OK;
 }
 
+static void sheet_finish(struct sheet *s)
+{
+	http_beside_finish(&s->beside);
+}
+
 static enum cv_err write_sheet(struct http_request *q, struct http_asked *a, struct cv_error *err)
 {
 	CV_AUTO(csv_free) struct rep_csv *csv = NULL;
-	struct sheet s;
+	CV_AUTO(sheet_finish) struct sheet s = { 0 };
 
 	q->sheet = http_spool_new(&q->srv->sheets);
 	csv = q->sheet ? rep_csv_new(a->kind, put, q->sheet) : NULL;

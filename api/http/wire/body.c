@@ -16,6 +16,7 @@ struct reading {
 	const struct reg_kind_info *info;
 	enum http_deed deed;
 	const struct http_record *now;
+	char today[CV_DAY_TEXT];
 	struct http_record *ret;
 	struct http_errors *es;
 	struct cv_error *err;
@@ -136,6 +137,17 @@ static void number_read(struct reading *g, const cJSON *m)
 		http_errors_member(g->es, "number", "the record has another number");
 }
 
+bool http_worked_out(enum reg_kind kind, const char *name)
+{
+	static const char *const time[] = { "due", "latest", "days_left", "overdue", "due_soon", "paused",
+		"extended_in_time", "time_source" };
+
+	for (size_t i = 0; kind == REG_INQUIRIES && i < CV_LEN(time); i++)
+		if (cv_streq(name, time[i]))
+			return true;
+	return kind == REG_PARTIES && cv_streq(name, "override");
+}
+
 static void unknown(struct reading *g, const char *name)
 {
 	CV_AUTO(cv_str_finish) struct cv_str said = { 0 };
@@ -147,6 +159,8 @@ static void unknown(struct reading *g, const char *name)
 		return;
 	}
 
+	if (http_worked_out(g->kind, name) && g->now)
+		return; /* a record that was read is sent back whole */
 	cv_str_puts(&said, "it is not known here; known are: number, extra");
 	for (size_t i = 0; i < g->info->n; i++)
 		cv_str_printf(&said, ", %s", g->info->column[i].name);
@@ -261,9 +275,27 @@ static enum cv_err members(struct reading *g, const cJSON *root)
 	return extra_read(g, cJSON_GetObjectItemCaseSensitive(root, "extra"));
 }
 
+const char *http_begins_as(enum reg_kind kind, const char *column, const char *today)
+{
+	static const struct {
+		enum reg_kind kind;
+		const char *column, *word; /* NULL: the day */
+	} table[] = {
+		{ REG_INQUIRIES, "received", NULL },
+		{ REG_INQUIRIES, "state", "open" },
+	};
+
+	for (size_t i = 0; i < CV_LEN(table); i++)
+		if (table[i].kind == kind && cv_streq(table[i].column, column))
+			return table[i].word ? table[i].word : today;
+	return NULL;
+}
+
 /* Columns that the body does not name. */
 static enum cv_err unnamed(struct reading *g)
 {
+	const char *word;
+
 	for (size_t i = 0; i < g->info->n; i++) {
 		const char **at = &g->ret->rec.cell[i];
 
@@ -271,8 +303,10 @@ static enum cv_err unnamed(struct reading *g)
 			continue;
 		if (g->now && (g->deed == HTTP_MERGE || g->info->column[i].type == REG_ID))
 			*at = g->now->rec.cell[i];
-		else
-			TRY(cell(g, (int)i, ""));
+		else {
+			word = g->now ? NULL : http_begins_as(g->kind, g->info->column[i].name, g->today);
+			TRY(cell(g, (int)i, word ? word : ""));
+		}
 	}
 	return CV_OK;
 }
@@ -326,14 +360,15 @@ void http_end_day(const char *text, size_t len, char ret[CV_DAY_TEXT])
 }
 
 enum cv_err http_record_read(const struct law_pack *p, enum reg_kind kind, enum http_deed deed, const char *text,
-	size_t len, const struct http_record *now, struct http_record *ret, struct http_errors *es,
+	size_t len, const struct http_record *now, cv_day today, struct http_record *ret, struct http_errors *es,
 	struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str pointer = { 0 };
 	CV_AUTO(destroy) cJSON *root = NULL;
-	struct reading g = { p, kind, reg_kind_info(kind), deed, now, ret, es, err };
+	struct reading g = { p, kind, reg_kind_info(kind), deed, now, "", ret, es, err };
 	enum cv_err e = http_json_scan(text, len, &pointer, err);
 
+	cv_day_text(today, g.today);
 	ret->rec.kind = kind;
 	if (e != CV_OK && cv_err_fault(e) == CV_CALLER && err)
 		http_errors_add(es, cv_str_text(&pointer), err->msg);

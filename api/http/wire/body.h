@@ -28,6 +28,14 @@ enum http_deed {
 	HTTP_DEED_COUNT
 };
 
+/* Is it the name of a member that is shown with a record and worked out, so that no body changes it? */
+bool http_worked_out(enum reg_kind kind, const char *name);
+/*
+ * What a new record of a kind says in a column that every one needs, where the body says nothing, as on the command
+ * line; NULL: nothing. today: as a day is written.
+ */
+const char *http_begins_as(enum reg_kind kind, const char *column, const char *today);
+
 /* A record that stands alone, with its texts. */
 struct http_record {
 	struct reg_record rec;
@@ -44,12 +52,13 @@ void http_record_finish(struct http_record *r);
 void http_end_day(const char *text, size_t len, char ret[CV_DAY_TEXT]);
 
 /*
- * The record that a body makes of what is on file (now; NULL for HTTP_CREATE). Whether it can be filed beside the
- * others is not looked at: reg_put(). Fails: E_JSON, E_TOO_BIG (es has the pointer), E_NOMEM. What else is wrong
- * is only in es; ret is complete where nothing is. Owns: http_record_finish(ret), in any case; ret must be {0}.
+ * The record that a body makes of what is on file (now; NULL for HTTP_CREATE, on the day today). Whether it can be
+ * filed beside the others is not looked at: reg_put(). Fails: E_JSON, E_TOO_BIG (es has the pointer), E_NOMEM. What
+ * else is wrong is only in es; ret is complete where nothing is. Owns: http_record_finish(ret), in any case; ret must
+ * be {0}.
  */
 CV_MUST enum cv_err http_record_read(const struct law_pack *p, enum reg_kind kind, enum http_deed deed,
-	const char *text, size_t len, const struct http_record *now, struct http_record *ret, struct http_errors *es,
-	struct cv_error *err);
+	const char *text, size_t len, const struct http_record *now, cv_day today, struct http_record *ret,
+	struct http_errors *es, struct cv_error *err);
 
 #endif
