@@ -122,6 +122,7 @@ enum cv_err rep_letter_words_load(
 				 *const regimes[] = { "regime", "language", "law", "complaint", NULL },
 				 *const glossary[] = { "register", "en", "de", "fr", NULL },
 				 *const citations[] = { "citation", "en", "de", "fr", NULL },
+				 *const acts[] = { "act", "language", "paragraph", "point", "name", NULL },
 				 *const official[] = { "mechanism", "en", "de", "fr", NULL },
 				 *const codes[] = { "code", "en", "de", "fr", NULL },
 				 *const needs[] = { "need", "en", "de", "fr", NULL },
@@ -131,6 +132,7 @@ enum cv_err rep_letter_words_load(
 	TRY(rep_table_load(folder, "words-reasons.csv", reasons, a, &ret->reasons, err));
 	TRY(rep_table_load(folder, "words-regimes.csv", regimes, a, &ret->regimes, err));
 	TRY(rep_table_load(folder, "words-citations.csv", citations, a, &ret->citations, err));
+	TRY(rep_table_load(folder, "words-acts.csv", acts, a, &ret->acts, err));
 	TRY(rep_table_load(folder, "words-official.csv", official, a, &ret->official, err));
 	TRY(rep_table_load(folder, "words-codes.csv", codes, a, &ret->codes, err));
 	TRY(rep_table_load(folder, "words-needs.csv", needs, a, &ret->needs, err));

@@ -28,7 +28,7 @@ CV_MUST enum cv_err rep_letter_file(const char *folder, const char *name, struct
 
 /* The tables for letters about inquiries. */
 struct rep_letter_words {
-	struct rep_table mechanisms, reasons, regimes, glossary, citations;
+	struct rep_table mechanisms, reasons, regimes, glossary, citations, acts;
 	struct rep_table official, codes, needs, countries; /* a key, then a column for each language */
 	struct cv_str *untold; /* where terms go that the glossary does not have, "; " between; each once */
 };
@@ -45,7 +45,10 @@ void rep_letter_quoted(const char *lang, const char *text, size_t len, struct cv
 void rep_letter_say(
 	const struct rep_letter_words *w, const char *lang, const char *list, struct cv_str *out);
 
-/* A citation of the law pack, article and act, as the language writes it; days, too. */
+/*
+ * A citation of the law pack as the language writes it: "GDPR art. 46(2)(c)" is "Art. 46 Abs. 2 Buchst. c DSGVO"; days,
+ * too.
+ */
 void rep_letter_cite(const struct rep_letter_words *w, const char *lang, const char *cite, struct cv_str *out);
 
 #endif

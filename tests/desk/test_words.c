@@ -170,14 +170,26 @@ static void citations_by_hand(void **state)
 	} row[] = {
 		{ "GDPR art. 46(2)(c); (EU) 2021/914", "en", "GDPR art. 46(2)(c); (EU) 2021/914" },
 		{ "GDPR art. 46(2)(c); (EU) 2021/914", "de",
-			"DSGVO Art. 46 Abs.\u00a02 Buchst.\u00a0c; (EU) 2021/914" },
+			"Art. 46 Abs.\u00a02 Buchst.\u00a0c DSGVO; (EU) 2021/914" },
 		{ "GDPR art. 46(2)(c); (EU) 2021/914", "fr",
-			"RGPD art. 46, paragraphe\u00a02, point\u00a0c)\u00a0; (UE) 2021/914" },
+			"art. 46, paragraphe\u00a02, point\u00a0c), du RGPD\u00a0; (UE) 2021/914" },
+		{ "GDPR arts 46(2)(b), 47; EDPB Recommendations 1/2022 v2 (2023-06-20)", "de",
+			"Art. 46 Abs.\u00a02 Buchst.\u00a0b, Art. 47 DSGVO; EDSA-Empfehlungen 1/2022 v2 "
+			"(20.\u00a0Juni\u00a02023)" },
+		{ "GDPR art. 46(2)(e) with art. 40(3)", "fr",
+			"art. 46, paragraphe\u00a02, point\u00a0e) en liaison avec l’art. 40, paragraphe\u00a03, "
+			"du RGPD" },
+		{ "Directive art. 26(4); GDPR art. 46(2)(c) with 46(5)", "de",
+			"Art. 26 Abs.\u00a04 der Richtlinie 95/46/EG; Art. 46 Abs.\u00a02 Buchst.\u00a0c in "
+			"Verbindung mit Art. 46 Abs.\u00a05 DSGVO" },
+		{ "GDPR art. 28", "fr", "art. 28 du RGPD" },
+		{ "FADP 2020 art. 16(2)(d)", "fr", "art. 16, al.\u00a02, let.\u00a0d, LPD" },
+		{ "FADP 1992 art. 6(2)(a)", "de", "Art. 6 Abs.\u00a02 Bst.\u00a0a DSG (1992)" },
 		{ "UK GDPR art. 46(2)(d); DPA 2018 s. 119A; ICO, laid 2022-02-02, in force 2022-03-21", "en",
 			"UK GDPR art. 46(2)(d); DPA 2018 s. 119A; issued by the ICO, in force since "
 			"21\u00a0March\u00a02022" },
 		{ "FADP 2020 art. 16(1); DPO art. 8; see adequacy.csv", "de",
-			"DSG 2020 Art. 16 Abs.\u00a01; DSV Art. 8" },
+			"Art. 16 Abs.\u00a01 DSG; Art. 8 DSV" },
 		{ "2010/87/EU", "fr", "2010/87/UE" },
 		{ "2001/497/EC", "de", "2001/497/EG" },
 		{ "", "fr", "" },
