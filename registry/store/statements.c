@@ -75,7 +75,10 @@
 	" AS found ORDER BY id, main"
 
 #define NEAR "(SELECT party FROM near)"
+#define NEAR_PARTY "party <> '' AND party IN " NEAR /* as the index has it */
 #define THEN "known_from <= $1 AND (known_until IS NULL OR known_until > $1)"
+/* the plus: by the parties, never by all that was known then, nor in the order of all */
+#define THEN_OF_FEW "+known_from <= $1 AND (known_until IS NULL OR +known_until > $1)"
 #define STANDING "i.id = v.import AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.import = i.id)"
 #define WITHIN(column) column " >= $1 AND " column " <= $2"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
@@ -105,7 +108,7 @@
 	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 AND extra <> ''" \
 		" ORDER BY n LIMIT $3", \
 	[DB_FACT_THEN + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND key = $2 LIMIT 1", \
-	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN " ORDER BY n", \
+	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN_OF_FEW " ORDER BY +n", \
 	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3", \
 	[DB_FACT_NUMBERS + (k)] = "SELECT key FROM " table " WHERE known_until IS NULL AND key > $1 AND key < $2" \
 		" ORDER BY length(key) DESC, key DESC", \
@@ -363,13 +366,13 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"importer = $1", NOTHING),
 	KIND(4, "assessment", ASSESSMENT_C, ASSESSMENT_V, ASSESSMENT_P, "(importer = '' OR importer IN " NEAR ")",
 		EITHER, NOTHING),
-	KIND(5, "contract", CONTRACT_C, CONTRACT_C, CONTRACT_P, "party IN " NEAR, "party = $1 OR own = $1",
+	KIND(5, "contract", CONTRACT_C, CONTRACT_C, CONTRACT_P, NEAR_PARTY, "party = $1 OR own = $1",
 		"contact = ''"),
 	KIND(6, "inquiry", INQUIRY_C, INQUIRY_C, INQUIRY_P, NOT_NEAR, "about_party = $1",
 		"asker = '', contact = '', question = ''"),
 	KIND(7, "reply", REPLY_C, REPLY_C, REPLY_P, NOT_NEAR, "n < 0 AND key = $1",
 		"letter = ''"),
-	KIND(8, "vendor_check", CHECK_C, CHECK_C, CHECK_P, "party IN " NEAR, "party = $1",
+	KIND(8, "vendor_check", CHECK_C, CHECK_C, CHECK_P, NEAR_PARTY, "party = $1",
 		NOTHING),
 	KIND(9, "notice", NOTICE_C, NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
 		NOTHING),
@@ -377,6 +380,6 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"address = '', letter = ''"),
 	KIND(11, "objection", OBJECTION_C, OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",
 		NOTHING),
-	KIND(12, "override", OVERRIDE_C, OVERRIDE_C, OVERRIDE_P, "party IN " NEAR, "party = $1",
+	KIND(12, "override", OVERRIDE_C, OVERRIDE_C, OVERRIDE_P, NEAR_PARTY, "party = $1",
 		NOTHING),
 };
