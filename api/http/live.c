@@ -222,6 +222,11 @@ void http_live_who(struct http_live *l)
 	}
 }
 
+bool http_live_who_unsure(const struct http_live *l)
+{
+	return atomic_load(&l->unknown) || who_behind(l);
+}
+
 /*
  * Open afresh: another file is at the path, or the old handle is no good. Opening for writing first lets SQLite roll
  * back what a killed writer left half done.

@@ -120,6 +120,8 @@ void http_view_known(const struct http_view *w, char known_at[CV_INSTANT_TEXT]);
 struct http_view *http_live_known(struct http_live *l, char known_at[CV_INSTANT_TEXT]);
 /* Only `loaded` is told what another process committed before this call: reading the rest is left to who asks. */
 void http_live_who(struct http_live *l);
+/* After either: somebody else was at work, so that what is known of who may do what may be behind. */
+bool http_live_who_unsure(const struct http_live *l);
 /* What was known at an instant. Fails: E_BUSY (too many such questions at once), what reg_view_load() says. */
 CV_MUST enum cv_err http_live_at(struct http_live *l, const char *known_at, struct http_view **ret,
 	struct cv_error *err);

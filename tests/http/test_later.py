@@ -6,6 +6,7 @@ import time
 import unittest
 
 import serving
+import suite
 import wire
 
 # what is read from the file, each kind of answer once
@@ -56,10 +57,31 @@ class Later(serving.Own):
         self.assertGreater(answered, 0, "questions waited for whoever reads the file")
         self.assertLessEqual({w.reply().status for w in waiting}, {200} if answered == 20 else {200, 503})
 
+    def test_a_token_that_was_just_given_is_not_refused_meanwhile(self):
+        given = wire.run(suite.BINARY, "token", "add", "first", "--role", "reader", "--db", self.db)
+        self.assertEqual(given[0], 0, given)
+        self.assertEqual(self.s.ask("/v1/parties").status, 401)
+        for _ in range(30):  # this address may not fail any more: it is told to wait
+            self.s.ask("/v1/parties", Authorization="Bearer cv_nonsense")
+        code, out, words = wire.run(suite.BINARY, "token", "add", "second", "--role", "procurement", "--db", self.db)
+        self.assertEqual(code, 0, words)
+        con = self.hold()
+        body = b'{"name": "Beta GmbH", "kind": "service-provider", "country": "DE"}'
+        bearer = {"Authorization": "Bearer " + out.strip()}
+        changed = self.s.ask("/v1/parties", "POST", body, Content_Type="application/json", **bearer)
+        waiting = [self.asked(QUESTION, **bearer), self.asked("/v1/parties", **bearer)]
+        wrong = self.asked(QUESTION, Authorization="Bearer cv_nonsense")
+        time.sleep(0.3)
+        con.execute("ROLLBACK")
+        self.assertIn(changed.status, (201, 503))
+        self.assertEqual([w.reply().status for w in waiting], [200, 200])
+        self.assertIn(wrong.reply().status, (401, 429))
+
     def test_it_does_not_wait_for_ever(self):
         con = self.hold()
         begun = time.monotonic()
-        waiting = [self.asked("/v1/parties"), self.asked("/v1/parties", Accept="text/csv"), self.asked("/v1/reports/gaps")]
+        waiting = [self.asked("/v1/parties"), self.asked("/v1/parties", Accept="text/csv"),
+                   self.asked("/v1/reports/gaps")]
         for w in waiting:
             reply = w.reply()
             self.assertEqual((reply.status, reply.json()["type"], reply["Retry-After"]), (503, "/problems#E_BUSY", "1"))

@@ -224,8 +224,14 @@ static void deny(struct http_request *q, enum http_fault as, const char *why)
 	q->denied_as = (int)as;
 }
 
+/* A token that was given a moment ago must not be refused, nor counted, because another program is at work. */
 static void deny_failed(struct http_request *q, enum http_fault as, const char *why)
 {
+	if (http_live_who_unsure(&q->srv->live)) {
+		q->unsure = true;
+		deny(q, HTTP_CROWDED, "another program writes, and who may do what cannot be looked up; try again");
+		return;
+	}
 	q->retry = http_auth_failed(q);
 	if (q->retry > 0)
 		deny(q, HTTP_GUESSED,
@@ -337,6 +343,8 @@ void http_auth(struct http_request *q, const char *method)
 	struct http_auth *a = &q->srv->auth;
 	const char *token, *cookie;
 
+	q->denied = NULL;
+	q->unsure = false;
 	if (q->route->needs == HTTP_FREE)
 		return;
 	/* a token given or revoked before this request counts */

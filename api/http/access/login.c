@@ -89,6 +89,8 @@ static enum MHD_Result enter(struct http_request *q, const char *pasted)
 	struct cv_error err = { 0 };
 	enum cv_err e = http_live_read(&q->srv->live, look, &l, &err);
 
+	if (e == CV_E_BUSY && http_later_untouched(q))
+		return MHD_YES;
 	if (e == CV_OK && !l.good)
 		return failed(q);
 	if (e == CV_OK)

@@ -102,8 +102,8 @@ void http_etag(const struct reg_version *v, const struct cv_str *body, char ret[
 bool http_etag_in(const char *field, const char *tag, bool weak);
 
 /*
- * ?q= (names.c): part of a name or alias, folded: that of the party itself, or of a party that the record names, as it was
- * called then; of a notice also the name that was written. Only where the kind has one of these.
+ * ?q= (names.c): part of a name or alias, folded: that of the party itself, or of a party that the record names, as it
+ * was called then; of a notice also the name that was written. Only where the kind has one of these.
  */
 bool http_names(enum reg_kind kind);
 CV_MUST enum cv_err http_names_ready(struct http_asked *a, struct cv_error *err);

@@ -11,6 +11,8 @@ enum { TICK_MS = 4 };
 /* Nor has it let go of its body. */
 static bool changes_nothing(const struct http_request *q)
 {
+	if (q->unsure) /* it did not come to its route */
+		return true;
 	if (q->route == NULL || q->change)
 		return false;
 	return strcmp(q->route->method, "GET") == 0 ||
@@ -26,7 +28,7 @@ static void as_before(struct http_request *q)
 	q->retry = 0;
 }
 
-bool http_later(struct http_request *q)
+bool http_later_untouched(struct http_request *q)
 {
 	struct http_later *l = &q->srv->later;
 	struct http_later_turn *t = &q->later;
@@ -34,7 +36,7 @@ bool http_later(struct http_request *q)
 	int wait = HTTP_LATER_FIRST_MS << (t->tries < 8 ? t->tries : 8);
 	bool taken;
 
-	if (!changes_nothing(q) || (t->since_ms != 0 && now - t->since_ms >= HTTP_LATER_MS))
+	if (t->since_ms != 0 && now - t->since_ms >= HTTP_LATER_MS)
 		return false;
 	if (t->since_ms == 0)
 		t->since_ms = now;
@@ -51,6 +53,11 @@ bool http_later(struct http_request *q)
 	}
 	pthread_mutex_unlock(&l->lock);
 	return taken;
+}
+
+bool http_later(struct http_request *q)
+{
+	return changes_nothing(q) && http_later_untouched(q);
 }
 
 /* With the lock held: those whose turn it is, by q->later.next. */

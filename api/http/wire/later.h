@@ -16,8 +16,9 @@
 struct http_request;
 
 enum {
-	HTTP_LATER_MS = 4500,                          /* from its first try on, at most: an answer is due in five seconds */
-	HTTP_LATER_FIRST_MS = 8, HTTP_LATER_MOST_MS = 128, /* between two tries; it doubles */
+	HTTP_LATER_MS = 4500,      /* from its first try on, at most: an answer is due in five seconds */
+	HTTP_LATER_FIRST_MS = 8,   /* between two tries; it doubles */
+	HTTP_LATER_MOST_MS = 128,
 };
 
 struct http_later {
@@ -43,5 +44,7 @@ void http_later_stop(struct http_later *l); /* after the daemon */
  * waited for long enough, or the server stops.
  */
 bool http_later(struct http_request *q);
+/* The same for a request that changes something, where its handler has not begun to, and has left its body alone. */
+bool http_later_untouched(struct http_request *q);
 
 #endif

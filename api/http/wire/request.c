@@ -58,6 +58,7 @@ void http_request_begin(struct http_request *q, const char *target)
 	q->by = HTTP_BY_NOBODY;
 	q->who[0] = '\0';
 	q->denied = NULL;
+	q->unsure = false;
 	q->retry = 0;
 	q->later = (struct http_later_turn){ 0 };
 	q->target_len = strlen(target);
@@ -228,6 +229,7 @@ static enum MHD_Result upload(struct http_request *q, const char *data, size_t *
 
 static enum MHD_Result answer(struct http_request *q, const char *method)
 {
+	struct cv_error err = { 0 };
 	enum MHD_Result answered;
 
 	cv_str_clear(&q->out);
@@ -240,6 +242,10 @@ static enum MHD_Result answer(struct http_request *q, const char *method)
 		return http_fail(q, CV_E_NOMEM, NULL);
 	q->close = atomic_load_explicit(&q->srv->draining, memory_order_relaxed);
 	(void)cv_str_ran_out(); /* what an earlier request of this thread lacked is not this one's */
+	if (q->unsure) /* again: it may be known by now */
+		http_auth(q, method);
+	if (q->unsure)
+		return http_fail(q, cv_fail(&err, CV_E_BUSY, "%s", q->denied), &err);
 	if (q->denied)
 		return http_fault(q, (enum http_fault)q->denied_as, q->denied);
 	if (q->route == NULL)

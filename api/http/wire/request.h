@@ -87,6 +87,7 @@ struct http_request {
 	int role;                         /* enum reg_role, where somebody is known */
 	const char *denied;               /* why it may not, or NULL */
 	int denied_as;                    /* enum http_fault */
+	bool unsure;                      /* it is denied, but who may do what could not be looked up just now */
 	int retry;                        /* seconds to wait before the next try, 0: not said */
 	char why[224];                    /* room for denied */
 	bool begun;                       /* its request line is there, and it is not over */
