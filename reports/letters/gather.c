@@ -81,6 +81,12 @@ static enum cv_err take_tool(void *ctx, const struct reg_version *v, struct cv_e
 	return CV_OK;
 }
 
+/* Binding corporate rules, contracts of the parties' own, codes, certifications: their day is that of the approval. */
+static bool is_approved(const struct law_tool *tool)
+{
+	return tool->kind == LAW_INSTRUMENT && tool->flags & LAW_T_APPROVED;
+}
+
 /* What was approved, or is an exception, was not signed on its day. */
 static bool is_contract(const struct law_tool *tool)
 {
@@ -111,6 +117,8 @@ static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a,
 		const struct reg_tool_v *tool = &g->view->tool[leg->tools[tried->tool].record];
 
 		TRY(reg_get_numbered(g->r, tool->kind, tool->n, g->ask->state->seq, take_tool, g, &found, g->err));
+		if (is_approved(&leg->facts.tool[tried->tool]))
+			t->approved_on = t->signed_on;
 		if (!is_contract(&leg->facts.tool[tried->tool]))
 			t->signed_on = CV_DAY_NONE;
 	}
@@ -182,6 +190,7 @@ static enum cv_err take(struct rep_gathering *g, uint32_t index)
 	t = &g->told[g->n];
 	*t = (struct rep_told){ .since = l->span.from,
 		.signed_on = CV_DAY_NONE,
+		.approved_on = CV_DAY_NONE,
 		.agreement = CV_DAY_NONE,
 		.passed_on = from && !from->own,
 		.processor = l->importer_role == LAW_PROCESSOR,

@@ -20,7 +20,7 @@ struct rep_told {
 	const char *need[LAW_NEEDS_MAX];
 	size_t n_needs;
 	cv_day assessed;
-	cv_day signed_on, agreement, until;
+	cv_day signed_on, approved_on, agreement, until;
 };
 
 struct rep_gathering {

@@ -134,13 +134,26 @@ static void say_lists(struct rep_saying *y, struct rep_scope *s, size_t first)
 	}
 }
 
-static cv_day earliest(const struct rep_saying *y, size_t first, bool signed_on)
+static cv_day since_day(const struct rep_told *t)
+{
+	return t->since;
+}
+static cv_day signed_day(const struct rep_told *t)
+{
+	return t->signed_on;
+}
+static cv_day approved_day(const struct rep_told *t)
+{
+	return t->approved_on;
+}
+
+static cv_day earliest(const struct rep_saying *y, size_t first, cv_day (*day)(const struct rep_told *))
 {
 	const struct rep_gathering *g = y->g;
 	cv_day ret = CV_DAY_NONE;
 
 	for (size_t i = first; i < g->n; i++) {
-		cv_day d = signed_on ? g->told[i].signed_on : g->told[i].since;
+		cv_day d = day(&g->told[i]);
 
 		if (same_bullet(y, &g->told[first], &g->told[i]) && cv_day_known(d) &&
 			(!cv_day_known(ret) || d.n < ret.n))
@@ -163,8 +176,9 @@ static void say_recipient(struct rep_saying *y, struct rep_scope *group, size_t 
 	rep_scope_flag(s, "passed_on", t->passed_on);
 	rep_scope_flag(s, "processor", t->processor);
 	say_list(y, s, "service", t->service); /* one text; a list of one */
-	rep_say_day(y, s, "since", earliest(y, first, false));
-	rep_say_day(y, s, "signed", earliest(y, first, true));
+	rep_say_day(y, s, "since", earliest(y, first, since_day));
+	rep_say_day(y, s, "signed", earliest(y, first, signed_day));
+	rep_say_day(y, s, "approved", earliest(y, first, approved_day));
 	rep_say_day(y, s, "agreement", t->agreement);
 	rep_say_day(y, s, "until", t->until);
 	say_lists(y, s, first);

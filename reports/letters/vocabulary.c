@@ -21,6 +21,7 @@ static const struct rep_word of_recipient[] = {
 	{ "explanation", REP_OPTIONAL, "why it is open or not covered, a sentence for each reason", NULL },
 	{ "remedy", REP_OPTIONAL, "what would make it covered, the cheapest way", NULL },
 	{ "signed", REP_OPTIONAL, "day of the clauses", NULL },
+	{ "approved", REP_OPTIONAL, "day on which an authority approved the safeguard", NULL },
 	{ "document", REP_OPTIONAL, "where the clauses are kept", NULL },
 	{ "agreement", REP_OPTIONAL, "day of the data processing agreement, GDPR art. 28(3)", NULL },
 	{ "until", REP_OPTIONAL, "the day on which this changes by itself", NULL },

@@ -32,6 +32,7 @@ p-adequate,Tuatarin Backups Limited,service-provider,NZ,,backup storage,,
 p-law,Marlbury Quince LLP,advisor,US,,litigation counsel,,
 p-shield,"Brackenvault Hosting, Inc.",service-provider,US,,hosting,,
 p-sub,Jambari Telemetry,service-provider,KE,,,,
+p-own,Kiwanja Records Ltd,service-provider,TZ,,,,
 p-eu,Fachwerkstrom GmbH,service-provider,DE,,hosting in the EEA,,
 p-idle,Nobody & Sons,service-provider,PE,,,,
 p-patent,Patent Registry,authority,,,,,
@@ -47,12 +48,14 @@ t-adequate,p-we,p-adequate,NZ,storage,controller,processor,any,identity;contact,
 t-law,p-we,p-law,US,establishment,controller,controller,any,identity,customers,legal claims,legitimate-interests,,2026-02-02
 t-shield,p-we,p-shield,US,storage,controller,processor,any,identity;contact,customers,hosting of the service,contract,,2018-01-01
 t-sub,p-scc,p-sub,KE,processing,processor,processor,any,contact,customers,log storage,contract,,2023-04-01
+t-own,p-we,p-own,TZ,storage,controller,processor,any,contact,customers,backup,contract,,2025-03-01
 t-eu,p-we,p-eu,DE,storage,controller,processor,any,identity,customers,hosting,contract,,2019-01-01
 t-patent,p-we,p-patent,io-epo,processing,controller,controller,any,identity,employees,legal claims,legal-obligation,,2021-06-01
 """
 SAFEGUARDS = """id,exporter,importer,mechanism,signed,ended,flags,document,note
 s-scc,p-we,p-scc,scc-2021-m2,2021-12-20,,,contracts/scc-2021-12.pdf,secret note of ours
 s-bcr,p-we,p-sa,bcr-c,2024-02-01,,approved,,
+s-own,p-we,p-own,adhoc-46-3-a,2025-02-14,,approved,,
 s-claim,p-we,p-claim,scc,,,claimed,,
 s-law,p-we,p-law,art49-1-e,2026-02-01,,occasional;met,,
 s-shield,p-we,p-shield,scc-2021-m2,2021-07-16,,,,
@@ -63,6 +66,7 @@ p-shield,privacy-shield-eu-us,non-hr,2017-11-14,2020-07-16
 ASSESSMENTS = """exporter,importer,country,dated,outcome,review_by
 p-we,p-scc,IN,2025-11-30,adequate,
 p-we,p-sa,ZA,2024-02-01,adequate,
+p-we,p-own,TZ,2025-02-01,adequate,
 p-we,p-shield,US,2021-07-16,adequate-with-measures,2023-07-16
 """
 CONTRACTS = """id,party,own,kind,direction,signed,authorisation,notice_days,objection_days,silence,language
@@ -70,9 +74,9 @@ c-one,p-one,p-we,data-processing,customer,2024-05-13,general,,1,consent,en
 c-two,p-two,p-we,data-processing,customer,2024-05-13,general,,30,consent,de
 c-scc,p-scc,p-we,data-processing,vendor,2021-12-01,general,,30,,en
 """
-ABOUT = ["everything", "p-scc", "p-none", "p-claim", "p-adequate", "p-law", "p-shield", "p-sub", "p-sa", "p-eu", "p-patent", "p-idle",
+ABOUT = ["everything", "p-scc", "p-none", "p-claim", "p-adequate", "p-law", "p-shield", "p-sub", "p-sa", "p-own", "p-eu", "p-patent", "p-idle",
          "IN", "US", "PE"]
-INSIDE = re.compile(r"\b[pstc]-(?:we|sa|scc|none|claim|adequate|law|shield|sub|eu|idle|patent|one|two)\b|\bio-|\{\{|secret note|Jane Roe|"
+INSIDE = re.compile(r"\b[pstc]-(?:we|sa|scc|none|claim|adequate|law|shield|sub|own|eu|idle|patent|one|two)\b|\bio-|\{\{|secret note|Jane Roe|"
                     r"jane\.roe|Moorhöfer")
 ENGLISH = re.compile(r"\b(the|of|and|with|is|are|from|which|this|that|since|by|kept|mechanism|reason|on file)\b")
 QUOTED = re.compile(r"„[^“]*“|«[^»]*»|“[^”]*”")
