@@ -24,6 +24,20 @@ static void say_number(struct rep_scope *s, const char *name, int64_t n)
 	rep_scope_text(s, name, text);
 }
 
+/* An instant of the log as a letter writes it, to the second. */
+static void say_instant(struct rep_saying *y, struct rep_scope *s, const char *name, const char *at)
+{
+	enum { DAY = 10, SECONDS = 19 }; /* 2026-11-23T10:00:00.000Z */
+	cv_day d;
+
+	cv_str_clear(&y->tmp);
+	if (strlen(at) > SECONDS && cv_day_parse(at, DAY, &d)) {
+		rep_letter_day(y->lang, d, &y->tmp);
+		cv_str_printf(&y->tmp, ", %.*s UTC", SECONDS - DAY - 1, at + DAY + 1);
+	}
+	rep_scope_text(s, name, cv_str_text(&y->tmp));
+}
+
 static void say_hash(struct rep_scope *s, const char *name, const struct reg_hash *h)
 {
 	char hex[2 * REG_HASH + 1];
@@ -146,6 +160,8 @@ static void say_law(struct rep_saying *y, struct rep_scope *s, const char *home)
 
 	rep_scope_text(s, "law", rep_word_in(&y->w->regimes, regime, y->lang, 2));
 	rep_scope_text(s, "complaint", rep_word_in(&y->w->regimes, regime, y->lang, 3));
+	rep_scope_text(s, "records", rep_word_in(&y->w->regimes, regime, y->lang, 4));
+	rep_scope_text(s, "processors", rep_word_in(&y->w->regimes, regime, y->lang, 5));
 }
 
 struct finding_contract {
@@ -191,7 +207,7 @@ static void say_state(struct rep_saying *y, struct rep_scope *s)
 	struct reg_hash law;
 
 	say_number(s, "register_seq", state->seq);
-	rep_scope_text(s, "register_at", state->at);
+	say_instant(y, s, "register_at", state->at);
 	say_number(s, "log_size", state->log_size);
 	say_hash(s, "log_root", &state->root);
 	rep_scope_text(s, "law_pack", y->g->d->law_pack);

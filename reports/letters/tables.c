@@ -119,7 +119,8 @@ enum cv_err rep_letter_words_load(
 {
 	static const char *const mechanisms[] = { "mechanisms", "language", "name", "plain", "copy", NULL },
 				 *const reasons[] = { "reasons", "language", "plain", "doing", NULL },
-				 *const regimes[] = { "regime", "language", "law", "complaint", NULL },
+				 *const regimes[] = { "regime", "language", "law", "complaint", "records", "processors",
+					 NULL },
 				 *const glossary[] = { "register", "en", "de", "fr", NULL },
 				 *const citations[] = { "citation", "en", "de", "fr", NULL },
 				 *const acts[] = { "act", "language", "paragraph", "point", "name", NULL },

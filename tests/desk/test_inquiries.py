@@ -185,6 +185,17 @@ class Letters(Sample):
         self.assertIn("how long you may object follows from our contract.", other)
         self.assertNotIn("Our contract with you dates", other)
 
+    def test_the_law_is_that_of_the_askers_country(self):
+        for country, language, who, law in (
+                ("GB", "en", "authority", "(UK GDPR art. 30(1)(e) and 30(2)(c))"), ("GB", "de", "customer", "(Art. 28 Abs. 4 UK-DSGVO)"),
+                ("CH", "de", "authority", "(Art. 12 Abs. 2 Bst. g und Abs. 3 DSG)"), ("CH", "fr", "customer", "(art. 9 LPD)"),
+                ("FR", "fr", "authority", "(art. 30, paragraphe 1, point e), et paragraphe 2, point c), du RGPD)"),
+                ("US", "en", "customer", "towards you.")):
+            n = self.opened("--country", country, "--language", language, who=who)
+            said = " ".join(self.inquiry(0, "draft", n).out.split())
+            self.assertIn(law, said, (country, who))
+            self.assertNotIn("()", said)
+
     def test_about_a_party_a_country_and_staff(self):
         party = json.loads(self.inquiry(0, "draft", self.opened("--about", "brackenvault"), "--json").out)
         self.assertEqual({t["transfer"] for t in party["transfers"]} & {"ie-brackenvault"}, {"ie-brackenvault"})
