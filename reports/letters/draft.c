@@ -30,8 +30,10 @@ static enum cv_err fill(struct rep_gathering *g, const char *file)
 		e = cv_fail(g->err, CV_E_TOO_BIG,
 			"the letter would have more than %d bytes: ask about a party or a country",
 			REP_DRAFT_LETTER_MAX);
-	if (e == CV_OK)
+	if (e == CV_OK) {
 		rep_template_hash(t, &g->d->template_hash);
+		rep_note_facts(g, t);
+	}
 	rep_template_free(t);
 	return e;
 }

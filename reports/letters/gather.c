@@ -125,6 +125,30 @@ static enum cv_err decisive(struct rep_gathering *g, const struct reg_answer *a,
 	return CV_OK;
 }
 
+/* What the reason of a transfer that is not covered was said of, else what decided; NULL: nothing on file. */
+static const struct law_tried *to_blame(const struct law_decision *d, enum law_reason reason)
+{
+	for (size_t i = 0; i < d->n_tried; i++)
+		if (law_reason_from(&d->tried[i].reasons, (int)reason) == reason)
+			return &d->tried[i];
+	return d->decisive >= 0 ? &d->tried[d->decisive] : NULL;
+}
+
+static void why(struct rep_gathering *g, const struct reg_answer *a, struct rep_told *t)
+{
+	const struct reg_answer_leg *leg = &a->leg[a->decisive];
+	const struct law_tried *tried = to_blame(&leg->decision, t->leg->reason);
+	CV_AUTO(cv_str_finish) struct cv_str s = { 0 };
+
+	t->leg->because = t->leg->cite = "";
+	if (t->leg->outcome < LAW_NEEDS_REVIEW || cv_streq(t->words, "STEP_BEFORE") || tried == NULL)
+		return;
+	law_because(a->view->pack, &leg->facts, g->ask->on, tried, &s);
+	t->leg->because = keep_str(g->d, &s);
+	law_cite(a->view->pack, tried, &s);
+	t->leg->cite = keep_str(g->d, &s);
+}
+
 /* What would make it covered: the cheapest. */
 static void remedy(struct rep_gathering *g, const struct reg_answer *a, struct rep_told *t)
 {
@@ -165,6 +189,7 @@ static enum cv_err judge(struct rep_gathering *g, uint32_t leg, struct rep_told 
 		t->until = a.valid_until;
 		t->words = rep_keep(g->d, words_of(&a, t));
 		remedy(g, &a, t);
+		why(g, &a, t);
 		e = decisive(g, &a, t);
 	}
 	reg_answer_finish(&a);

@@ -36,6 +36,8 @@ struct rep_gathering {
 
 /* Fills d->leg, d->legs and told. Fails as rep_inquiry_draft(). */
 CV_MUST enum cv_err rep_gather(struct rep_gathering *g);
+/* The facts of d->leg that the template tells. */
+void rep_note_facts(struct rep_gathering *g, const struct rep_template *t);
 /* The kind of data asked about; NULL: any. */
 const enum law_data *rep_asked_data(const struct reg_copy *inquiry, enum law_data *room);
 /* A copy in the draft; "" where there is no memory, which is remembered in letter.failed. */

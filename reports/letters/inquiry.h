@@ -16,6 +16,9 @@
 
 enum { REP_DRAFT_LEGS_MAX = 2000, REP_DRAFT_LETTER_MAX = 128 * 1024 };
 
+/* What a letter tells of a recipient beside how the transfer stands: names, days, purposes ... (facts.c). */
+enum { REP_FACTS = 15 };
+
 /* One transfer as the answer has it. Texts live in the draft. */
 struct rep_draft_leg {
 	const char *transfer; /* id */
@@ -23,8 +26,12 @@ struct rep_draft_leg {
 	enum law_outcome outcome;
 	const char *mechanism;  /* slug, "none" */
 	enum law_reason reason; /* LAW_REASON_COUNT: none */
-	const char *sentence;   /* why, in English */
+	const char *sentence;   /* how it stands, in English */
+	const char *because, *cite; /* why it is not covered, in English, and the source of that; "": nothing to say */
+	const char *fact[REP_FACTS]; /* as on file; NULL: the template does not tell it */
 };
+/* What the i-th fact is called. */
+const char *rep_fact_name(size_t i);
 
 struct rep_draft {
 	const char *inquiry, *audience, *language;

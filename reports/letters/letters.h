@@ -73,6 +73,8 @@ CV_MUST enum cv_err rep_template_read(const char *file, const char *text, size_t
 	struct rep_template **ret, struct cv_error *err);
 void rep_template_free(struct rep_template *t);
 const char *rep_template_name(const struct rep_template *t); /* file, as said when it was read */
+/* Does it say that word, or ask for it? */
+bool rep_template_says(const struct rep_template *t, const char *word);
 void rep_template_hash(const struct rep_template *t, struct reg_hash *ret); /* SHA-256 of its bytes */
 
 /* A template that is HTML itself: values are escaped. REP_AS_LETTER: one in the plain form above. */

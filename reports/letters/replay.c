@@ -1,5 +1,6 @@
 /* An answer given, derived once more. */
 #include "reports/letters/replay.h"
+#include "registry/pages.h"
 #include "reports/reports.h"
 
 #include <stdio.h>
@@ -76,6 +77,61 @@ static void differs(struct comparing *c, struct rep_difference d)
 	p->difference[p->n++] = d;
 }
 
+/* The day alone makes it so: what was known then gives the same today. */
+static enum rep_cause cause_of(const struct rep_replay *p, const char *transfer, const struct rep_draft_leg *now)
+{
+	const struct rep_draft_leg *since = leg_of(&p->since, transfer);
+	bool same = since && now ? since->outcome == now->outcome && cv_streq(since->mechanism, now->mechanism) &&
+				   since->reason == now->reason
+				 : since == now;
+
+	return same ? REP_BY_DAY : REP_BY_RECORD;
+}
+
+static void say_why(struct rep_difference *d, const struct rep_draft_leg *now)
+{
+	d->is = law_outcome_name(now->outcome);
+	d->is_mechanism = now->mechanism;
+	d->sentence = now->sentence;
+	d->because = now->because;
+	d->cite = now->cite;
+	d->reason = now->outcome >= LAW_NEEDS_REVIEW ? now->reason : LAW_REASON_COUNT;
+}
+
+bool rep_told_otherwise(const struct rep_difference *d, size_t i, const char **ret_was, const char **ret_is)
+{
+	if (d->told_then == NULL || d->told_now->fact[i] == NULL)
+		return false;
+	*ret_was = d->told_then->fact[i];
+	*ret_is = d->told_now->fact[i];
+	return *ret_was && !cv_streq(*ret_was, *ret_is);
+}
+
+/* It stands as it did; but is it told with the same names, purposes, days? */
+static void compare_facts(struct comparing *c, struct rep_difference d, const struct rep_draft_leg *then,
+	const struct rep_draft_leg *now)
+{
+	const struct rep_draft_leg *since = leg_of(&c->p->since, d.transfer);
+	const char *was, *is;
+	bool any = false;
+
+	d.shift = REP_RETOLD;
+	d.told_then = then;
+	d.told_now = now;
+	d.cause = REP_BY_DAY;
+	say_why(&d, now);
+	if (then && then->reason == now->reason)
+		d.because = d.cite = "";
+	for (size_t i = 0; then && i < REP_FACTS; i++)
+		if (rep_told_otherwise(&d, i, &was, &is)) {
+			any = true;
+			if (since == NULL || !cv_streq(since->fact[i] ? since->fact[i] : "", is))
+				d.cause = REP_BY_RECORD;
+		}
+	if (any)
+		differs(c, d);
+}
+
 /* What was said of one transfer, against what is true today. */
 static void compare(struct comparing *c, const struct said *was)
 {
@@ -86,20 +142,21 @@ static void compare(struct comparing *c, const struct said *was)
 		.is = "",
 		.is_mechanism = "",
 		.sentence = "",
+		.because = "",
+		.cite = "",
 		.reason = LAW_REASON_COUNT,
+		.cause = cause_of(c->p, was->transfer, now),
 		.shift = now ? REP_CHANGED : REP_ENDED };
 	const struct rep_draft_leg *named = now ? now : then;
 
-	if (now && cv_streq(law_outcome_name(now->outcome), was->outcome) && cv_streq(now->mechanism, was->mechanism))
-		return;
 	d.importer_name = named ? named->importer_name : d.transfer;
 	d.country = named ? named->country : "";
-	if (now) {
-		d.is = law_outcome_name(now->outcome);
-		d.is_mechanism = now->mechanism;
-		d.sentence = now->sentence;
-		d.reason = now->outcome >= LAW_NEEDS_REVIEW ? now->reason : LAW_REASON_COUNT;
+	if (now && cv_streq(law_outcome_name(now->outcome), was->outcome) && cv_streq(now->mechanism, was->mechanism)) {
+		compare_facts(c, d, then, now);
+		return;
 	}
+	if (now)
+		say_why(&d, now);
 	differs(c, d);
 }
 
@@ -126,13 +183,19 @@ static enum cv_err compare_all(struct rep_replay *p, struct cv_error *err)
 	}
 	for (size_t i = 0; i < p->now.n_legs; i++) {
 		const struct rep_draft_leg *now = &p->now.leg[i];
+		struct rep_difference d;
 
 		if (was_said(legs, now->transfer))
 			continue;
-		differs(&c,
-			(struct rep_difference){ REP_BEGUN, now->transfer, now->importer_name, now->country, "", "",
-				law_outcome_name(now->outcome), now->mechanism,
-				now->outcome >= LAW_NEEDS_REVIEW ? now->reason : LAW_REASON_COUNT, now->sentence });
+		d = (struct rep_difference){ .shift = REP_BEGUN,
+			.transfer = now->transfer,
+			.importer_name = now->importer_name,
+			.country = now->country,
+			.was = "",
+			.was_mechanism = "",
+			.cause = leg_of(&p->since, now->transfer) ? REP_BY_DAY : REP_BY_RECORD };
+		say_why(&d, now);
+		differs(&c, d);
 	}
 	return c.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
@@ -193,9 +256,15 @@ static enum cv_err look_at_log(struct reg *r, const struct reg_state *state, boo
 	return CV_OK;
 }
 
+static void view_drop(struct reg_view **v)
+{
+	reg_view_destroy(*v);
+}
+
 enum cv_err rep_inquiry_replay(struct reg *r, const struct reg_copy *reply, cv_day today, const char *folder,
 	struct rep_replay *ret, struct cv_error *err)
 {
+	CV_AUTO(view_drop) struct reg_view *view = NULL;
 	struct reg_state then, now;
 	struct reg_copy inquiry;
 	struct rep_draft_ask ask = { .inquiry = &inquiry,
@@ -209,12 +278,16 @@ enum cv_err rep_inquiry_replay(struct reg *r, const struct reg_copy *reply, cv_d
 	ret->today = today;
 	TRY(reg_reply_state(reply, &then, err));
 	TRY(reg_inquiry_then(r, reply, &ret->arena, &inquiry, err));
+	TRY(reg_view_at(r, then.seq, &view, err)); /* for both days */
+	ask.view = view;
 	TRY(rep_inquiry_draft(r, &ask, &ret->then, err));
 	ret->same_transfers = same_text(reg_copied(reply, "legs"), cv_str_text(&ret->then.legs));
 	look_at_letter(ret);
 	TRY(look_at_log(r, &then, &ret->same_log, err));
-	TRY(reg_state_now(r, &now, err));
 	ask.on = today;
+	TRY(rep_inquiry_draft(r, &ask, &ret->since, err));
+	TRY(reg_state_now(r, &now, err));
+	ask.view = NULL;
 	ask.state = &now;
 	TRY(rep_inquiry_draft(r, &ask, &ret->now, err));
 	return compare_all(ret, err);
@@ -223,6 +296,7 @@ enum cv_err rep_inquiry_replay(struct reg *r, const struct reg_copy *reply, cv_d
 void rep_replay_finish(struct rep_replay *p)
 {
 	rep_draft_finish(&p->then);
+	rep_draft_finish(&p->since);
 	rep_draft_finish(&p->now);
 	cv_arena_finish(&p->arena);
 }

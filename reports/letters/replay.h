@@ -7,7 +7,10 @@
 
 #include "reports/letters/inquiry.h"
 
-enum rep_shift { REP_CHANGED, REP_ENDED, REP_BEGUN }; /* answered otherwise; takes place no more; takes place since */
+/* It stands otherwise; takes place no more; takes place since; stands the same, but other facts are told. */
+enum rep_shift { REP_CHANGED, REP_ENDED, REP_BEGUN, REP_RETOLD };
+/* What was known then leads to the same today: the law or a day on file did it. Or what was recorded since. */
+enum rep_cause { REP_BY_DAY, REP_BY_RECORD };
 
 /* One transfer about which today's answer differs. Texts live in the replay. */
 struct rep_difference {
@@ -16,8 +19,13 @@ struct rep_difference {
 	const char *was, *was_mechanism;                /* outcome, slug; "" where it began since */
 	const char *is, *is_mechanism;                  /* "" where it ended */
 	enum law_reason reason;                         /* why it is not covered today; LAW_REASON_COUNT: none */
-	const char *sentence;                           /* why, in English; "" where it ended */
+	const char *sentence;                           /* how it stands, in English; "" where it ended */
+	const char *because, *cite;                     /* why it is not covered today, and the source; "" */
+	enum rep_cause cause;
+	const struct rep_draft_leg *told_then, *told_now; /* where it is told otherwise; else NULL */
 };
+/* The i-th fact, where it is told otherwise: what it was and is. False: it is the same, or not told. */
+bool rep_told_otherwise(const struct rep_difference *d, size_t i, const char **ret_was, const char **ret_is);
 
 struct rep_replay {
 	const struct reg_copy *reply;
@@ -28,7 +36,7 @@ struct rep_replay {
 	bool erased;         /* the letter was erased */
 	bool same_template, same_law;
 	bool same_log;       /* the log still begins with the entries it had then */
-	struct rep_draft then, now;
+	struct rep_draft then, since, now; /* since: what was known then, on the day of today */
 	struct rep_difference *difference;
 	size_t n;
 	struct cv_arena arena;

@@ -23,17 +23,53 @@ static void who(struct cv_str *out, const struct rep_difference *d)
 		cv_str_printf(out, " (%s)", name ? name : d->country);
 }
 
+/* "purposes: "hosting" then, today "hosting, backup"" */
+static void otherwise(struct cv_str *out, const struct rep_difference *d)
+{
+	const char *was, *is, *sep = "";
+
+	for (size_t i = 0; i < REP_FACTS; i++)
+		if (rep_told_otherwise(d, i, &was, &is)) {
+			cv_str_printf(out, "%s%s was ", sep, rep_fact_name(i));
+			cv_str_printf(out, *was ? "\"%s\"" : "not on file", was);
+			cv_str_printf(out, *is ? ", today \"%s\"" : ", today not on file", is);
+			sep = "; ";
+		}
+}
+
+static void why(struct cv_str *out, const struct rep_difference *d)
+{
+	if (*d->because)
+		cv_str_printf(out, " Why: %s", d->because);
+	if (*d->cite)
+		cv_str_printf(out, " Source: %s.", d->cite);
+	cv_str_puts(out,
+		d->cause == REP_BY_DAY ? " What was on file then leads to the same today: the law, or a day that has "
+					 "come, made the difference."
+				       : " What was recorded since then made the difference.");
+	cv_str_putc(out, '\n');
+}
+
 static void difference(struct cv_str *out, const struct rep_difference *d)
 {
 	cv_str_puts(out, "- ");
 	who(out, d);
 	cv_str_puts(out, ": ");
+	if (d->shift == REP_RETOLD) {
+		mechanism(out, d->is, d->is_mechanism);
+		cv_str_puts(out, " as then, told otherwise: ");
+		otherwise(out, d);
+		cv_str_puts(out, ".");
+		why(out, d);
+		return;
+	}
 	if (d->shift == REP_BEGUN)
 		cv_str_puts(out, "receives data since then; ");
 	else
 		mechanism(out, d->was, d->was_mechanism);
 	if (d->shift == REP_ENDED) {
-		cv_str_puts(out, " then; today it receives no such data any more.\n");
+		cv_str_puts(out, " then; today it receives no such data any more.");
+		why(out, d);
 		return;
 	}
 	cv_str_puts(out, d->shift == REP_BEGUN ? "today " : " then, today ");
@@ -42,7 +78,7 @@ static void difference(struct cv_str *out, const struct rep_difference *d)
 	if (d->reason < LAW_REASON_COUNT)
 		cv_str_printf(out, "%s: ", law_reason_name(d->reason));
 	cv_str_puts(out, d->sentence);
-	cv_str_putc(out, '\n');
+	why(out, d);
 }
 
 static void about_then(const struct rep_replay *p, struct cv_str *out)
@@ -89,7 +125,8 @@ void rep_replay_text(const struct rep_replay *p, size_t width, struct cv_str *ou
 
 static void difference_json(const struct rep_difference *d, struct cv_json *j)
 {
-	static const char *const shift[] = { "changed", "ended", "begun" };
+	const char *was, *is;
+	static const char *const shift[] = { "changed", "ended", "begun", "told-otherwise" };
 
 	cv_json_open(j, '{');
 	cv_json_kv(j, "transfer", d->transfer);
@@ -103,6 +140,20 @@ static void difference_json(const struct rep_difference *d, struct cv_json *j)
 	cv_json_kv(j, "is_mechanism", *d->is_mechanism && !cv_streq(d->is_mechanism, "none") ? d->is_mechanism : NULL);
 	cv_json_kv(j, "reason", d->reason < LAW_REASON_COUNT ? law_reason_name(d->reason) : NULL);
 	cv_json_kv_opt(j, "sentence", d->sentence);
+	cv_json_kv_opt(j, "because", d->because);
+	cv_json_kv_opt(j, "cite", d->cite);
+	cv_json_kv(j, "cause", d->cause == REP_BY_DAY ? "day" : "records");
+	cv_json_key(j, "facts");
+	cv_json_open(j, '[');
+	for (size_t i = 0; i < REP_FACTS; i++)
+		if (rep_told_otherwise(d, i, &was, &is)) {
+			cv_json_open(j, '{');
+			cv_json_kv(j, "fact", rep_fact_name(i));
+			cv_json_kv_opt(j, "was", was);
+			cv_json_kv_opt(j, "is", is);
+			cv_json_close(j, '}');
+		}
+	cv_json_close(j, ']');
 	cv_json_close(j, '}');
 }
 

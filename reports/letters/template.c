@@ -36,6 +36,15 @@ static const struct rep_word of_items[] = {
 	{ 0 },
 };
 
+bool rep_template_says(const struct rep_template *t, const char *word)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->piece[i].kind != REP_PIECE_TEXT && strlen(word) == t->piece[i].len &&
+			memcmp(t->piece[i].text, word, t->piece[i].len) == 0)
+			return true;
+	return false;
+}
+
 size_t rep_template_column(const struct rep_template *t, const char *at)
 {
 	size_t n = 1;

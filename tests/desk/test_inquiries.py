@@ -266,7 +266,8 @@ class Moves(Sample):
         said = " ".join(self.inquiry(0, "draft", n).out.split())
         self.assertIn("which personal data about you go to Quillwire Mail Inc. We answer", said)
         self.assertNotIn("Plumewire", said)
-        self.inquiry(0, "replay", n, out="the same about every transfer")
+        said = " ".join(self.inquiry(1, "replay", n, out="the same about every transfer").out.split())
+        self.assertIn('name was "Plumewire Mail, Inc.", today "Quillwire Mail Inc."', said)
         rows = list(csv.DictReader(self.says(0, "report", "transfers", "--db", self.db).out.splitlines()))
         gone = [dict(r, until="2026-11-01") for r in rows if "plumewire" in (r["importer"], r["exporter"])]
         self.assertTrue(gone)

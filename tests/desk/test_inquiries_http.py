@@ -103,6 +103,26 @@ class Desk(suite.Case):
             self.assertEqual(self.server.ask(f"{at}/draft?{query}").status, status, query)
         self.assertEqual(self.server.ask("/v1/inquiries/2020-9999/draft").status, 404)
 
+    def test_what_is_different_and_why(self):
+        at = self.opened(asked_by="authority")
+        reply = self.done(at + "/answer", {}, 201)
+        leg = reply["legs"].split("\n")[0].split(" ")[0]
+        self.assertEqual(self.server.ask(at + "/replay").json()["differences"], [])
+        judged = self.server.ask(at + "/replay?on=2020-07-20").json()["differences"]
+        self.assertEqual({(d["change"], d["reason"], d["cause"]) for d in judged},
+                         {("changed", "FRAMEWORK_ENDED", "day")})
+        self.assertIn("the framework had ended", judged[0]["because"])
+        self.assertIn("CJEU C-311/18", judged[0]["cite"])
+        before = self.server.ask("/v1/transfers/" + leg).json()
+        self.assertEqual(self.corrected("/v1/transfers/" + leg, {"retention": "7 days"}).status, 200)
+        said = self.server.ask(at + "/replay").json()
+        self.assertFalse(said["same_today"])
+        self.assertEqual([(d["change"], d["cause"], d["facts"], d["because"]) for d in said["differences"]],
+                         [("told-otherwise", "records", [{"fact": "retention", "was": before["retention"], "is": "7 days"}],
+                           None)])
+        self.corrected("/v1/transfers/" + leg, {"retention": before["retention"]})
+        self.assertTrue(self.server.ask(at + "/replay").json()["same_today"])
+
     def test_by_hand(self):
         at = self.opened()
         letter = "Dear Ms Novak,\n\nplease find it enclosed.\n"
