@@ -61,7 +61,8 @@ static size_t point(const struct citing *c, const char *p)
 	const char *const *row = c->act ? c->act : rep_table_find(&c->w->acts, "GDPR", c->lang);
 	size_t n = 1;
 
-	if (row == NULL || *p != '(' || p == c->cite || (!isdigit((unsigned char)p[-1]) && p[-1] != ')') || !wordy(p[1]))
+	if (row == NULL || *p != '(' || p == c->cite || (!isdigit((unsigned char)p[-1]) && p[-1] != ')') ||
+		!wordy(p[1]))
 		return 0;
 	while (isdigit((unsigned char)p[n]))
 		n++;
@@ -156,7 +157,8 @@ static size_t put_article(const struct citing *c, const char *p, const char *con
 static void cite_part(const struct citing *c, const char *from, size_t len)
 {
 	for (const char *p = from; p < from + len;) {
-		const char *const *row = fragment(&c->w->citations, c->cite, p), *const *act = c->act ? NULL : act_at(c, p);
+		const char *const *row = fragment(&c->w->citations, c->cite, p);
+		const char *const *act = c->act ? NULL : act_at(c, p);
 		size_t n = 0;
 
 		if (act && (row == NULL || strlen(row[0]) <= strlen(act[ACT])))
