@@ -223,13 +223,29 @@ static enum cv_err plan(struct imp_reading *g, int64_t seq, struct cv_error *err
 	return imp_plan_fits(g, rep->plan->hash, err);
 }
 
+/* What became of drafts that make themselves. */
+static enum cv_err say_drafts(struct imp_reading *g, int64_t seq, struct cv_error *err)
+{
+	size_t gone;
+
+	TRY(reg_notice_drafted(g->r, seq, &g->rep->drafts, err));
+	if (g->kind != REG_NOTICES)
+		return CV_OK;
+	TRY(reg_notice_replaced(g->r, seq, &gone, err));
+	if (gone > 0)
+		cv_str_printf(&g->rep->notes, "%zu draft notice%s that had made %s %s way to the file\n", gone,
+			gone == 1 ? "" : "s", gone == 1 ? "itself" : "themselves",
+			g->opt->dry_run ? (gone == 1 ? "gives" : "give") : "gave");
+	return CV_OK;
+}
+
 /* What the end of the change makes is made for the plan, too, and goes with it. */
 static enum cv_err plan_drafts(struct imp_reading *g, struct cv_error *err)
 {
 	if (!reg_changed(g->r))
 		return CV_OK;
 	TRY(reg_notice_note(g->r, err));
-	return reg_notice_drafted(g->r, reg_open_change(g->r), &g->rep->drafts, err);
+	return say_drafts(g, reg_open_change(g->r), err);
 }
 
 static enum cv_err import_all(
@@ -255,7 +271,7 @@ static enum cv_err import_all(
 	if (e == CV_OK)
 		e = g->opt->dry_run ? plan_drafts(g, err) : reg_commit(g->r, &rep->seq, err);
 	if (e == CV_OK && rep->seq)
-		e = reg_notice_drafted(g->r, rep->seq, &rep->drafts, err);
+		e = say_drafts(g, rep->seq, err);
 	reg_rollback(g->r);
 	if (rep->seq)
 		rep->import = g->import;

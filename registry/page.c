@@ -99,7 +99,7 @@ static enum cv_err number_of(struct reg *r, enum reg_kind kind, const char *key,
 	return CV_OK;
 }
 
-/* What was taken back has no key any more, but had one then. */
+/* What was taken back has no key any more, but had one then; another record may have it now. */
 static enum cv_err by_key(struct reg *r, enum reg_kind kind, const char *key, struct wanted *w, struct cv_error *err)
 {
 	struct db_q *q;
@@ -107,9 +107,9 @@ static enum cv_err by_key(struct reg *r, enum reg_kind kind, const char *key, st
 
 	TRY(number_of(r, kind, key, &n, err));
 	if (n > 0)
-		return by_number(r, kind, n, w, err);
+		TRY(by_number(r, kind, n, w, err));
 	TRY(reg_seq(r, &last, err));
-	if (w->seq >= last)
+	if (w->found || w->seq >= last)
 		return CV_OK;
 	q = db_use(r->db, DB_FACT_THEN + (int)kind, err);
 	if (q == NULL)

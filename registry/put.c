@@ -2,6 +2,7 @@
 #include "registry/put.h"
 
 #include "registry/desk/moves.h"
+#include "registry/desk/notice_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -186,11 +187,27 @@ static enum cv_err nothing_on_file(struct reg_putting *p)
 			     : reg_make(p, REG_COLUMNS_MAX, cv_str_text(&sorted));
 }
 
+/* A draft notice that made itself, and that nobody touched, makes room for what a file says under its number. */
+static enum cv_err give_way(struct reg_putting *p, int64_t import)
+{
+	bool gone = false;
+
+	if (p->rec->kind == REG_NOTICES && p->src.import)
+		TRY(reg_notice_gives_way(p, import, &gone));
+	if (!gone)
+		return CV_OK;
+	TRY(reg_note_change(p->r, p->err));
+	TRY(reg_close_version(p->r, REG_NOTICES, cv_str_text(&p->r->key), p->n, p->known_from, p->err));
+	p->n = p->known_from = 0;
+	return CV_OK;
+}
+
 /* What is on file under the key: fills n, known_from, and the cells the row does not say. ret_same: nothing is to be written. */
 static enum cv_err compare(struct reg_putting *p, bool *ret_same)
 {
 	struct db_q *q;
 	enum cv_err e = CV_OK;
+	int64_t import;
 	bool row;
 
 	*ret_same = false;
@@ -205,12 +222,16 @@ static enum cv_err compare(struct reg_putting *p, bool *ret_same)
 		return nothing_on_file(p);
 	p->n = db_int(q, DB_C_N);
 	p->known_from = db_int(q, DB_C_KNOWN_FROM);
+	import = db_int(q, DB_C_IMPORT);
 	*ret_same = !differs(p, q);
 	if (!*ret_same)
 		e = copy_old(p, q);
 	db_done(q);
 	if (*ret_same || e != CV_OK)
 		return e;
+	TRY(give_way(p, import));
+	if (p->n == 0)
+		return nothing_on_file(p);
 	TRY(reg_settle(p));
 	*ret_same = same_now(p);
 	return CV_OK;

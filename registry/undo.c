@@ -3,7 +3,7 @@
  * import recorded stops it.
  */
 #include "registry/desk/moves.h"
-#include "registry/desk/notice.h"
+#include "registry/desk/notice_own.h"
 #include "registry/reg.h"
 
 #include <stdio.h>
@@ -117,6 +117,16 @@ static enum cv_err restore(struct undoing *u, const char *key, const struct reg_
 					: CV_OK;
 }
 
+/* A draft notice that gave way to what the import brought. */
+static enum cv_err draft_back(struct undoing *u, const struct reg_version *before, struct cv_error *err)
+{
+	bool back = false;
+
+	if (before->record.kind == REG_NOTICES)
+		TRY(reg_notice_comes_back(u->r, before, &back, err));
+	return back ? restore(u, before->key, before, err) : CV_OK;
+}
+
 static enum cv_err take_back(
 	void *ctx, const struct reg_version *now, const struct reg_version *before, struct cv_error *err)
 {
@@ -127,7 +137,7 @@ static enum cv_err take_back(
 	bool there, ours;
 
 	if (now == NULL)
-		return CV_OK;
+		return draft_back(u, before, err);
 	if (before)
 		TRY(reg_step_back_check(u->r, now->record.kind, now->record.cell, before->record.cell, err));
 	TRY(current(u, now->record.kind, now->n, &q, &there, &ours, err));

@@ -119,7 +119,8 @@ def check_records(folder, kinds):
             continue  # derived from the records
         if len(found) != len(known):
             raise ValueError(f"{kind}.csv: {len(found)} rows, and the log knows {len(known)}")
-        for line, (number, row) in enumerate(zip(sorted(known), found), 2):
+        order = sorted(known, key=lambda n: known[n][0]["id"]) if kind == "notices" else sorted(known)
+        for line, (number, row) in enumerate(zip(order, found), 2):
             for column, value in cells(known[number][0], head).items():
                 if column not in ("import", "line") and row[column] != value and row[column] != "":
                     raise ValueError(f"{kind}.csv, row {line}: {column} is {row[column]!r}, the log says {value!r}")

@@ -88,6 +88,7 @@ enum {
 struct reg_row {
 	int64_t n; /* 0: none */
 	int64_t known_from;
+	int64_t import; /* that said so last; 0: none */
 	const char *cell[REG_COLUMNS_MAX];
 };
 
@@ -277,6 +278,11 @@ void reg_outlook_finish(struct reg_outlook *o);
 CV_MUST enum cv_err reg_notice_note(struct reg *r, struct cv_error *err);
 /* How many of them a change made or altered. */
 CV_MUST enum cv_err reg_notice_drafted(struct reg *r, int64_t seq, size_t *ret, struct cv_error *err);
+/*
+ * How many of them are gone by a change. Where that is an import of notices, they gave way: nobody had touched them,
+ * and the file has a notice of that number, or one that says the same.
+ */
+CV_MUST enum cv_err reg_notice_replaced(struct reg *r, int64_t seq, size_t *ret, struct cv_error *err);
 
 /* ---- the outbox ----------------------------------------------------------------------------------------------- */
 

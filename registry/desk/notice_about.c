@@ -31,7 +31,7 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *v, struct cv_er
 	if (until.n <= k->today.n) {
 		if (until.n > a->over.n)
 			a->over = until;
-		return CV_OK;
+		return reg_rows_add(&a->past, v, err);
 	}
 	if (a->legs.n == 0 || from.n < a->begin.n)
 		a->begin = from;
@@ -107,7 +107,8 @@ enum cv_err reg_about_load(struct reg *r, const char *party, int64_t seq, cv_day
 		.over = CV_DAY_NONE,
 		.countries = "",
 		.what = "",
-		.legs = { .arena = a } };
+		.legs = { .arena = a },
+		.past = { .arena = a } };
 	TRY(reg_get(r, REG_PARTIES, party, seq, reg_rows_add, &rows, &ret->there, err));
 	if (!ret->there)
 		return CV_OK;

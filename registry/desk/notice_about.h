@@ -14,6 +14,7 @@ struct reg_about {
 	const char *countries; /* codes joined by ';', sorted */
 	const char *what;      /* its service, else the purposes of its transfers, ';' between */
 	struct reg_rows legs;  /* that are not over */
+	struct reg_rows past;  /* that are */
 };
 /* Within an open change. */
 CV_MUST enum cv_err reg_about_load(struct reg *r, const char *party, int64_t seq, cv_day today, struct cv_arena *a,

@@ -11,7 +11,7 @@ static enum cv_err nomem(struct cv_error *err)
 
 static enum cv_err row_of(struct cv_arena *a, const struct reg_version *v, struct reg_row *ret, struct cv_error *err)
 {
-	*ret = (struct reg_row){ .n = v->n, .known_from = v->known_from };
+	*ret = (struct reg_row){ .n = v->n, .known_from = v->known_from, .import = v->source.import };
 	for (size_t i = 0; i < reg_kind_info(v->record.kind)->n; i++)
 		TRY(reg_desk_keep(a, v->record.cell[i], &ret->cell[i], err));
 	return CV_OK;

@@ -1,62 +1,9 @@
 /* Every statement of the program, by name. One text for SQLite and PostgreSQL. */
 #include "registry/store/db.h"
+#include "registry/store/record_columns.h"
 
 #define META "n, key, known_from, known_until, import, line, extra, sealed, "
 #define M8 "$1, $2, $3, $4, $5, $6, $7, $8, "
-
-#define PARTY_C "id, name, aliases, kind, advisor_type, country, parent, own, service, status, website, contact, " \
-	"identifiers, attributes, source"
-#define PARTY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
-#define TRANSFER_C "id, exporter, importer, country, place, exporter_role, importer_role, data, data_categories, " \
-	"data_subjects, purposes, legal_basis, retention, \"from\", \"until\", source"
-#define TRANSFER_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24"
-#define SAFEGUARD_C \
-	"id, exporter, importer, mechanism, signed, changed, ended, flags, countries, document, note, source"
-#define SAFEGUARD_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20"
-#define CERTIFICATION_C "importer, framework, covers, \"from\", \"until\", status, checked_on, source"
-#define CERTIFICATION_P "$9, $10, $11, $12, $13, $14, $15, $16"
-#define ASSESSMENT_C "exporter, importer, country, dated, outcome, measures, review_by, document, source"
-#define ASSESSMENT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
-
-/* of those that are many: what views hold of them */
-#define PARTY_V "id, name, aliases, kind, country, own, status, attributes"
-#define TRANSFER_V \
-	"id, exporter, importer, country, place, exporter_role, importer_role, data, \"from\", \"until\""
-#define SAFEGUARD_V "exporter, importer, mechanism, signed, changed, ended, flags, countries"
-#define CERTIFICATION_V "importer, framework, covers, \"from\", \"until\", status, checked_on"
-#define ASSESSMENT_V "exporter, importer, country, dated, outcome, review_by"
-
-#define CONTRACT_C \
-	"id, party, own, kind, direction, signed, ended, authorisation, notice_days, objection_days, " \
-	"silence, language, contact, document, sha256, note, source"
-#define CONTRACT_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
-#define INQUIRY_C \
-	"id, received, asked_by, asker, contact, country, about_party, about_country, data, language, " \
-	"question, identity, identity_asked, identity_proven, extended, extension_reason, assigned, " \
-	"state, closed, outcome, note, source"
-#define INQUIRY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, " \
-	"$27, $28, $29, $30"
-#define REPLY_C \
-	"id, inquiry, given, given_by, audience, language, \"on\", known_at, register_seq, log_size, " \
-	"log_root, law_pack, law_sha256, template, legs, letter, source"
-#define REPLY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25"
-#define CHECK_C "party, item, state, day, who, document, sha256, note, source"
-#define CHECK_P "$9, $10, $11, $12, $13, $14, $15, $16, $17"
-#define NOTICE_C \
-	"id, direction, vendor, change, subject, subject_name, replaces, country, what, mechanism, " \
-	"announced, effective, deadline, state, decision, decided, decided_by, note, source"
-#define NOTICE_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27"
-#define DELIVERY_C \
-	"notice, customer, contract, address, language, days, deadline, state, sent, problem, letter, " \
-	"source"
-#define DELIVERY_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20"
-/* without the letters, which are long */
-#define DELIVERY_SLIM \
-	"notice, customer, contract, address, language, days, deadline, state, sent, problem, '', source"
-#define OBJECTION_C "id, notice, customer, received, reason, outcome, closed, closed_by, note, source"
-#define OBJECTION_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
-#define OVERRIDE_C "id, party, gate, notice, reason, granted_by, granted, expires, revoked, source"
-#define OVERRIDE_P "$9, $10, $11, $12, $13, $14, $15, $16, $17, $18"
 
 /* as the index party_published has it */
 #define PUBLISHED "attributes LIKE '%published%'"
@@ -83,13 +30,23 @@
 #define WITHIN(column) column " >= $1 AND " column " <= $2"
 #define ALL_OF(table, columns) "SELECT " META columns " FROM " table
 
+/*
+ * The order in which records are read: as they were first recorded; notices by id, because a number that a draft had
+ * may go to another one, and a list of them that comes back from a file is the same list.
+ */
+#define BY_NUMBER(table) "n", "n > $2"
+#define BY_ID(table) "key", "key > coalesce((SELECT b.key FROM " table " b WHERE b.known_from <= $1" \
+	" AND (b.known_until IS NULL OR b.known_until > $1) AND b.n = $2), '')"
 #define KIND(k, table, columns, view, params, near, about, erase) \
+	KIND_BY(k, table, columns, view, params, near, about, erase, BY_NUMBER(table))
+#define KIND_BY(...) KIND_IN(__VA_ARGS__)
+#define KIND_IN(k, table, columns, view, params, near, about, erase, order, behind) \
 	[DB_FACT_LAST + (k)] = "SELECT max(n) FROM " table, \
 	[DB_FACT_GET + (k)] = ALL_OF(table, columns) " WHERE key = $1 AND known_until IS NULL", \
 	[DB_FACT_ADD + (k)] = "INSERT INTO " table "(" META columns ") VALUES (" M8 params ")", \
 	[DB_FACT_CLOSE + (k)] = "UPDATE " table " SET known_until = $1 WHERE key = $2 AND known_until IS NULL", \
 	[DB_FACT_DROP + (k)] = "DELETE FROM " table " WHERE n = $1 AND known_from = $2 AND known_until IS NULL", \
-	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY n", \
+	[DB_FACT_EACH + (k)] = ALL_OF(table, columns) " WHERE " THEN " ORDER BY " order, \
 	[DB_FACT_VIEW + (k)] = "SELECT n, extra, " view " FROM " table " WHERE " THEN " ORDER BY n", \
 	[DB_FACT_MADE + (k)] = ALL_OF(table, columns) " WHERE known_from = $1 ORDER BY n", \
 	[DB_FACT_NOW + (k)] = ALL_OF(table, columns) " WHERE n = $1 AND known_until IS NULL", \
@@ -104,9 +61,9 @@
 		" v WHERE n = $1 ORDER BY known_from", \
 	[DB_FACT_OF_SOURCE + (k)] = ALL_OF(table, columns) " WHERE known_until IS NULL AND n IN (SELECT v.n" \
 		" FROM " table " v JOIN import i ON " STANDING " WHERE i.source = $1) ORDER BY n", \
-	[DB_FACT_PAGE + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 ORDER BY n LIMIT $3", \
-	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND n > $2 AND extra <> ''" \
-		" ORDER BY n LIMIT $3", \
+	[DB_FACT_PAGE + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND " behind " ORDER BY " order " LIMIT $3", \
+	[DB_FACT_EXTRA + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND " behind " AND extra <> ''" \
+		" ORDER BY " order " LIMIT $3", \
 	[DB_FACT_THEN + (k)] = ALL_OF(table, columns) " WHERE " THEN " AND key = $2 LIMIT 1", \
 	[DB_FACT_NEAR + (k)] = ALL_OF(table, columns) " WHERE " near " AND " THEN_OF_FEW " ORDER BY +n", \
 	[DB_FACT_ERASE + (k)] = "UPDATE " table " SET " erase ", sealed = $1 WHERE n = $2 AND known_from = $3", \
@@ -128,6 +85,7 @@
 #define RESTS(kind, column) \
 	" WHERE $1 = '" kind "' AND " column " <> '' AND " column " = $2 AND known_until IS NULL AND import <> $3"
 #define NAMED_IN(column) column " <> '' AND " column " = $1"
+#define BY_HAND_OR(all) " AND known_until IS NULL AND (import = 0 OR " all " <> 0)"
 #define ON_IT(names_it) " WHERE " names_it " AND known_until IS NULL AND import <> $2"
 
 #define IMPORTS \
@@ -299,10 +257,24 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		" WHERE id = t.importer AND known_until IS NULL AND " PUBLISHED ")"
 		DRAFTED("safeguard", "known_from") DRAFTED("safeguard", "known_until")
 		DRAFTED("certification", "known_from") DRAFTED("certification", "known_until")
-		DRAFTED("assessment", "known_from") DRAFTED("assessment", "known_until") " ORDER BY 1",
+		DRAFTED("assessment", "known_from") DRAFTED("assessment", "known_until")
+		/* whom a notice of a file is about, and whose draft gave way to one */
+		" UNION SELECT subject FROM notice WHERE known_from = $1 AND import <> 0 AND subject <> ''"
+		" UNION SELECT replaces FROM notice WHERE known_from = $1 AND import <> 0 AND replaces <> ''"
+		" UNION SELECT subject FROM notice WHERE known_until = $1 AND subject <> '' AND " BY_ITSELF
+		" ORDER BY 1",
 	[DB_NOTICE_IDS] = "SELECT DISTINCT id FROM notice WHERE key >= $1 AND key < $2",
 	[DB_NOTICES_ABOUT] = ALL_OF("notice", NOTICE_C) " WHERE (" NAMED_IN("subject") " OR " NAMED_IN("replaces")
 		") AND direction = 'outgoing' AND known_until IS NULL ORDER BY n",
+	/* drafts about $2 that made themselves, and of which change $1 left nothing */
+	[DB_NOTICES_GAVE_WAY] = ALL_OF("notice o", NOTICE_C) " WHERE known_until = $1 AND subject = $2"
+		" AND state = 'draft' AND " BY_ITSELF " AND NOT EXISTS (SELECT 1 FROM notice w WHERE w.n = o.n AND w.known_from = $1)"
+		" ORDER BY n",
+	/* is there anything that names notice $1, but what files brought ($2: that counts, too)? */
+	[DB_NOTICE_NAMED] =
+		"SELECT 1 FROM delivery WHERE " NAMED_IN("notice") BY_HAND_OR("$2")
+		" UNION ALL SELECT 1 FROM objection WHERE " NAMED_IN("notice") BY_HAND_OR("$2")
+		" UNION ALL SELECT 1 FROM override WHERE " NAMED_IN("notice") BY_HAND_OR("$2") " LIMIT 1",
 	[DB_DELIVERIES_OF] = ALL_OF("delivery", DELIVERY_SLIM) " WHERE " NAMED_IN("notice")
 		" AND known_until IS NULL ORDER BY n",
 	[DB_DELIVERIES_ALL] = ALL_OF("delivery", DELIVERY_SLIM) " WHERE known_until IS NULL ORDER BY n",
@@ -374,8 +346,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		"letter = ''"),
 	KIND(8, "vendor_check", CHECK_C, CHECK_C, CHECK_P, NEAR_PARTY, "party = $1",
 		NOTHING),
-	KIND(9, "notice", NOTICE_C, NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
-		NOTHING),
+	KIND_BY(9, "notice", NOTICE_C, NOTICE_C, NOTICE_P, NOT_NEAR, "vendor = $1 OR subject = $1 OR replaces = $1",
+		NOTHING, BY_ID("notice")),
 	KIND(10, "delivery", DELIVERY_C, DELIVERY_C, DELIVERY_P, NOT_NEAR, "customer = $1",
 		"address = '', letter = ''"),
 	KIND(11, "objection", OBJECTION_C, OBJECTION_C, OBJECTION_P, NOT_NEAR, "customer = $1",

@@ -298,8 +298,8 @@ class Files(Desk):
 
     def test_there_and_back_again(self):
         """
-        The sample out as CSV, into an empty register, out again: the same bytes; and once more changes nothing. Notices
-        before transfers: what customers were told of is not drafted anew.
+        The sample out as CSV, into an empty register, out again: the same bytes; and once more changes nothing. In other
+        orders: test_notice_order.py.
         """
         sample = os.path.join(self.folder, "sample.db")
         subprocess.run(["sh", str(ROOT / "registry" / "sample" / "load"), suite.BINARY, sample], check=True, stdin=subprocess.DEVNULL)
