@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import unittest
+from unittest import mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "http"))
 import accounts  # noqa: E402
@@ -22,15 +23,19 @@ t-acme,ie,acme,IN,2026-01-01
 t-used,ie,used,IN,2026-01-01
 """
 JSON = {"Content_Type": "application/json"}
+NOW = "2026-11-23T10:00:00Z"
 
 
 class Desk(accounts.Own):
     def setUp(self):
+        clock = mock.patch.dict(os.environ, CHAPTERV_NOW=NOW)  # of the commands and of the server
+        clock.start()
+        self.addCleanup(clock.stop)
         super().setUp()
         for kind, text in (("parties", PARTIES), ("transfers", TRANSFERS)):
             suite.imported(suite.BINARY, self.db, self.folder, kind, text)
         self.who = {role: accounts.bearer(self.token(role, role)) for role in ("reader", "procurement", "dpo")}
-        self.s = self.server(env={"CHAPTERV_NOW": "2026-11-23T10:00:00Z"})
+        self.s = self.server()
 
     def send(self, role, method, path, body=None, status=200, **fields):
         reply = self.s.ask(path, method, json.dumps(body).encode() if body is not None else b"",
