@@ -21,6 +21,7 @@ struct reviving {
 	struct imp_keys *parties; /* ids of those that are back -> line + 1 */
 	char *cell[REG_COLUMNS_MAX];
 	char *end; /* what stood in the end's column before it ended */
+	size_t begin; /* vendors that begin again */
 };
 
 static const char *cell(const struct reg_version *v, const char *column)
@@ -72,6 +73,40 @@ static enum cv_err look(void *ctx, const struct reg_version *v, struct cv_error 
 					     : CV_OK;
 }
 
+/* A row that has a status took its party back itself. */
+struct row_back {
+	int64_t import;
+	bool absent, back; /* as the version before this import has it; and as this one has */
+};
+
+static enum cv_err look_at_row(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct row_back *b = ctx;
+	bool ended = cv_streq(cell(v, imp_end_column(REG_PARTIES)), "ended");
+
+	CV_UNUSED(err);
+	if (v->source.import == b->import)
+		b->back = b->absent && !ended;
+	else
+		b->absent = ended && v->source.import != 0 && v->source.line == 0;
+	return CV_OK;
+}
+
+static enum cv_err look_row(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct reviving *r = ctx;
+	struct row_back b = { .import = r->g->import };
+	size_t before;
+
+	if (v->source.import != r->g->import)
+		return CV_OK;
+	TRY(reg_versions(r->g->r, REG_PARTIES, v->n, look_at_row, &b, err));
+	if (!b.back)
+		return CV_OK;
+	r->g->rep->revived++;
+	return imp_key(&r->parties, v->record.cell[0], (size_t)v->source.line, &before, err);
+}
+
 /* ---- as it was ---- */
 
 static bool keep(char **to, const char *text)
@@ -98,14 +133,25 @@ static enum cv_err go_on(struct reviving *r, const struct back *b, struct cv_err
 {
 	struct reg_record rec = { .kind = b->kind, .extra = "" };
 	struct reg_source src = { r->g->import, b->line };
+	struct cv_error why = { 0 };
 	enum reg_effect effect;
+	enum cv_err e;
 
 	r->kind = b->kind;
 	TRY(reg_versions(r->g->r, b->kind, b->n, look_back, r, err));
 	for (size_t i = 0; i < reg_kind_info(b->kind)->n; i++)
 		rec.cell[i] = r->cell[i];
 	rec.cell[reg_column_index(b->kind, imp_end_column(b->kind))] = r->end ? r->end : "";
-	TRY(reg_put(r->g->r, &rec, src, &effect, NULL, err));
+	e = reg_put(r->g->r, &rec, src, &effect, NULL, &why);
+	if (e == CV_E_MOVE && b->kind == REG_PARTIES) { /* who imports may not decide that it is in use again */
+		rec.cell[reg_column_index(b->kind, imp_end_column(b->kind))] = "proposed";
+		r->begin++;
+		e = reg_put(r->g->r, &rec, src, &effect, NULL, &why);
+	}
+	if (e != CV_OK) {
+		*err = why;
+		return e;
+	}
 	r->g->rep->revived += effect != REG_UNCHANGED;
 	return CV_OK;
 }
@@ -114,6 +160,8 @@ static enum cv_err revive(struct reviving *r, struct cv_error *err)
 {
 	static const enum reg_kind order[] = { REG_PARTIES, REG_TRANSFERS, REG_SAFEGUARDS, REG_CERTIFICATIONS };
 
+	if (r->g->rep->updated > 0)
+		TRY(reg_each_of_source(r->g->r, REG_PARTIES, r->g->source, look_row, r, err));
 	for (size_t i = 0; i < CV_LEN(order); i++)
 		TRY(reg_each_of_source(r->g->r, order[i], r->g->source, look, r, err));
 	reg_once(r->g->r, false);
@@ -143,5 +191,10 @@ enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err)
 			"%zu record%s ended because absent from an earlier edition, and %s again: no longer ended\n",
 			g->rep->revived, g->rep->revived == 1 ? "" : "s",
 			g->rep->revived == 1 ? "stands in this one" : "stand in this one");
+	if (e == CV_OK && r.begin)
+		cv_str_printf(&g->rep->notes,
+			"%zu of them begin%s again as proposed: that they are in use is for the data protection officer to "
+			"say\n",
+			r.begin, r.begin == 1 ? "s" : "");
 	return e;
 }

@@ -6,6 +6,7 @@
 #include "registry/reg.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Behind the gate, or kept from use by somebody who decided it. */
 static bool decided(const char *word)
@@ -71,12 +72,23 @@ struct past {
 	struct reg *r;
 	char last[16]; /* where it stood when it last was a vendor with a status; "": never */
 	char word[16]; /* the one it had last, as whatever; "": never any */
+	/* it ended only because a file of the open import's source did not have it; and where it stood before */
+	bool absent;
+	char before[16];
+};
+
+struct from_import {
+	const char *source; /* of the open import */
+	bool undone, same;
 };
 
 static enum cv_err see_import(void *ctx, const struct reg_import *i, struct cv_error *err)
 {
+	struct from_import *f = ctx;
+
 	CV_UNUSED(err);
-	*(bool *)ctx = i->undone != 0;
+	f->undone = i->undone != 0;
+	f->same = *f->source && cv_streq(i->source, f->source);
 	return CV_OK;
 }
 
@@ -84,14 +96,20 @@ static enum cv_err look_back(void *ctx, const struct reg_version *v, struct cv_e
 {
 	struct past *p = ctx;
 	const char *word = status(v->record.cell);
-	bool undone = false;
+	struct from_import f = { .source = p->r->source };
 
 	if (*word == '\0')
 		return CV_OK;
 	if (v->source.import)
-		TRY(reg_import_get(p->r, v->source.import, see_import, &undone, err));
-	if (undone)
+		TRY(reg_import_get(p->r, v->source.import, see_import, &f, err));
+	if (f.undone)
 		return CV_OK;
+	if (!cv_streq(word, "ended")) {
+		p->absent = false;
+	} else if (!cv_streq(p->last, "ended")) {
+		p->absent = f.same && v->source.line == 0;
+		memcpy(p->before, p->last, sizeof(p->before));
+	}
 	snprintf(p->word, sizeof(p->word), "%s", word);
 	if (reg_is_vendor_row(v->record.cell))
 		snprintf(p->last, sizeof(p->last), "%s", word);
@@ -131,6 +149,22 @@ static enum cv_err taken_away(const char *from, struct cv_error *err)
 		from);
 }
 
+/* Its absence was all that spoke for the end: now that it is there again it stands where it stood, or goes on. */
+static enum cv_err back_again(
+	struct reg *r, const char *from, const char *to, const char *before, struct cv_error *err)
+{
+	if (*before == '\0')
+		return beginning(r, to, err);
+	if (!cv_streq(to, before))
+		return reg_step_find(REG_PARTIES, from, to) ? CV_OK : step(r, REG_PARTIES, "status", before, to, err);
+	if (!r->closed_gate || !decided(to))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "status",
+		"it ended because it was absent from an earlier edition of this file; that it is %s again is for the "
+		"data protection officer to say: file it as proposed, or let them import the file",
+		to);
+}
+
 static enum cv_err vendor_step(
 	struct reg *r, int64_t n, const char *const *old, const char *const *now, struct cv_error *err)
 {
@@ -139,10 +173,13 @@ static enum cv_err vendor_step(
 
 	if (*to == '\0')
 		return decided(from) ? taken_away(from, err) : CV_OK;
-	if (*from)
+	if (*from && (!cv_streq(from, "ended") || *r->source == '\0'))
 		return step(r, REG_PARTIES, "status", from, to, err);
 	if (old)
 		TRY(reg_versions(r, REG_PARTIES, n, look_back, &past, err));
+	if (*from)
+		return past.absent ? back_again(r, from, to, past.before, err)
+				   : step(r, REG_PARTIES, "status", from, to, err);
 	TRY(beginning(r, to, err));
 	if (*past.last)
 		return step(r, REG_PARTIES, "status", past.last, to, err);

@@ -244,6 +244,84 @@ class Decided(Desk):
                   err="from proposed it can go to: under-review, ended")
 
 
+class Absent(Desk):
+    """A vendor that ended because an edition of a list did not have it, and the next one has it again."""
+
+    HEAD = "id,name,kind,country,status\n"
+    ROWS = {"acme": "acme,Acme Ltd,service-provider,IN,active\n", "delta": "delta,Delta GmbH,advisor,DE,approved\n",
+            "eps": "eps,Eps SA,advisor,FR,suspended\n", "plain": "plain,Plain Ltd,advisor,GB,\n", "rest": "rest,Rest Inc,advisor,US,active\n"}
+
+    def setUp(self):
+        program.Case.setUp(self)
+        self.imported("parties", PARTIES.replace("acme,Acme Ltd,service-provider,IN,no,proposed\n", ""))
+        self.token = {}
+
+    def bring(self, status, ids, *args, source="vendors", head=None, rows=None, **kwargs):
+        rows = rows or self.ROWS
+        path = self.put("v.csv", (head or self.HEAD) + "".join(rows[i] for i in ids))
+        return self.says(status, "import", path, "--as", "parties", "--source", source, "--db", self.db, *args, **kwargs)
+
+    def there(self):
+        rows = csv.DictReader(self.says(0, "report", "parties", "--db", self.db).out.splitlines())
+        return {row["id"]: row["status"] for row in rows if row["id"] in self.ROWS}
+
+    def gone(self):
+        self.bring(0, self.ROWS)
+        self.imported("transfers", "id,exporter,importer,country,from\nt,ie,acme,IN,2026-01-01\n")
+        self.bring(0, ["rest"], "--complete", "--max-ended", "90", err="")
+        self.assertEqual(self.there(), {**dict.fromkeys(self.ROWS, "ended"), "rest": "active"})
+
+    def tokens(self):
+        self.token = {role: {"CHAPTERV_TOKEN": self.says(0, "token", "add", role, "--role", role, "--db", self.db).out.strip()}
+                      for role in ("procurement", "dpo")}
+
+    def test_stands_where_it_stood_and_its_transfers_go_on(self):
+        self.gone()
+        said = self.bring(0, self.ROWS, "--complete")
+        self.assertIn("5 records ended because absent from an earlier edition, and stand in this one again: no longer ended", said.err + said.out)
+        self.assertEqual(self.there(), {"acme": "active", "delta": "approved", "eps": "suspended", "plain": "", "rest": "active"})
+        self.assertIn("t,ie,acme,IN,,,,,,,,,,2026-01-01,,", self.says(0, "report", "transfers", "--db", self.db).out)
+        self.bring(0, self.ROWS, "--complete", out="nothing changed")
+        self.says(0, "verify", "--db", self.db)
+        self.says(0, "undo", "5", "--db", self.db)
+        self.assertEqual(self.there()["acme"], "ended")
+
+    def test_or_goes_on_from_there_by_the_table(self):
+        self.gone()
+        suspended = {**self.ROWS, "acme": "acme,Acme Ltd,service-provider,IN,suspended\n"}
+        self.bring(0, ["acme"], rows=suspended)
+        self.assertEqual(self.there()["acme"], "suspended")
+        self.bring(2, ["eps"], rows={"eps": "eps,Eps SA,advisor,FR,active\n"}, err="chapterv onboard move ID active")
+
+    def test_nobody_else_says_so(self):
+        self.gone()
+        self.bring(2, ["acme"], source="payables", err="from ended it can go to: proposed")
+        self.bring(0, ["acme"], "--complete", "--max-ended", "90")
+        self.onboard(0, "move", "acme", "ended")  # by somebody who decided it
+        self.bring(2, ["acme"], "--on-conflict", "update", err="from ended it can go to: proposed")
+
+    def test_in_use_again_is_for_who_may_decide(self):
+        self.gone()
+        self.tokens()
+        self.bring(2, ["acme"], env=self.token["procurement"], err="absent from an earlier edition of this file; that it is active again is for")
+        proposed = {"acme": "acme,Acme Ltd,service-provider,IN,proposed\n"}
+        self.bring(0, ["acme"], rows=proposed, env=self.token["procurement"])
+        self.assertEqual(self.there()["acme"], "proposed")
+        self.bring(0, ["delta"], env=self.token["dpo"])
+        self.assertEqual(self.there()["delta"], "approved")
+
+    def test_a_list_that_says_nothing_of_it(self):
+        names = {i: row.rsplit(",", 1)[0] + "\n" for i, row in self.ROWS.items()}
+        head = "id,name,kind,country\n"
+        self.gone()
+        self.tokens()
+        said = self.bring(0, ["acme", "eps"], rows=names, head=head, env=self.token["procurement"])
+        self.assertIn("of them begin again as proposed: that they are in use is for the data protection officer to say", said.err + said.out)
+        self.assertEqual((self.there()["acme"], self.there()["eps"]), ("proposed", "proposed"))
+        self.bring(0, ["delta"], rows=names, head=head)
+        self.assertEqual(self.there()["delta"], "approved")
+
+
 class Plans(Desk):
     def test_a_plan_says_which_notices_it_would_draft(self):
         self.imported("parties", "id,name,kind,country,own,attributes\npub,Pub Ltd,service-provider,IN,no,published\n")
