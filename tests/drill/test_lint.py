@@ -192,6 +192,15 @@ class Clean(Case):
         self.imported("overrides", row + "o-3,lt,approval,x,dpo,2026-11-01,2027-11-23,\n")
         self.assertEqual(self.lint(0)["findings"], [])  # renewed
 
+    def test_an_override_that_is_no_longer_needed(self):
+        row = "id,party,gate,reason,granted_by,granted,expires\n"
+        self.imported("overrides", row + "o-2,lt,approval,x,dpo,2026-01-01,2026-11-23\n")
+        self.lint(1)
+        self.imported("contracts", "party,kind,direction,signed\nlt,data-processing,vendor,2026-01-01\n")
+        items = ("agreement", "sub-processors", "transfers", "impact-assessment", "security", "records", "notices")
+        self.imported("checks", "party,item,state,day\n" + "".join(f"lt,{item},done,2026-01-01\n" for item in items))
+        self.assertNotIn("OVERRIDE_EXPIRED", [f["code"] for f in self.lint(0)["findings"]])
+
     def test_twins_that_are_none(self):
         self.imported("parties", "id,name,kind,country,parent,own\n"
                       "g1,Grove Ltd,service-provider,GB,,no\ng2,Grove Limited,service-provider,GB,g1,no\n"  # one group
