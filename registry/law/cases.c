@@ -1,4 +1,4 @@
-/* The grammar of a case: its safeguards cell, its attributes, its countries (law 1). */
+/* The grammar of the safeguards cell of a case (law 1). */
 #include "registry/law/pack.h"
 
 #include <string.h>
@@ -29,8 +29,7 @@ static bool take(struct item *it, const char *word)
 	return true;
 }
 
-/* As much of a cell as a message repeats: it may be a megabyte, and the advice comes after it. */
-static int shown(const char *s, size_t n)
+int law_shown(const char *s, size_t n)
 {
 	enum { MOST = 120 };
 
@@ -45,10 +44,10 @@ static enum cv_err wrong(struct item *it, const char *wanted)
 {
 	if (it->at < it->n)
 		return cv_fail_at(it->err, CV_E_UNKNOWN_WORD, "safeguards", "in '%.*s': '%.*s' where %s is expected",
-			shown(it->text, it->len), it->text, shown(it->word[it->at], it->word_len[it->at]),
+			law_shown(it->text, it->len), it->text, law_shown(it->word[it->at], it->word_len[it->at]),
 			it->word[it->at], wanted);
 	return cv_fail_at(it->err, CV_E_UNKNOWN_WORD, "safeguards", "'%.*s' ends where %s is expected",
-		shown(it->text, it->len), it->text, wanted);
+		law_shown(it->text, it->len), it->text, wanted);
 }
 
 static enum cv_err take_day(struct item *it, cv_day *ret)
@@ -57,8 +56,9 @@ static enum cv_err take_day(struct item *it, cv_day *ret)
 		return wrong(it, "a day written YYYY-MM-DD");
 	if (!cv_day_parse(it->word[it->at], it->word_len[it->at], ret))
 		return cv_fail_at(it->err, CV_E_DATE, "safeguards",
-			"in '%.*s': '%.*s' is not a day of the calendar: write YYYY-MM-DD", shown(it->text, it->len),
-			it->text, shown(it->word[it->at], it->word_len[it->at]), it->word[it->at]);
+			"in '%.*s': '%.*s' is not a day of the calendar: write YYYY-MM-DD",
+			law_shown(it->text, it->len), it->text, law_shown(it->word[it->at], it->word_len[it->at]),
+			it->word[it->at]);
 	it->at++;
 	return CV_OK;
 }
@@ -181,7 +181,7 @@ static enum cv_err instrument(struct item *it)
 	return CV_OK;
 }
 
-static bool blank(char c)
+bool law_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -232,12 +232,12 @@ enum cv_err law_tools_parse(const struct law_pack *p, const char *text, struct l
 		for (size_t i = 0; i < len;) {
 			size_t k = i;
 
-			while (k < len && !blank(w[k]))
+			while (k < len && !law_blank(w[k]))
 				k++;
 			if (k > i) {
 				if (it.n == WORDS_MAX)
 					return cv_fail_at(err, CV_E_UNKNOWN_WORD, "safeguards",
-						"'%.*s' has too many words", shown(w, len), w);
+						"'%.*s' has too many words", law_shown(w, len), w);
 				it.word[it.n] = w + i;
 				it.word_len[it.n++] = k - i;
 			}
@@ -249,133 +249,4 @@ enum cv_err law_tools_parse(const struct law_pack *p, const char *text, struct l
 	}
 	*ret_n = n;
 	return CV_OK;
-}
-
-/* ---- a whole case ---- */
-
-static const char *text_of(const char *s)
-{
-	return s ? s : "";
-}
-
-/* The cell without blanks around it. */
-static const char *trimmed(const char *s, size_t *ret_len)
-{
-	const char *w = text_of(s);
-
-	while (blank(*w))
-		w++;
-	for (*ret_len = strlen(w); *ret_len > 0 && blank(w[*ret_len - 1]);)
-		--*ret_len;
-	return w;
-}
-
-static enum cv_err empty(struct cv_error *err, const char *field, const char *allowed)
-{
-	return cv_fail_at(err, CV_E_VALUE, field, "%s is empty: give %s", field, allowed);
-}
-
-static enum cv_err unknown(struct cv_error *err, const char *field, const char *s, size_t n, const char *allowed)
-{
-	if (n == 0)
-		return empty(err, field, allowed);
-	return cv_fail_at(
-		err, CV_E_UNKNOWN_WORD, field, "%s '%.*s' is not known: give %s", field, shown(s, n), s, allowed);
-}
-
-static enum cv_err no_country(struct cv_error *err, const char *field, const char *s, size_t n, const char *allowed)
-{
-	if (n == 0)
-		return empty(err, field, allowed);
-	return cv_fail_at(err, CV_E_COUNTRY, field, "%s '%.*s' is not known: give %s", field, shown(s, n), s, allowed);
-}
-
-static enum cv_err read_exporter(
-	const struct law_pack *p, const struct law_case_in *in, struct law_facts *f, struct cv_error *err)
-{
-	size_t n;
-	const char *s = trimmed(in->exporter_country, &n);
-
-	if (!law_place_parse(p, s, n, &f->exporter))
-		return no_country(err, "exporter_country", s, n, "an ISO 3166-1 code such as DE");
-	s = trimmed(in->exporter_role, &n);
-	if (!law_role_parse(s, n, &f->exporter_role))
-		return unknown(err, "exporter_role", s, n, "controller or processor");
-	for (const char *q = text_of(in->exporter_attrs), *w; (w = cv_next(&q, ';', &n));)
-		if (!law_exporter_attr_parse(w, n, &f->exporter_attrs))
-			return unknown(err, "exporter_attrs", w, n, "gdpr-art3-2 or public-authority");
-	return CV_OK;
-}
-
-static enum cv_err read_importer(
-	const struct law_pack *p, const struct law_case_in *in, struct law_facts *f, struct cv_error *err)
-{
-	size_t n;
-	const char *s = trimmed(in->importer_role, &n);
-
-	if (!law_role_parse(s, n, &f->importer_role))
-		return unknown(err, "importer_role", s, n, "controller or processor");
-	s = trimmed(in->importer_kind, &n);
-	if (!law_kind_parse(s, n, &f->importer_kind))
-		return unknown(
-			err, "importer_kind", s, n, "affiliate, service-provider, advisor, partner or authority");
-	s = trimmed(in->data, &n);
-	if (!law_data_parse(s, n, &f->data))
-		return unknown(err, "data", s, n, "hr, non-hr or any");
-	for (const char *q = text_of(in->importer_attrs), *w; (w = cv_next(&q, ';', &n));)
-		if (!law_attr_parse(p, w, n, &f->importer_attrs, &f->onward))
-			return unknown(err, "importer_attrs", w, n, "attributes such as pipeda, lgpd or group-member");
-	return CV_OK;
-}
-
-static enum cv_err read_legs(const struct law_pack *p, const struct law_case_in *in, const struct law_facts *common,
-	struct law_case *c, struct cv_error *err)
-{
-	size_t n, bars = 0;
-
-	for (const char *q = text_of(in->importer_country), *w; (w = cv_next(&q, '|', &n));) {
-		struct law_facts *leg;
-
-		if (c->n_legs == LAW_CASE_LEGS_MAX)
-			return cv_fail_at(err, CV_E_TOO_BIG, "importer_country",
-				"more than %d countries: write several cases", LAW_CASE_LEGS_MAX);
-		leg = &c->leg[c->n_legs++];
-		*leg = *common;
-		leg->tool = c->tools;
-		leg->n_tools = c->n_tools;
-		if (!law_place_parse(p, w, n, &leg->importer))
-			return no_country(err, "importer_country", w, n, "ISO 3166-1 codes joined by |");
-	}
-	if (c->n_legs == 0)
-		return empty(err, "importer_country", "ISO 3166-1 codes joined by |");
-	for (const char *q = in->importer_country; *q; q++)
-		bars += *q == '|';
-	if (bars + 1 != c->n_legs) { /* a country left out is no leg less: it would pass for covered */
-		const char *s = trimmed(in->importer_country, &n);
-
-		return cv_fail_at(err, CV_E_VALUE, "importer_country",
-			"importer_country '%.*s' names nothing on one side of a |: give ISO 3166-1 codes joined by |",
-			shown(s, n), s);
-	}
-	return CV_OK;
-}
-
-enum cv_err law_case_parse(
-	const struct law_pack *p, const struct law_case_in *in, struct law_case *ret, struct cv_error *err)
-{
-	struct law_facts common = { 0 };
-	const char *s;
-	size_t n;
-
-	ret->n_legs = ret->n_tools = 0;
-	TRY(read_exporter(p, in, &common, err));
-	TRY(read_importer(p, in, &common, err));
-	s = trimmed(in->as_of, &n);
-	if (n == 0)
-		return empty(err, "as_of", "a day written YYYY-MM-DD");
-	if (!cv_day_parse(s, n, &ret->on))
-		return cv_fail_at(err, CV_E_DATE, "as_of",
-			"as_of '%.*s' is not a day of the calendar: write YYYY-MM-DD", shown(s, n), s);
-	TRY(law_tools_parse(p, text_of(in->safeguards), ret->tools, &ret->n_tools, err));
-	return read_legs(p, in, &common, ret, err);
 }

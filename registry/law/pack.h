@@ -279,4 +279,10 @@ void law_build_mech_ties(struct law_load *l);
 bool law_derive(struct law_pack *p);	 /* order, edges, advice, once the tables are sound; false: out of memory */
 void law_check_ties(struct law_load *l); /* what rows of one table, and of several, say about each other */
 
+/* ---- cells of a case ---- */
+
+/* As much of a cell as a message repeats: it may be a megabyte, and the advice comes after it. */
+int law_shown(const char *s, size_t n);
+bool law_blank(char c);
+
 #endif

@@ -23,7 +23,8 @@ static const struct law_pack *pack(void)
 	return p;
 }
 
-static enum cv_err on_case(void *ctx, bool many, const struct law_case_in *in, struct cv_error *err)
+static enum cv_err on_case(
+	void *ctx, bool many, const struct law_case_in *in, struct http_errors *es, struct cv_error *err)
 {
 	static struct law_case c;
 	struct law_decision d;
@@ -33,6 +34,7 @@ static enum cv_err on_case(void *ctx, bool many, const struct law_case_in *in, s
 	s->cases++;
 	if (e != CV_OK) {
 		s->broken = true;
+		http_errors_member(es, err->field, err->msg);
 		return e;
 	}
 	for (size_t i = 0; i < c.n_legs; i++)
@@ -44,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct cv_str where = { 0 };
 	struct cv_error err = { 0 };
+	struct http_errors es = { 0 };
 	struct seen s = { 0 };
 	bool many = false;
 
@@ -60,17 +63,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ORACLE(scanned == CV_OK || (err.code == scanned && err.msg[0] != '\0'));
 	cv_str_clear(&where);
 	err = (struct cv_error){ 0 };
-	enum cv_err e = http_cases_each(text, size, on_case, &s, &many, &where, &err);
+	enum cv_err e = http_cases_each(text, size, on_case, &s, &many, &es, &where, &err);
 
 	ORACLE(e != CV_E_NOMEM);
 	ORACLE(!where.failed && cv_utf8_valid(cv_str_text(&where), where.len));
 	ORACLE(scanned == CV_OK || e == scanned);
 	ORACLE(!s.broken || e != CV_OK);
+	ORACLE(es.n == 0 || e != CV_OK);
 	if (e == CV_OK)
 		ORACLE(where.len == 0 && (many || s.cases == 1) && s.cases <= HTTP_CASES_MAX);
 	else
 		ORACLE(err.code == e && err.msg[0] != '\0' && cv_utf8_valid(err.msg, strlen(err.msg)));
 	cv_str_finish(&where);
+	http_errors_finish(&es);
 	free(text);
 	return 0;
 }

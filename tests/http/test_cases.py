@@ -108,6 +108,20 @@ class Cases(suite.Case):
                     name = pointer.rsplit("/", 1)[1].replace("~1", "/").replace("~0", "~")
                     self.assertIn(value.get("parameter"), (name, None))
 
+    def test_all_that_is_wrong_is_said_at_once(self):
+        def pointers(body):
+            return [e["pointer"] for e in self.refused(400, body)["errors"]]
+
+        self.assertEqual(pointers({"exporter_country": "XX", "foo": 1, "data": 2}), ["/foo", "/data"])
+        self.assertEqual(pointers({**CASE, "exporter_country": "XX", "data": "q", "as_of": "x", "importer_country": "US|",
+                                   "safeguards": "what"}),
+                         ["/exporter_country", "/data", "/as_of", "/safeguards", "/importer_country"])
+        self.assertEqual(pointers({"cases": [{**CASE, "data": "q"}, CASE, {**CASE, "exporter_role": "", "as_of": "2026-02-30"}, 7]}),
+                         ["/cases/0/data", "/cases/2/exporter_role", "/cases/2/as_of", "/cases/3"])
+        self.assertEqual(pointers(b"[1"), ["/0"])
+        many = self.refused(400, [{"x": ""}] * 1000)["errors"]
+        self.assertEqual(len(many), 1000)
+
     def test_line_and_column(self):
         self.assertIn("line 2, column 9", self.refused(400, b'{\n"data": hr}')["detail"])
 

@@ -3,19 +3,24 @@
 #include "api/http/answers/question.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
+#include "api/http/wire/body.h"
 #include "api/http/wire/input.h"
 #include "api/http/wire/json_scan.h"
 #include "reports/reports.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	QUESTIONS_MAX = 1000,
 	INSTANTS_MAX = 16,		  /* different known_at: each may have to be read from the register */
+	NAME_SHOWN_MAX = 40,
 	ANSWERS_BYTES = 32 * 1024 * 1024, /* of all answers */
 };
+
+#define KNOWN "known are: to, from, on, known_at, data"
 
 /* One question. Those of one instant are answered together, from one view; what they say goes out in their order. */
 struct asked {
@@ -40,6 +45,9 @@ static void destroy(cJSON **j)
 
 /* ---- one question ---------------------------------------------------------------------------------------------- */
 
+/* In the place of a value that is wrong, so that the rest can be looked at. */
+static const char unusable[] = "-";
+
 static enum cv_err member(const cJSON *m, struct http_question *ret, struct cv_error *err)
 {
 	for (int i = 0; i < HTTP_PARAMS; i++) {
@@ -47,37 +55,111 @@ static enum cv_err member(const cJSON *m, struct http_question *ret, struct cv_e
 			continue;
 		if (ret->value[i])
 			return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" is given twice", m->string);
+		ret->value[i] = unusable;
 		if (!cJSON_IsString(m) || !cv_text_clean(m->valuestring, strlen(m->valuestring)))
 			return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" must be a text", m->string);
-		ret->value[i] = *m->valuestring ? m->valuestring : NULL;
+		ret->value[i] = m->valuestring;
 		return CV_OK;
 	}
-	return cv_fail(err, CV_E_JSON, "a question has the members to, from, on, known_at and data, and no others");
+	if (strlen(m->string) > NAME_SHOWN_MAX || !cv_text_clean(m->string, strlen(m->string)))
+		return cv_fail(err, CV_E_JSON, "a member is not known here; " KNOWN);
+	return cv_fail_at(
+		err, CV_E_JSON, m->string, "the member \"%s\" is not known here; " KNOWN, m->string);
 }
 
-static enum cv_err question(struct batch *b, const cJSON *j, struct http_question *ret, struct cv_error *err)
+/* What is wrong with a question: all of it, and the first of it, which gives the problem its kind. */
+struct wrong {
+	struct http_errors all;
+	enum cv_err first;
+	struct cv_error err;
+};
+
+static void note(struct wrong *w, const char *name, enum cv_err e, const struct cv_error *err)
 {
+	http_errors_member(&w->all, name, err->msg);
+	if (w->first != CV_OK)
+		return;
+	w->first = e;
+	w->err = *err;
+}
+
+static void members(const cJSON *j, struct http_question *ret, struct wrong *w)
+{
+	struct cv_error own = { 0 };
 	const cJSON *m;
 
+	cJSON_ArrayForEach(m, j)
+	{
+		enum cv_err e = member(m, ret, &own);
+
+		if (e != CV_OK)
+			note(w, m->string, e, &own);
+	}
+}
+
+static const char *passed_over(int i)
+{
+	return i == HTTP_TO ? unusable : NULL; /* it must be there */
+}
+
+/* A value that is wrong is noted, and passed over. */
+static void values(struct batch *b, struct http_question *ret, struct wrong *w)
+{
+	for (int i = 0; i < HTTP_PARAMS; i++)
+		if (ret->value[i] == unusable)
+			ret->value[i] = passed_over(i);
+		else if (ret->value[i] && *ret->value[i] == '\0')
+			ret->value[i] = NULL;
+	for (int tries = 0; tries < HTTP_PARAMS; tries++) {
+		struct cv_error own = { 0 };
+		enum cv_err e = http_question_settle(ret, b->now_ms, &own);
+
+		if (e == CV_OK)
+			return;
+		note(w, own.field, e, &own);
+		for (int i = 0; i < HTTP_PARAMS; i++)
+			if (cv_streq(own.field, http_param_name[i]))
+				ret->value[i] = passed_over(i);
+	}
+}
+
+static enum cv_err question(struct batch *b, const cJSON *j, struct http_question *ret, struct wrong *w)
+{
+	struct cv_error own = { 0 };
+
 	memset(ret->value, 0, sizeof(ret->value));
-	if (!cJSON_IsObject(j))
-		return cv_fail(err, CV_E_JSON, "a question must be an object");
-	cJSON_ArrayForEach(m, j) TRY(member(m, ret, err));
-	TRY(http_question_settle(ret, b->now_ms, err));
+	if (!cJSON_IsObject(j)) {
+		enum cv_err e = cv_fail(&own, CV_E_JSON, "a question must be an object");
+
+		note(w, "", e, &own);
+		return e;
+	}
+	members(j, ret, w);
+	values(b, ret, w);
 	if (ret->value[HTTP_KNOWN_AT] == NULL)
 		http_view_known(b->now, ret->known_at);
-	return CV_OK;
+	return w->first;
 }
 
 /* ---- its answer ------------------------------------------------------------------------------------------------ */
 
-/* What the caller can mend stands in the place of the answer; what is our fault ends it all. */
-static enum cv_err refuse(enum cv_err e, struct cv_error *err, const struct reg_answer *a, struct cv_json *j)
+static void wrong_finish(struct wrong *w)
 {
-	struct http_problem p = http_problem_of(e, err);
+	http_errors_finish(&w->all);
+}
+
+/* What the caller can mend stands in the place of the answer; what is our fault ends it all. */
+static enum cv_err refuse(
+	enum cv_err e, struct cv_error *err, struct wrong *w, const struct reg_answer *a, struct cv_json *j)
+{
+	struct http_problem p;
 
 	if (cv_err_fault(e) != CV_CALLER)
 		return e;
+	if (w->all.n == 0)
+		note(w, err->field, e, err);
+	p = http_problem_of(e, &w->err);
+	p.errors = http_errors_end(&w->all);
 	if (e == CV_E_AMBIGUOUS && a->view)
 		p.candidates = a;
 	cv_json_key(j, "problem");
@@ -99,8 +181,14 @@ static enum cv_err answer(
 	struct batch *b, const cJSON *j, struct asked *it, struct http_view **view, struct cv_error *err)
 {
 	CV_AUTO(reg_answer_finish) struct reg_answer a = { 0 };
+	CV_AUTO(wrong_finish) struct wrong w = { .first = CV_OK };
 	struct cv_json to = cv_json_to(&it->out);
-	enum cv_err e = question(b, j, &b->one, err);
+	char at[32];
+	enum cv_err e;
+
+	snprintf(at, sizeof(at), "/questions/%zu", (size_t)(it - b->asked));
+	w.all.at = at;
+	e = question(b, j, &b->one, &w);
 
 	if (e == CV_OK)
 		TRY(view_for(b, view, err));
@@ -111,7 +199,7 @@ static enum cv_err answer(
 		cv_json_key(&to, "answer");
 		rep_answer_json(&a, &to);
 	} else {
-		TRY(refuse(e, err, &a, &to));
+		TRY(refuse(e, err, &w, &a, &to));
 	}
 	cv_json_close(&to, '}');
 	b->bytes += it->out.len;

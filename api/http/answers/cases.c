@@ -38,53 +38,80 @@ static const char **slot(struct law_case_in *in, const char *name)
 	return NULL;
 }
 
-static enum cv_err unknown(const char *name, struct cv_error *err)
+static void unknown(const char *name, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str known = { 0 };
 
 	for (size_t i = 0; i < CV_LEN(column); i++)
 		cv_str_printf(&known, "%s%s", i ? ", " : "", column[i]);
 	if (strlen(name) > NAME_SHOWN_MAX || !cv_text_clean(name, strlen(name)))
-		return cv_fail(err, CV_E_JSON, "a member is not known here; known are: %s", cv_str_text(&known));
-	return cv_fail_at(err, CV_E_JSON, name, "the member \"%s\" is not known here; known are: %s", name,
-		cv_str_text(&known));
+		(void)cv_fail(err, CV_E_JSON, "a member is not known here; known are: %s", cv_str_text(&known));
+	else
+		(void)cv_fail_at(err, CV_E_JSON, name, "the member \"%s\" is not known here; known are: %s", name,
+			cv_str_text(&known));
 }
 
-static enum cv_err case_read(const cJSON *j, struct law_case_in *ret, struct cv_error *err)
+static enum cv_err member(const cJSON *m, struct law_case_in *ret, struct cv_error *err)
 {
-	const cJSON *m;
+	const char **value = slot(ret, m->string);
 
-	if (!cJSON_IsObject(j))
-		return cv_fail(err, CV_E_JSON, "a case must be an object");
-	cJSON_ArrayForEach(m, j)
-	{
-		const char **value = slot(ret, m->string);
-
-		if (value == NULL)
-			return unknown(m->string, err);
-		if (*value)
-			return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" is given twice", m->string);
-		if (!cJSON_IsString(m))
-			return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" must be a string", m->string);
-		if (!cv_text_clean(m->valuestring, strlen(m->valuestring)))
-			return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" is not plain text", m->string);
-		*value = m->valuestring;
+	if (value == NULL) {
+		unknown(m->string, err);
+		return CV_E_JSON;
 	}
+	if (*value)
+		return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" is given twice", m->string);
+	*value = "";
+	if (!cJSON_IsString(m))
+		return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" must be a string", m->string);
+	if (!cv_text_clean(m->valuestring, strlen(m->valuestring)))
+		return cv_fail_at(err, CV_E_JSON, m->string, "the member \"%s\" is not plain text", m->string);
+	*value = m->valuestring;
 	return CV_OK;
 }
 
-/* prefix: pointer to j. */
+/* Every member is looked at; fails as the first that is wrong. */
+static enum cv_err case_read(const cJSON *j, struct law_case_in *ret, struct http_errors *es, struct cv_error *err)
+{
+	enum cv_err first = CV_OK;
+	const cJSON *m;
+
+	if (!cJSON_IsObject(j)) {
+		first = cv_fail(err, CV_E_JSON, "a case must be an object");
+		http_errors_member(es, "", err->msg);
+		return first;
+	}
+	cJSON_ArrayForEach(m, j)
+	{
+		struct cv_error own = { 0 };
+		enum cv_err e = member(m, ret, &own);
+
+		if (e == CV_OK)
+			continue;
+		http_errors_member(es, m->string, own.msg);
+		if (first == CV_OK)
+			*err = own;
+		first = first == CV_OK ? e : first;
+	}
+	return first;
+}
+
+/* prefix: pointer to j. What is wrong is in es; *ret_pointer and err are of the first only. */
 static enum cv_err one(const cJSON *j, const char *prefix, bool many, http_case_fn *fn, void *ctx,
-	struct cv_str *ret_pointer, struct cv_error *err)
+	struct http_errors *es, struct cv_str *ret_pointer, struct cv_error *err)
 {
 	struct law_case_in in = { 0 };
 	struct cv_error own = { 0 };
-	enum cv_err e = case_read(j, &in, &own);
+	bool first = es->n == 0;
+	enum cv_err e;
 
+	es->at = prefix;
+	e = case_read(j, &in, es, &own);
 	if (e == CV_OK)
-		e = fn(ctx, many, &in, &own);
-	if (e == CV_OK)
-		return CV_OK;
+		e = fn(ctx, many, &in, es, &own);
+	es->at = NULL;
+	if (e == CV_OK || !first)
+		return e;
 	cv_str_puts(ret_pointer, prefix);
 	if (own.field[0])
 		http_pointer_put(ret_pointer, own.field, strlen(own.field));
@@ -93,9 +120,10 @@ static enum cv_err one(const cJSON *j, const char *prefix, bool many, http_case_
 	return e;
 }
 
-static enum cv_err each(const cJSON *list, const char *prefix, http_case_fn *fn, void *ctx, struct cv_str *ret_pointer,
-	struct cv_error *err)
+static enum cv_err each(const cJSON *list, const char *prefix, http_case_fn *fn, void *ctx, struct http_errors *es,
+	struct cv_str *ret_pointer, struct cv_error *err)
 {
+	enum cv_err first = CV_OK;
 	const cJSON *j;
 	char at[48];
 	size_t i = 0;
@@ -106,14 +134,19 @@ static enum cv_err each(const cJSON *list, const char *prefix, http_case_fn *fn,
 	}
 	cJSON_ArrayForEach(j, list)
 	{
+		enum cv_err e;
+
 		snprintf(at, sizeof(at), "%s/%zu", prefix, i++);
-		TRY(one(j, at, true, fn, ctx, ret_pointer, err));
+		e = one(j, at, true, fn, ctx, es, ret_pointer, err);
+		if (e != CV_OK && cv_err_fault(e) != CV_CALLER)
+			return e;
+		first = first == CV_OK ? e : first;
 	}
-	return CV_OK;
+	return first;
 }
 
 enum cv_err http_cases_each(const char *text, size_t len, http_case_fn *fn, void *ctx, bool *ret_many,
-	struct cv_str *ret_pointer, struct cv_error *err)
+	struct http_errors *es, struct cv_str *ret_pointer, struct cv_error *err)
 {
 	CV_AUTO(destroy) cJSON *root = NULL;
 	const cJSON *cases;
@@ -124,11 +157,11 @@ enum cv_err http_cases_each(const char *text, size_t len, http_case_fn *fn, void
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)); /* it is JSON: the scan says so */
 	*ret_many = true;
 	if (cJSON_IsArray(root))
-		return each(root, "", fn, ctx, ret_pointer, err);
+		return each(root, "", fn, ctx, es, ret_pointer, err);
 	cases = cJSON_GetObjectItemCaseSensitive(root, "cases");
 	if (cases == NULL) {
 		*ret_many = false;
-		return one(root, "", false, fn, ctx, ret_pointer, err);
+		return one(root, "", false, fn, ctx, es, ret_pointer, err);
 	}
 	if (root->child->next) {
 		const char *other = root->child == cases ? cases->next->string : root->child->string;
@@ -137,7 +170,7 @@ enum cv_err http_cases_each(const char *text, size_t len, http_case_fn *fn, void
 		return cv_fail(err, CV_E_JSON, "beside \"cases\" there may be no other member");
 	}
 	if (cJSON_IsArray(cases))
-		return each(cases, "/cases", fn, ctx, ret_pointer, err);
+		return each(cases, "/cases", fn, ctx, es, ret_pointer, err);
 	cv_str_puts(ret_pointer, "/cases");
 	return cv_fail_at(err, CV_E_JSON, "cases", "\"cases\" must be an array");
 }

@@ -33,10 +33,9 @@ void http_errors_add(struct http_errors *es, const char *pointer, const char *de
 {
 	struct cv_json j = cv_json_to(&es->json);
 
-	if (es->n++ == 0)
-		cv_str_putc(&es->json, '[');
-	else
-		cv_str_putc(&es->json, ',');
+	if (++es->n > HTTP_ERRORS_MAX)
+		return;
+	cv_str_putc(&es->json, es->n == 1 ? '[' : ',');
 	cv_json_open(&j, '{');
 	cv_json_kv(&j, "pointer", pointer);
 	cv_json_kv(&j, "detail", detail);
@@ -47,6 +46,7 @@ void http_errors_member(struct http_errors *es, const char *member, const char *
 {
 	CV_AUTO(cv_str_finish) struct cv_str pointer = { 0 };
 
+	cv_str_puts(&pointer, es->at ? es->at : "");
 	if (*member)
 		http_pointer_put(&pointer, member, strlen(member));
 	http_errors_add(es, cv_str_text(&pointer), detail);

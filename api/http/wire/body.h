@@ -10,10 +10,12 @@
 /* What is wrong, as the array "errors" of a problem: [{"pointer": "/country", "detail": "..."}, ...] */
 struct http_errors {
 	struct cv_str json; /* "" while nothing is */
-	size_t n;
+	size_t n;           /* beyond HTTP_ERRORS_MAX only counted */
+	const char *at;     /* pointer of what the members are of; NULL: of the body itself */
 };
+enum { HTTP_ERRORS_MAX = 1000 };
 void http_errors_add(struct http_errors *es, const char *pointer, const char *detail);
-/* The same for a member of the body, whose name is no pointer yet. "": the body itself. */
+/* The same for a member of what es->at points to, whose name is no pointer yet. "": that itself. */
 void http_errors_member(struct http_errors *es, const char *member, const char *detail);
 /* The array is complete. Then its text, which lives as long as es. */
 const char *http_errors_end(struct http_errors *es);
