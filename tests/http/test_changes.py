@@ -88,6 +88,10 @@ class Creating(Changes):
                       {"id": "acme", "name": "Acme, Inc.", "kind": "service-provider", "country": "US", "own": "no"}):
             self.refused(self.send("POST", "/v1/parties", value), 409, "E_CONFLICT")
         self.assertEqual(self.size(), size)
+        self.assertEqual(self.change("PATCH", {"status": "active"}).status, 200)
+        for value in ({"name": "Acme, Inc."}, {"name": "ACME hosting", "kind": "advisor"}):
+            said = self.refused(self.send("POST", "/v1/parties", value), 409, "E_CONFLICT")
+            self.assertIn("(acme)", said["detail"], "not that a status cannot be taken away")
 
     def test_everything_that_is_wrong_is_said_at_once(self):
         size = self.size()

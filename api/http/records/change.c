@@ -173,12 +173,24 @@ static enum cv_err file(struct http_change *c, struct reg *r, const struct http_
 	return CV_OK;
 }
 
-/* A party of that id is found by reg_put(), too, but it would be corrected. */
+/* A party without an id would be the one that has its name. */
+static enum cv_err name_free(struct http_change *c, struct reg *r, const char *name)
+{
+	const char *id;
+	int matches;
+
+	TRY(reg_find_party(r, name, &matches, &id, &c->err));
+	return matches == 1 ? on_file_already(c, id) : CV_OK;
+}
+
+/* What is on file is found by reg_put(), too, but it would be corrected. */
 static enum cv_err id_free(struct http_change *c, struct reg *r, const struct http_record *rec)
 {
 	struct showing s = { c, r, NULL };
 	bool found;
 
+	if (c->kind == REG_PARTIES && *rec->rec.cell[0] == '\0')
+		return name_free(c, r, rec->rec.cell[1]);
 	if (!reg_kind_has_id(c->kind) || *rec->rec.cell[0] == '\0')
 		return CV_OK;
 	TRY(reg_get(r, c->kind, rec->rec.cell[0], INT64_MAX, show, &s, &found, &c->err));
