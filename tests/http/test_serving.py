@@ -220,6 +220,18 @@ class Tls(serving.Own):
             with self.assertRaises((ssl.SSLError, ConnectionError)):
                 self.ask(port, version, version)
 
+    def test_a_length_that_is_none_is_answered_once(self):
+        port = self.start()
+        v = ssl.TLSVersion
+        for length, status in (("none", 400), ("+2", 400), ("9" * 20, 413)):
+            _, reply = self.ask(port, v.TLSv1_2, v.TLSv1_3, "/v1/check", "POST",
+                                f"Content-Type: application/json\r\nContent-Length: {length}\r\n", "{}")
+            head, _, body = reply.partition(b"\r\n\r\n")
+            self.assertTrue(head.startswith(b"HTTP/1.1 %d " % status), reply)
+            self.assertIn(b"\r\nContent-Type: application/problem+json", head)
+            self.assertEqual((reply.count(b"HTTP/1.1"), json.loads(body)["status"]), (1, status), reply)
+            self.assertIn(b"\r\nContent-Length: %d\r\n" % len(body), head + b"\r\n")
+
     def test_what_is_wrong_with_the_files_is_said(self):
         cert, key = self.path("cert.pem"), self.path("key.pem")
         self.assertIn("belong together", self.refused("--tls-cert", cert))

@@ -63,6 +63,25 @@ static bool sent_twice(const struct http_request *q)
 	return v && !q->seen && (digits == 0 || v[digits] != '\0' || digits > 18);
 }
 
+typedef ssize_t tls_send_fn(void *session, const void *data, size_t len);
+
+/* Through TLS where it is the library's: with the function of GnuTLS that it brought along. */
+static void send_past(struct http_request *q, const struct cv_str *whole)
+{
+	const union MHD_ConnectionInfo *tls =
+		q->srv->tls ? MHD_get_connection_info(q->mhd, MHD_CONNECTION_INFO_GNUTLS_SESSION) : NULL;
+	tls_send_fn *tls_send = NULL;
+
+	if (!q->srv->tls) {
+		(void)!send(q->conn->fd, whole->data, whole->len, MSG_NOSIGNAL | MSG_DONTWAIT);
+		shutdown(q->conn->fd, SHUT_WR);
+		return;
+	}
+	*(void **)&tls_send = dlsym(RTLD_DEFAULT, "gnutls_record_send");
+	if (tls && tls_send)
+		(void)!tls_send(tls->tls_session, whole->data, whole->len);
+}
+
 /* The answer, past the library, which closes the connection when it is told that nothing could be queued. */
 static enum MHD_Result by_hand(struct http_request *q, enum http_fault as, const char *why)
 {
@@ -75,13 +94,12 @@ static enum MHD_Result by_hand(struct http_request *q, enum http_fault as, const
 	q->status = p.status;
 	q->bytes = q->out.len;
 	cv_str_printf(&whole, "HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %zu\r\n"
-		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: %s\r\n"
+		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: %s\r\n%s"
 		"Connection: close\r\n\r\n%s", p.status, MHD_get_reason_phrase_for((unsigned)p.status), q->out.len,
-		q->id, cv_str_text(&q->out));
+		q->id, q->srv->tls ? "Strict-Transport-Security: max-age=31536000\r\n" : "", cv_str_text(&q->out));
 	if (whole.failed)
 		return MHD_NO;
-	(void)!send(q->conn->fd, whole.data, whole.len, MSG_NOSIGNAL | MSG_DONTWAIT);
-	shutdown(q->conn->fd, SHUT_WR);
+	send_past(q, &whole);
 	while (recv(q->conn->fd, rest, sizeof(rest), MSG_DONTWAIT) > 0) /* what is left unread would undo the answer */
 		;
 	return MHD_NO;
@@ -95,7 +113,7 @@ static enum MHD_Result in_our_words(struct http_request *q, enum http_fault as, 
 	if (!begun)
 		http_request_begin(q, "");
 	q->close = true;
-	answered = !q->srv->tls && sent_twice(q) ? by_hand(q, as, why) : http_fault(q, as, why);
+	answered = sent_twice(q) ? by_hand(q, as, why) : http_fault(q, as, why);
 	if (!begun) {
 		http_trail_end(q);
 		q->begun = false;
