@@ -115,11 +115,17 @@ class Tokens(accounts.Own):
         self.cli("verify")
 
     def test_the_last_use_is_recorded(self):
-        used, idle = self.token("used"), self.token("idle")
+        def last():
+            return {t["name"]: t["last_used"] for t in json.loads(self.cli("token", "list", "--json"))}
+
+        used, idle, late = self.token("used"), self.token("idle"), self.token("late")
         s = self.server()
         self.assertEqual(s.ask("/v1/imports", **bearer(used)).status, 200)
+        self.assertTrue(wire.until(lambda: last()["used"], 20), "the first use is seen soon, not after a minute")
+        self.assertEqual(s.ask("/v1/imports", **bearer(late)).status, 200)
+        self.assertTrue(wire.until(lambda: last()["late"], 20), "that of another token, too")
         self.assertEqual(s.stop()[0], 0)
-        said = {t["name"]: t["last_used"] for t in json.loads(self.cli("token", "list", "--json"))}
+        said = last()
         self.assertRegex(said["used"], r"^20\d\d-.*Z$")
         self.assertIsNone(said["idle"])
         self.assertTrue(idle)

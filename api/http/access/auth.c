@@ -18,13 +18,13 @@ void http_auth_begin(struct http_auth *a)
 	pthread_mutex_init(&a->load_lock, NULL);
 	pthread_rwlock_init(&a->lock, NULL);
 	pthread_mutex_init(&a->guess_lock, NULL);
-	a->recorded_ms = api_ticks_ms();
 }
 
 void http_auth_end(struct http_auth *a)
 {
 	reg_access_destroy(a->access);
 	free(a->used);
+	free(a->noted);
 	http_proxy_end(&a->proxy);
 	pthread_mutex_destroy(&a->load_lock);
 	pthread_rwlock_destroy(&a->lock);
@@ -32,7 +32,7 @@ void http_auth_end(struct http_auth *a)
 }
 
 /* Uses that are not recorded yet go on with their token. Both are in the order of their digests. */
-static void carry_over(const struct http_auth *a, const struct reg_access *fresh, atomic_llong *used)
+static void carry_over(const struct http_auth *a, const struct reg_access *fresh, atomic_llong *used, int64_t *noted)
 {
 	size_t old = 0;
 
@@ -41,8 +41,10 @@ static void carry_over(const struct http_auth *a, const struct reg_access *fresh
 
 		while (old < a->access->n && memcmp(h[old].digest.byte, fresh->holder[i].digest.byte, REG_HASH) < 0)
 			old++;
-		if (old < a->access->n && memcmp(h[old].digest.byte, fresh->holder[i].digest.byte, REG_HASH) == 0)
+		if (old < a->access->n && memcmp(h[old].digest.byte, fresh->holder[i].digest.byte, REG_HASH) == 0) {
 			atomic_store(&used[i], atomic_load(&a->used[old]));
+			noted[i] = a->noted[old];
+		}
 	}
 }
 
@@ -50,24 +52,31 @@ static enum cv_err load(struct http_auth *a, struct reg *r, struct cv_error *err
 {
 	struct reg_access *fresh = NULL, *old;
 	atomic_llong *used, *old_used;
+	int64_t *noted, *old_noted;
 
 	TRY(reg_access_load(r, &fresh, err));
 	used = calloc(fresh->n + 1, sizeof(*used));
-	if (used == NULL) {
+	noted = calloc(fresh->n + 1, sizeof(*noted));
+	if (used == NULL || noted == NULL) {
+		free(used);
+		free(noted);
 		reg_access_destroy(fresh);
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 	}
 	pthread_rwlock_wrlock(&a->lock);
-	carry_over(a, fresh, used);
+	carry_over(a, fresh, used, noted);
 	old = a->access;
 	old_used = a->used;
+	old_noted = a->noted;
 	a->access = fresh;
 	a->used = used;
+	a->noted = noted;
 	atomic_fetch_add_explicit(&a->lists, 1, memory_order_release);
 	atomic_store_explicit(&a->asked, fresh->asked, memory_order_release);
 	pthread_rwlock_unlock(&a->lock);
 	reg_access_destroy(old);
 	free(old_used);
+	free(old_noted);
 	return CV_OK;
 }
 
@@ -114,19 +123,30 @@ static bool holder(struct http_auth *a, const char *secret, bool session, struct
 
 /* ---- the last use of a token --------------------------------------------------------------------------------- */
 
-static size_t take_uses(struct http_auth *a, struct reg_use **ret)
+/* A use that the register knows nothing of yet is due at once, another one after a while. */
+static bool due(const struct http_auth *a, size_t i, int64_t now, bool all)
 {
+	if (a->access->holder[i].session || atomic_load_explicit(&a->used[i], memory_order_relaxed) == 0)
+		return false;
+	return all || a->noted[i] == 0 || now - a->noted[i] >= HTTP_USED_MS;
+}
+
+static size_t take_uses(struct http_auth *a, bool all, struct reg_use **ret)
+{
+	int64_t now = api_ticks_ms();
 	struct reg_use *use = NULL;
-	size_t n = 0;
+	size_t n = 0, room = 0;
 
 	pthread_rwlock_rdlock(&a->lock);
-	if (a->access && a->access->n > 0)
-		use = calloc(a->access->n, sizeof(*use));
-	for (size_t i = 0; use && i < a->access->n; i++) {
-		long long at = atomic_exchange(&a->used[i], 0);
-
-		if (at != 0 && !a->access->holder[i].session)
-			use[n++] = (struct reg_use){ a->access->holder[i].digest, at };
+	for (size_t i = 0; a->access && i < a->access->n; i++)
+		room += due(a, i, now, all);
+	if (room > 0)
+		use = calloc(room, sizeof(*use));
+	for (size_t i = 0; use && n < room && i < a->access->n; i++) {
+		if (!due(a, i, now, all))
+			continue;
+		use[n++] = (struct reg_use){ a->access->holder[i].digest, atomic_exchange(&a->used[i], 0) };
+		a->noted[i] = now;
 	}
 	pthread_rwlock_unlock(&a->lock);
 	*ret = use;
@@ -156,10 +176,7 @@ void http_auth_record(struct http_auth *a, bool all, const char *path, const str
 	struct reg *r = NULL;
 	size_t n;
 
-	if (!all && api_ticks_ms() - a->recorded_ms < HTTP_USED_MS)
-		return;
-	a->recorded_ms = api_ticks_ms();
-	n = take_uses(a, &use);
+	n = take_uses(a, all, &use);
 	if (n > 0 && (reg_open(path, REG_WRITE, pack, &r, &err) != CV_OK || reg_access_used(r, use, n, &err) != CV_OK))
 		give_back(a, use, n);
 	reg_close(r);

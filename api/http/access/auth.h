@@ -20,7 +20,7 @@ enum {
 	HTTP_GUESSES = 20,           /* failures of one address in HTTP_GUESSES_MS; more are told to wait */
 	HTTP_GUESSES_MS = 60 * 1000,
 	HTTP_GUESSERS_MAX = 1024,    /* addresses remembered; of more, those that failed longest ago are forgotten */
-	HTTP_USED_MS = 60 * 1000,    /* the last use of tokens is recorded so often */
+	HTTP_USED_MS = 60 * 1000,    /* the first use of a token is recorded at once, later ones so often */
 	HTTP_CHALLENGE_MAX = 96,
 };
 
@@ -37,10 +37,10 @@ struct http_auth {
 	_Atomic uint64_t lists;    /* how many there were: whoever was found in an earlier one may be in it no more */
 	atomic_bool asked;         /* access->asked, to be had without the lock */
 	atomic_llong *used;        /* by holder: instant of a use that is not recorded yet, 0: none */
+	int64_t *noted;            /* by holder: ticks when one was recorded last, 0: never; the worker's, in the lock */
 	struct http_proxy proxy;
 	bool ask_always;           /* also as long as there is no token */
 	bool secure;               /* cookies are for TLS only, whatever a proxy says */
-	int64_t recorded_ms;       /* ticks of the last time that uses were; the worker's */
 	pthread_mutex_t guess_lock;
 	struct http_guesser guesser[HTTP_GUESSERS_MAX];
 };

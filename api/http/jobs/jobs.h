@@ -35,7 +35,7 @@ enum {
 	HTTP_KEPT_MS = 60 * 60 * 1000,
 	HTTP_KEPT_FILES = 4,
 	HTTP_ROOM_FILES = 16,
-	HTTP_SWEEP_S = 60,
+	HTTP_SWEEP_S = 1,       /* what is over is looked at so often, and which token was used for the first time */
 	HTTP_STRETCH_MS = 1000, /* after so long without a pause, others who want to write are given one */
 	HTTP_GAP_MS = 120,      /* of that length: they look every 100 ms */
 	HTTP_SMALL_MAX = 256 * 1024, /* bytes of a file that may be answered directly */
