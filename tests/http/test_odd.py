@@ -48,6 +48,10 @@ ODD = [
     ("http-1.9", "GET /v1/health HTTP/1.9\r\nHost: t\r\n\r\n", {505}),
     ("http-2", "GET /v1/health HTTP/2.0\r\nHost: t\r\n\r\n", {400, 505}),
     ("http-none", "GET /v1/health\r\nHost: t\r\n\r\n", {0, 400, 505}),
+    ("line-one-word", "GARBAGE\r\n\r\n", {0, 400}),
+    ("line-only-method", "GET\r\n\r\n", {0, 400}),
+    ("line-method-blank", "GET \r\n\r\n", {400}),
+    ("line-blank-first", " GET /v1/health HTTP/1.1\r\nHost: t\r\n\r\n", {0, 400}),
     ("preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 505}),
     ("lower-method", "get /v1/health HTTP/1.1\r\nHost: t\r\n\r\n", {501}),
     ("own-method", "BREW /v1/health HTTP/1.1\r\nHost: t\r\n\r\n", {501}),
@@ -162,6 +166,20 @@ class Odd(suite.Case):
                 self.assertEqual(reply["Content-Type"], "application/problem+json")
                 self.assertNotEqual(first["X-Request-Id"], reply["X-Request-Id"])
                 self.assertEqual(w.rest(), b"", "said once")
+
+    def test_a_first_line_that_is_none_ends_its_own_connection_only(self):
+        """libmicrohttpd 0.9.75 closes without a word (wire/library.c); 1.0 refuses, and that is a problem."""
+        with self.server.wire() as other, self.server.wire(timeout=5) as w:
+            w.send("GARBAGE\r\n\r\n" + GET + "\r\n")
+            try:
+                reply = w.reply()
+            except ConnectionError:
+                reply = None
+            if reply:
+                self.assertEqual((reply.status, reply["Content-Type"]), (400, "application/problem+json"))
+            self.assertNotIn(b"HTTP/1.1 2", w.rest(), "what followed was answered")
+            other.send(GET + "\r\n")
+            self.assertEqual(other.reply().status, 200)
 
     def test_it_lives(self):
         for _, data, _ in ODD:
