@@ -193,8 +193,8 @@ enum cv_err imp_revive(struct imp_reading *g, struct cv_error *err)
 			g->rep->revived == 1 ? "stands in this one" : "stand in this one");
 	if (e == CV_OK && r.begin)
 		cv_str_printf(&g->rep->notes,
-			"%zu of them begin%s again as proposed: that they are in use is for the data protection officer to "
-			"say\n",
+			"%zu of them begin%s again as proposed: that they are in use is for the data protection officer "
+			"to say\n",
 			r.begin, r.begin == 1 ? "s" : "");
 	return e;
 }

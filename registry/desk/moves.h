@@ -11,8 +11,8 @@
  * that somebody decided is not taken away. What an import said that was undone was never said. Undoing an import puts
  * back what stood there; but where who asks may not decide, it brings no vendor behind the gate.
  *
- * What ended only because an edition of a list did not have it, and stands in a later one, stands where it stood before,
- * or goes on from there. Who may not decide takes no vendor into use by that either.
+ * What ended only because an edition of a list did not have it, and stands in a later one, stands where it stood
+ * before, or goes on from there. Who may not decide takes no vendor into use by that either.
  *
  * An inquiry is closed with its day and how it ended, and a reply that was given stays as it was given.
  *

@@ -268,8 +268,8 @@ const char *const db_sql[DB_STMT_COUNT] = {
 		") AND direction = 'outgoing' AND known_until IS NULL ORDER BY n",
 	/* drafts about $2 that made themselves, and of which change $1 left nothing */
 	[DB_NOTICES_GAVE_WAY] = ALL_OF("notice o", NOTICE_C) " WHERE known_until = $1 AND subject = $2"
-		" AND state = 'draft' AND " BY_ITSELF " AND NOT EXISTS (SELECT 1 FROM notice w WHERE w.n = o.n AND w.known_from = $1)"
-		" ORDER BY n",
+		" AND state = 'draft' AND " BY_ITSELF
+		" AND NOT EXISTS (SELECT 1 FROM notice w WHERE w.n = o.n AND w.known_from = $1) ORDER BY n",
 	/* is there anything that names notice $1, but what files brought ($2: that counts, too)? */
 	[DB_NOTICE_NAMED] =
 		"SELECT 1 FROM delivery WHERE " NAMED_IN("notice") BY_HAND_OR("$2")

@@ -37,7 +37,7 @@ struct http_auth {
 	_Atomic uint64_t lists;    /* how many there were: whoever was found in an earlier one may be in it no more */
 	atomic_bool asked;         /* access->asked, to be had without the lock */
 	atomic_llong *used;        /* by holder: instant of a use that is not recorded yet, 0: none */
-	int64_t *noted;            /* by holder: ticks when one was recorded last, 0: never; the worker's, in the lock */
+	int64_t *noted;            /* by holder: ticks when one was recorded last, 0: never; in the lock */
 	struct http_proxy proxy;
 	bool ask_always;           /* also as long as there is no token */
 	bool secure;               /* cookies are for TLS only, whatever a proxy says */

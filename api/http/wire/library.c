@@ -8,10 +8,10 @@
  * library alone; ours go to the library's through http_queue(). A library built so that it does not look (-Bsymbolic)
  * sends its own words as before; tests/http/test_odd.py tells.
  *
- * What cannot be answered: a first line without a method and a blank behind it ("GARBAGE"). 0.9.75 closes the connection
- * in parse_initial_message_line() before it calls anything of ours, and when we are told that it is closed nothing can be
- * sent any more; it never says what it read, either. A line that does not end, or begins with a NUL, waits for the
- * deadline of the header. 1.0 answers such a line with 400 by the function above, and so do we there.
+ * What cannot be answered: a first line without a method and a blank behind it ("GARBAGE"). 0.9.75 closes the
+ * connection in parse_initial_message_line() before it calls anything of ours, and when we are told that it is closed
+ * nothing can be sent any more; it never says what it read, either. A line that does not end, or begins with a NUL,
+ * waits for the deadline of the header. 1.0 answers such a line with 400 by the function above, and so do we there.
  */
 #include "api/http/server.h"
 #include "api/http/wire/conn.h"
