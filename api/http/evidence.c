@@ -2,12 +2,14 @@
 #include "api/http/records/records.h"
 
 #include "api/http/access/rights.h"
+#include "api/http/answers/question.h"
 #include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
 #include "registry/evidence.h"
 #include "reports/reports.h"
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,27 +198,60 @@ struct telling {
 	const struct http_request *q;
 	struct cv_json to;
 	char id[HTTP_TARGET_MAX + 1];
+	cv_day on; /* only what holds on that day; CV_DAY_NONE: whenever */
+	char known_at[CV_INSTANT_TEXT]; /* only what was recorded until then; "": all */
 };
 
-/* An inquiry about the party says who asked: it is told only to those who may read inquiries. */
-static bool readable(const struct http_request *q, const char *subject)
+static bool kind_of(const char *subject, enum reg_kind *ret)
 {
 	size_t len = strcspn(subject, "/");
 
 	for (int k = 0; k < REG_KIND_COUNT; k++) {
 		const char *singular = reg_kind_info((enum reg_kind)k)->singular;
 
+		*ret = (enum reg_kind)k;
 		if (strlen(singular) == len && memcmp(singular, subject, len) == 0)
-			return http_allowed(q, http_kind_reads((enum reg_kind)k));
+			return true;
 	}
-	return true;
+	return false;
+}
+
+/* An inquiry about the party says who asked: it is told only to those who may read inquiries. */
+static bool readable(const struct http_request *q, const char *subject)
+{
+	enum reg_kind kind;
+
+	return !kind_of(subject, &kind) || http_allowed(q, http_kind_reads(kind));
+}
+
+static void destroy(cJSON **j)
+{
+	cJSON_Delete(*j);
+}
+
+/* What a step says, on that day; of what was taken back, what it said before. */
+static bool holds(const struct reg_entry *e, cv_day on)
+{
+	CV_AUTO(destroy) cJSON *side = cJSON_Parse(e->after ? e->after : e->before);
+	struct reg_record rec = { .extra = "" };
+
+	if (!kind_of(e->subject, &rec.kind))
+		return true;
+	for (size_t i = 0; i < reg_kind_info(rec.kind)->n; i++) {
+		const cJSON *m =
+			cJSON_GetObjectItemCaseSensitive(side, reg_kind_info(rec.kind)->column[i].name);
+
+		rec.cell[i] = cJSON_IsString(m) ? m->valuestring : "";
+	}
+	return reg_holds(&rec, on);
 }
 
 static enum cv_err tell_one(void *ctx, const struct reg_entry *e, struct cv_error *err)
 {
 	struct telling *t = ctx;
 
-	if (!readable(t->q, e->subject))
+	if (!readable(t->q, e->subject) || (*t->known_at && strcmp(e->at, t->known_at) > 0) ||
+		(cv_day_known(t->on) && !holds(e, t->on)))
 		return CV_OK;
 	rep_history_json(e, &t->to);
 	return t->to.out->failed ? cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)) : CV_OK;
@@ -229,15 +264,26 @@ static enum cv_err tell(void *ctx, struct reg *r, struct cv_error *err)
 	return reg_history(r, t->id, STEPS_MAX, tell_one, t, err);
 }
 
+static enum cv_err read_history(struct telling *t, struct cv_error *err)
+{
+	static const char *const name[] = { "on", "known_at" };
+	const char *value[2];
+	char buf[HTTP_TARGET_MAX + 1];
+
+	TRY(http_query_read(t->q->query, name, 2, buf, value, err));
+	if (value[0])
+		TRY(http_day_read(value[0], 0, &t->on, err));
+	if (value[1])
+		TRY(http_instant_read(value[1], 0, t->known_at, err));
+	return http_id_of(t->q, t->id, err);
+}
+
 enum MHD_Result http_get_history(struct http_request *q)
 {
-	struct telling t = { .q = q, .to = cv_json_to(&q->out) };
-	char buf[HTTP_TARGET_MAX + 1];
+	struct telling t = { .q = q, .to = cv_json_to(&q->out), .on = CV_DAY_NONE };
 	struct cv_error err = { 0 };
-	enum cv_err e = http_query_read(q->query, NULL, 0, buf, NULL, &err);
+	enum cv_err e = read_history(&t, &err);
 
-	if (e == CV_OK)
-		e = http_id_of(q, t.id, &err);
 	cv_json_open(&t.to, '{');
 	cv_json_kv(&t.to, "party", t.id);
 	cv_json_key(&t.to, "history");

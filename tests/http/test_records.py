@@ -321,6 +321,23 @@ class Log(Filled):
         self.refused(self.server.ask("/v1/log?nope=1"), 400, "E_USAGE", "nope")
         self.assertEqual(self.server.ask("/v1/log?from=9999").json()["entries"], [])
 
+    def test_the_history_by_both_clocks(self):
+        def told(**fields):
+            reply = self.server.get("/v1/parties/acme/history", **fields)
+            self.assertEqual(reply.status, 200, reply)
+            return [(h["subject"], h["at"]) for h in reply.json()["history"]]
+
+        whole = told()
+        self.assertEqual([subject for subject, _ in told(on="2016-08-31")], [s for s, _ in whole if s.startswith("party/")],
+                         "neither its transfer nor its certification held on that day")
+        self.assertIn("certification/1", [s for s, _ in told(on="2016-09-01")])
+        self.assertNotIn("transfer/1", [s for s, _ in told(on="2016-09-01")])
+        self.assertEqual(told(known_at=whole[0][1]), [h for h in whole if h[1] <= whole[0][1]])
+        self.assertEqual(told(known_at=whole[-1][1], on="2020-01-01"), whole)
+        self.assertEqual(told(known_at="2001-01-01"), [])
+        for name in ("on", "known_at"):
+            self.refused(self.server.get("/v1/parties/acme/history", **{name: "x"}), 400, "E_DATE", name)
+
     def test_the_history_of_a_party(self):
         _, out, _ = wire.run(suite.BINARY, "history", "acme", "--json", "--db", self.db)
         told = self.server.ask("/v1/parties/acme/history").json()
@@ -329,7 +346,7 @@ class Log(Filled):
         steps = json.loads(out)
         self.assertEqual(told["history"], steps if isinstance(steps, list) else steps["history"])
         self.refused(self.server.ask("/v1/parties/nobody/history"), 404, "E_NOT_FOUND")
-        self.refused(self.server.ask("/v1/parties/acme/history?on=2020-01-01"), 400, "E_USAGE", "on")
+        self.refused(self.server.ask("/v1/parties/acme/history?data=hr"), 400, "E_USAGE", "data")
 
 
 if __name__ == "__main__":
