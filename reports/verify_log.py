@@ -8,7 +8,7 @@ Check a log without the program that wrote it; needs nothing but Python 3. For a
 
 --key TEXT is name+hash+key, as chapterv checkpoint --public-key prints it; take it from whoever keeps the checkpoints.
 What it rests on: RFC 8785 (canonical JSON), RFC 9162 section 2.1 (the tree), RFC 8032 (Ed25519), C2SP signed notes.
-Exit status 0: all fits; 1: something does not, and is named; 2: usage.
+Exit status 0: all fits; 1: something does not, and is named; 2: usage, or a file that cannot be read.
 """
 import argparse
 import base64
@@ -189,9 +189,9 @@ def main():
             check_log(args.log, [checkpoint(path, args.key) for path in args.checkpoint])
         else:
             check_proof(args.proof, args.leaf, args.root)
-    except (ValueError, KeyError, TypeError, IndexError) as wrong:
-        print(f"does not fit: {wrong}", file=sys.stderr)
-        return 1
+    except (ValueError, KeyError, TypeError, IndexError, OSError) as wrong:
+        print(f"{'cannot be read' if isinstance(wrong, OSError) else 'does not fit'}: {wrong}", file=sys.stderr)
+        return 2 if isinstance(wrong, OSError) else 1
     return 0
 
 

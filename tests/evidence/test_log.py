@@ -51,6 +51,11 @@ class Log(story.Case):
         self.do("log", out="party/2 changed  contact")
         self.do("log", out="because: asked for on 2026-11-20")
 
+    def test_the_checker_says_what_it_cannot_read(self):
+        said = self.audited(2, "no-such-log.jsonl")
+        self.assertIn("cannot be read: ", said)
+        self.assertNotIn("Traceback", said)
+
     def test_a_leaf_is_the_hash_of_what_is_said(self):
         self.tell()
         for e in self.entries():
