@@ -266,8 +266,8 @@ static enum cv_err settle_kind(struct imp_reading *g, const struct cv_row *row, 
 		g->kind = IMP_LIST;
 		list_meanings(g->opt, row, &party);
 		return party ? CV_OK : cv_fail(err, CV_E_CSV,
-			"line %zu: none of the columns (%s) names the party: say which with --map 'Their column=party'", row->line,
-			cv_str_text(&names));
+			"line %zu: none of the columns (%s) names the party: %s", row->line, cv_str_text(&names),
+			g->r ? "say which with --map 'Their column=party'" : "call the one that does Name");
 	}
 	if (cv_streq(as, "dpf-list")) {
 		g->kind = IMP_DPF;

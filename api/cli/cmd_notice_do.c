@@ -135,8 +135,8 @@ static void warn(struct cli *c, const struct reg_notice *n)
 			n->n_told);
 	if (cv_day_known(n->effective) && n->effective.n < n->first.n)
 		cli_say(c,
-			"it is to be effective on %s, before objections must be in: it may become so on %s at the "
-			"earliest",
+			"it is to be effective on %s, sooner than customers were promised: it may become so on %s at "
+			"the earliest",
 			cell[REG_N_EFFECTIVE], cv_day_text(n->first, day));
 	if (*cell[REG_N_WHAT] == '\0')
 		cli_say(c, "the letters do not say what %s does: nothing about it is on file", n->subject);

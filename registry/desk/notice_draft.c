@@ -35,10 +35,8 @@ static enum cv_err party(struct writing *w, int column, const char **ret, struct
 		return CV_OK;
 	TRY(reg_find_party(w->r, text, &matches, &id, err));
 	if (matches == 0)
-		return cv_fail_at(err, CV_E_NOT_FOUND, name,
-			"%s '%.200s' is no party on file: add it first, or give its name instead (--name, "
-			"subject_name)",
-			name, text);
+		return cv_fail_at(err, CV_E_NOT_FOUND, name, "%s '%.200s' is no party on file: add it first%s", name,
+			text, column == REG_N_SUBJECT ? ", or give its name instead (--name, subject_name)" : "");
 	if (matches > 1)
 		return cv_fail_at(err, CV_E_AMBIGUOUS, name, "%s '%.200s' could be %s: write the id", name, text, id);
 	TRY(reg_desk_keep(&w->arena, id, ret, err));

@@ -101,6 +101,13 @@ class Check(Desk):
         self.assertEqual(said["legs"][0]["exporter_country"], "IE")
         self.says(2, "onboard", "check", "--country", "IN", env=nowhere, err="there is no register")
 
+    def test_a_list_whose_header_says_nothing(self):
+        path = self.put("x.csv", "x,y\n1,2\n")
+        said = self.onboard(2, "check", "--country", "IN", "--sub-processors", path)
+        self.assertIn("none of the columns (x, y) names the party: call the one that does Name", said.err)
+        self.put("x.csv", "Name,y\nLarchmoor Inc,2\n")
+        self.onboard(1, "check", "--country", "IN", "--sub-processors", path, out="Larchmoor Inc")
+
     def test_what_cannot_be_understood(self):
         for args, words in ((("check",), "--country"), (("check", "--country", "EMEA"), "--country"),
                             (("check", "--country", "IN", "--role", "friend"), "--role"), (("check", "--country", "IN", "--data", "all"), "--data"),
