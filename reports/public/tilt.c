@@ -179,35 +179,39 @@ static void disclosed(struct cv_json *j, const struct rep_publication *p)
 
 /* ---- transfers to third countries ------------------------------------------------------------------------------- */
 
-/* What of a sort of mechanism covers transfers to that country, in words; only: of the claimed family. */
-static void guarantee(struct cv_json *j, const char *key, const struct rep_publication *p, const char *country,
-	const char *family, const char *clauses)
+/*
+ * TILT speaks of countries, this list of recipients, of whom one may have what its neighbour lacks. So an entry is of
+ * those in a country who rest on the same, and names them; what covers only some of the data does not count.
+ */
+struct guarantee {
+	const char *family, *clauses; /* clauses: only of that claimed family; NULL: all */
+};
+static const struct guarantee adequacy = { "adequacy", NULL }, safeguards = { "appropriate-safeguard", NULL },
+			      clauses = { "appropriate-safeguard", "scc" };
+
+/* What of that sort the row rests on, in words, appended to out. */
+static void words_of(
+	const struct guarantee *g, const struct law_pack *pack, const struct rep_public_row *r, struct cv_str *out)
 {
-	struct cv_str words = { 0 };
 	uint16_t set = 0;
-	bool sets = clauses && law_family_parse(p->pack, clauses, strlen(clauses), &set);
+	bool sets = g->clauses && law_family_parse(pack, g->clauses, strlen(g->clauses), &set);
 
-	for (size_t i = 0; i < p->list->n; i++) {
-		const struct rep_public_row *r = &p->list->row[i];
+	for (size_t k = 0; k < r->n_mechs; k++) {
+		const struct rep_public_mech *m = &r->mech[k];
 
-		for (size_t k = 0; cv_streq(r->country, country) && k < r->n_mechs; k++) {
-			const struct rep_public_mech *m = &r->mech[k];
-
-			if (m->mech == LAW_NO_MECH || !cv_streq(law_mech_family(p->pack, m->mech), family) ||
-				(sets && !law_family_has(p->pack, set, m->mech)) ||
-				strstr(cv_str_text(&words), m->words))
-				continue;
-			cv_str_printf(&words, "%s%s", words.len ? "; " : "", m->words);
-		}
+		if (m->mech == LAW_NO_MECH || !cv_streq(law_mech_family(pack, m->mech), g->family) ||
+			(sets && !law_family_has(pack, set, m->mech)))
+			continue;
+		cv_str_printf(out, "%s%s", out->len ? "; " : "", m->words);
 	}
-	cv_json_key(j, key);
-	cv_json_open(j, '{');
-	cv_json_key(j, "available");
-	cv_json_bool(j, words.len > 0);
-	cv_json_kv(j, "description", cv_str_text(&words));
-	cv_json_close(j, '}');
-	j->out->failed |= words.failed;
-	cv_str_finish(&words);
+}
+
+static bool whole(const struct rep_public_row *r)
+{
+	for (size_t k = 0; k < r->n_mechs; k++)
+		if (r->mech[k].outcome > LAW_COVERED)
+			return false;
+	return true;
 }
 
 /* TILT knows countries of ISO 3166-1. */
@@ -216,10 +220,57 @@ static bool third(const struct rep_public_row *r)
 	return r->third && strlen(r->country) == 2;
 }
 
+static bool alike(const struct rep_public_row *a, const struct rep_public_row *b)
+{
+	return third(a) && cv_streq(a->country, b->country) && cv_streq(a->mechanism, b->mechanism);
+}
+
+static void names(const struct rep_publication *p, const struct rep_public_row *of, struct cv_str *out)
+{
+	const char *before = "";
+
+	for (size_t i = 0; i < p->list->n; i++) {
+		if (!alike(&p->list->row[i], of))
+			continue;
+		cv_str_printf(out, "%s%s", before, p->list->row[i].name);
+		before = "; ";
+	}
+}
+
+static void guarantee(struct cv_json *j, const char *key, const struct rep_publication *p,
+	const struct rep_public_row *r, const struct guarantee *g)
+{
+	struct cv_str words = { 0 }, other = { 0 }, all = { 0 };
+	bool available;
+
+	words_of(g, p->pack, r, &words);
+	available = words.len > 0 && whole(r);
+	if (words.len > 0 && !available)
+		cv_str_puts(&words, " for some of the data only");
+	words_of(&adequacy, p->pack, r, &other);
+	words_of(&safeguards, p->pack, r, &other);
+	if (other.len == 0) /* neither of them: what there is instead */
+		cv_str_puts(&words, r->mechanism);
+	if (words.len > 0) {
+		names(p, r, &all);
+		cv_str_printf(&all, ": %s", cv_str_text(&words));
+	}
+	cv_json_key(j, key);
+	cv_json_open(j, '{');
+	cv_json_key(j, "available");
+	cv_json_bool(j, available);
+	cv_json_kv(j, "description", cv_str_text(&all));
+	cv_json_close(j, '}');
+	j->out->failed |= words.failed || other.failed || all.failed;
+	cv_str_finish(&words);
+	cv_str_finish(&other);
+	cv_str_finish(&all);
+}
+
 static bool first_of(const struct rep_publication *p, size_t row)
 {
 	for (size_t i = 0; i < row; i++)
-		if (third(&p->list->row[i]) && cv_streq(p->list->row[i].country, p->list->row[row].country))
+		if (alike(&p->list->row[i], &p->list->row[row]))
 			return false;
 	return true;
 }
@@ -229,15 +280,15 @@ static void transfers(struct cv_json *j, const struct rep_publication *p)
 	cv_json_key(j, "thirdCountryTransfers");
 	cv_json_open(j, '[');
 	for (size_t i = 0; i < p->list->n; i++) {
-		const char *country = p->list->row[i].country;
+		const struct rep_public_row *r = &p->list->row[i];
 
-		if (!third(&p->list->row[i]) || !first_of(p, i))
+		if (!third(r) || !first_of(p, i))
 			continue;
 		cv_json_open(j, '{');
-		cv_json_kv(j, "country", country);
-		guarantee(j, "adequacyDecision", p, country, "adequacy", NULL);
-		guarantee(j, "appropriateGuarantees", p, country, "appropriate-safeguard", NULL);
-		guarantee(j, "standardDataProtectionClause", p, country, "appropriate-safeguard", "scc");
+		cv_json_kv(j, "country", r->country);
+		guarantee(j, "adequacyDecision", p, r, &adequacy);
+		guarantee(j, "appropriateGuarantees", p, r, &safeguards);
+		guarantee(j, "standardDataProtectionClause", p, r, &clauses);
 		cv_json_close(j, '}');
 	}
 	cv_json_close(j, ']');

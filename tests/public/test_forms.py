@@ -14,6 +14,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DPV = "https://w3id.org/dpv#"
 DCT = "http://purl.org/dc/terms/"
 LAW = ROOT / "registry" / "law"
+GUARANTEES = ("adequacyDecision", "appropriateGuarantees", "standardDataProtectionClause")
 # What DPV has, of what is used here.
 TERMS = {"PublicRegisterOfEntities", "LegalEntity", "PersonalDataProcess", "DataSubProcessor", "Purpose",
          "PersonalData",
@@ -158,13 +159,37 @@ class Forms(Sample):
                                       "recipients", "storage",
                                       "nonDisclosure"})
             self.assertTrue(all(r["category"] for r in d["recipients"]) and d["recipients"])
-        by = {t["country"]: t for t in doc["thirdCountryTransfers"]}
-        self.assertEqual(set(by), {"US", "BR", "ZA", "KR", "GB", "JP", "CA", "IN", "SG", "NZ", "AU"})
-        self.assertEqual([by["US"][k]["available"] for k in ("adequacyDecision", "appropriateGuarantees")],
-                         [True, False])
-        then = {t["country"]: t for t in json.loads(self.body(".tilt", "on=2022-06-01"))["thirdCountryTransfers"]}
-        self.assertEqual([then["US"][k]["available"] for k in ("adequacyDecision", "appropriateGuarantees",
-                                                              "standardDataProtectionClause")], [False, True, True])
+        for t in doc["thirdCountryTransfers"]:
+            self.assertEqual(set(t), {"country", *GUARANTEES})
+        self.assertEqual({t["country"] for t in doc["thirdCountryTransfers"]},
+                         {"US", "BR", "ZA", "KR", "GB", "JP", "CA", "IN", "SG", "NZ", "AU"})
+
+    def guarantees(self, query=""):
+        """Who is named: what is said to be available, and in which words."""
+        found = {}
+        for t in json.loads(self.body(".tilt", query))["thirdCountryTransfers"]:
+            for g in GUARANTEES:
+                names, _, words = t[g]["description"].rpartition(": ")
+                for name in names.split("; ") if names else ():
+                    found.setdefault(name, {})[g] = (t[g]["available"], words)
+        return found
+
+    def test_tilt_says_of_whom_it_speaks(self):
+        """In one country one has what its neighbour lacks: whoever has no cover is not shown as covered."""
+        dpf = "EU-US Data Privacy Framework certification"
+        said = self.guarantees()
+        self.assertEqual(said["Brackenvault Hosting, Inc."], {"adequacyDecision": (True, dpf)})
+        self.assertEqual(said["Plumewire Mail, Inc."], {"adequacyDecision": (False, dpf + " for some of the data only")})
+        self.assertEqual(said["Saltmarten Surveys, Inc."], {g: (False, "none") for g in GUARANTEES})
+        then = self.guarantees("on=2022-06-01")["Brackenvault Hosting, Inc."]
+        scc = (True, "SCC 2021 Module Two controller to processor")
+        self.assertEqual(then, {"appropriateGuarantees": scc, "standardDataProtectionClause": scc})
+        for query in ("", "on=2016-12-31", "on=2020-07-20", "on=2022-06-01", "on=2024-06-01"):
+            third = {r["name"]: r["mechanism"] for r in self.rows(query) if r["region"] != "EEA"}
+            said = self.guarantees(query)
+            for name, words in third.items():
+                if re.search("none|under review", words):
+                    self.assertEqual({a for a, _ in said[name].values()}, {False}, (query, name))
 
     def test_the_page(self):
         pages = [self.body("", query) for query in ("", "region=eea", "purpose=x%22%3E%3Cscript%3E", "on=2020-07-20",
