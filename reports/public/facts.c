@@ -1,6 +1,7 @@
 /* What may be published, read at one change of the register. */
 #include "reports/public/facts.h"
 
+#include "registry/desk/vendor.h"
 #include "registry/pages.h"
 #include "registry/tree.h"
 
@@ -119,13 +120,50 @@ static enum cv_err take_leg(void *ctx, const struct reg_version *v, struct cv_er
 	return g->leg->purposes && g->leg->data ? CV_OK : nomem(err);
 }
 
-/* Of the transfers to it those in which it is a processor; all of them where it is none in any. */
+/* ---- is it used yet? -------------------------------------------------------------------------------------------- */
+
+struct stood {
+	enum reg_status status;
+	int64_t from; /* the change at which that became known */
+};
+
+static enum cv_err take_status(void *ctx, const struct reg_version *v, struct cv_error *err)
+{
+	struct stood *s = ctx;
+
+	CV_UNUSED(err);
+	if (!reg_status_parse(cell(v, "status"), &s->status))
+		s->status = REG_NO_STATUS;
+	s->from = v->known_from;
+	return CV_OK;
+}
+
+/* One that is only proposed, or looked at before it was ever used, gets nothing yet. */
+static enum cv_err before_use(struct reading *g, bool *ret, struct cv_error *err)
+{
+	const struct reg_party_v *p = &g->v->party[g->party->party];
+	struct stood s = { (enum reg_status)p->status, g->p->seq + 1 };
+	bool found = true;
+
+	while (found && s.status == REG_UNDER_REVIEW && s.from > 1)
+		TRY(reg_get_numbered(g->r, REG_PARTIES, p->n, s.from - 1, take_status, &s, &found, err));
+	*ret = p->status == REG_PROPOSED || (p->status == REG_UNDER_REVIEW && s.status >= REG_PROPOSED &&
+		s.status <= REG_APPROVED);
+	return CV_OK;
+}
+
+/*
+ * Of the transfers to it those in which it is a processor; all of them where it is none in any. Before it is used they
+ * are a plan, but for those that were over before.
+ */
 static enum cv_err choose_legs(struct reading *g, struct cv_error *err)
 {
 	const struct reg_view *v = g->v;
 	const struct reg_party_v *p = &v->party[g->party->party];
 	size_t processing = 0;
+	bool planned;
 
+	TRY(before_use(g, &planned, err));
 	for (uint32_t i = 0; i < p->n_in; i++)
 		processing += v->leg[v->leg_in[p->first_in + i]].importer_role == LAW_PROCESSOR;
 	g->party->leg = cv_arena_alloc(&g->p->arena, (p->n_in + 1) * sizeof(*g->party->leg));
@@ -134,7 +172,8 @@ static enum cv_err choose_legs(struct reading *g, struct cv_error *err)
 	for (uint32_t i = 0; i < p->n_in; i++) {
 		uint32_t leg = v->leg_in[p->first_in + i];
 
-		if (processing == 0 || v->leg[leg].importer_role == LAW_PROCESSOR)
+		if ((processing == 0 || v->leg[leg].importer_role == LAW_PROCESSOR) &&
+			(!planned || cv_day_known(v->leg[leg].span.until)))
 			g->party->leg[g->party->n_legs++] = (struct rep_public_leg){ leg, "", "", "", "" };
 	}
 	return CV_OK;

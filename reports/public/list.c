@@ -2,6 +2,7 @@
 #include "reports/public/facts.h"
 
 #include "registry/core/country.h"
+#include "registry/desk/vendor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,13 +76,18 @@ static struct rep_public_mech mech_of(const struct listing *g, const struct reg_
 	return m;
 }
 
+/* Where there is no room for one more, what does not cover is said in the place of what does. */
 static void add_mech(struct rep_public_row *row, const struct rep_public_mech *m)
 {
+	struct rep_public_mech *last = &row->mech[REP_PUBLIC_MECHS_MAX - 1];
+
 	for (size_t i = 0; i < row->n_mechs; i++)
 		if (row->mech[i].outcome == m->outcome && row->mech[i].mech == m->mech)
 			return;
 	if (row->n_mechs < REP_PUBLIC_MECHS_MAX)
 		row->mech[row->n_mechs++] = *m;
+	else if (m->outcome > last->outcome)
+		*last = *m;
 }
 
 static const char *words_of(struct listing *g, const struct rep_public_row *row)
@@ -202,12 +208,18 @@ static enum cv_err finish_row(
 	return row->mechanism && row->slugs ? CV_OK : nomem(err);
 }
 
-/* Without any transfer on file there is its own country, and the day on which it was put on the list. */
+/*
+ * Without any transfer on file there is its own country, and the day on which it was put on the list; nothing where it
+ * is not used yet, or no longer.
+ */
 static enum cv_err bare_party(struct listing *g, const struct rep_public_party *party, struct cv_error *err)
 {
+	const uint8_t status = g->v->party[party->party].status;
 	struct rep_public_row *row;
 	cv_day day;
 
+	if (status == REG_PROPOSED || status == REG_UNDER_REVIEW || status == REG_ENDED)
+		return CV_OK;
 	if (!cv_day_parse(party->published, strcspn(party->published, "T"), &day) || day.n > g->list->on.n)
 		return CV_OK;
 	row = row_new(g, party, g->v->party[party->party].country);
@@ -312,12 +324,14 @@ static bool alike(const char *a, size_t a_len, const char *b)
 
 static bool slug_is(const char *name, const char *slug)
 {
-	struct cv_str own = { 0 };
+	struct cv_str own = { 0 }, said = { 0 };
 	bool same;
 
 	cv_slug(name, strlen(name), &own);
-	same = cv_streq(cv_str_text(&own), slug);
+	cv_slug(slug, strlen(slug), &said);
+	same = cv_streq(cv_str_text(&own), cv_str_text(&said));
 	cv_str_finish(&own);
+	cv_str_finish(&said);
 	return same;
 }
 

@@ -7,7 +7,8 @@
  * inside.
  *
  * A party is listed for the transfers to it in which it is a processor; one that is none in any, for all of them; one
- * without any transfer on file, for its own country from the day on which it was published.
+ * without any transfer on file, for its own country from the day on which it was published. One that is only proposed
+ * is nobody's business yet: it is not listed, but for transfers that were over before.
  *
  * Threads: what is loaded does not change and may be shared, together with the view that it was loaded for.
  */
@@ -102,7 +103,7 @@ struct rep_public_filter {
 	law_region only;     /* what region means, once rep_public_region() has said so */
 };
 bool rep_public_wanted(const struct rep_public_filter *f, const struct rep_public_row *row);
-/* "eea" of "EEA"; false where no region of the pack is called so. */
+/* "eea" or "EEA"; false where no region of the pack is called so. */
 bool rep_public_region(const struct law_pack *p, const char *slug, law_region *ret);
 
 /* The columns of the list as a table, the same in CSV, JSON and as a report; cell[] points into the row and since. */

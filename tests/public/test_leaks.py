@@ -97,7 +97,8 @@ class Leaks(Case):
     @classmethod
     def record(cls, kind, who):
         schema = cls.schemas["New" + SINGULAR.get(kind, kind[:-1].capitalize())]
-        record = {column: cls.value(kind, column, s, who) for column, s in schema["properties"].items()}
+        record = {column: cls.value(kind, column, s, who) for column, s in schema["properties"].items()
+                  if not s.get("readOnly")}
         record["extra"] = {"An unknown column": cls.word(kind, "extra", who)}
         record = {k: v for k, v in record.items() if v is not None and v != ""}
         cls.ids[kind, who] = cls.post(kind, record).get("id")

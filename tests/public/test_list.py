@@ -77,6 +77,7 @@ class List(publishing.Case):
 
     def test_filters(self):
         self.assertEqual(self.names("region=eea"), [("Barewell SA", "FR"), ("Hostfield Inc.", "DE")])
+        self.assertEqual(self.names("region=EEA"), self.names("region=eea"), "as the column has it")
         self.assertEqual(self.names("region=uk"), [("Mailwright Ltd", "GB")])
         self.assertEqual(self.names("region=switzerland"), [("Alpenrechner AG", "CH")])
         self.assertEqual(self.names("purpose=BACKUP"), [("Alpenrechner AG", "CH"), ("Hostfield Inc.", "US")])
@@ -211,6 +212,27 @@ class Changing(publishing.Case):
         for form in FORMS:
             self.assertNotIn("Mailwright", self.body(form), form)
         self.assertNotIn("Mailwright", self.body(".csv", "on=2020-01-01"), "nor on an earlier day")
+
+    def test_who_is_not_used_yet(self):
+        """Somebody with whom there are only talks is nobody's business; who was in use before, is."""
+        head = "id,name,kind,country,own,service,attributes,status\n"
+        self.put("parties", head + "".join(f"{i},{i.capitalize()} Inc.,service-provider,US,no,talks-{i},published,{status}\n"
+                 for i, status in (("planned", "proposed"), ("looked", "under-review"), ("again", "active"),
+                                   ("plain", "proposed"), ("over", "proposed"), ("used", "active"))))
+        self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from,until\n" + "".join(
+            f"top,{i},US,controller,processor,2024-01-01,{until}\n"
+            for i, until in (("planned", ""), ("looked", ""), ("again", ""), ("used", ""), ("over", "2025-01-01"))))
+        self.put("parties", head + "again,Again Inc.,service-provider,US,no,talks-again,published,under-review\n")
+        for form in FORMS:
+            for query in ("", "on=2024-06-01") if form != ".atom" else ("",):
+                text = self.body(form, query)
+                for hidden in ("planned", "looked", "plain"):
+                    self.assertNotRegex(text, f"(?i){hidden} inc|talks-{hidden}", (form, query))
+                if form != ".tilt":
+                    self.assertRegex(text, "Again Inc", (form, query))
+        self.assertEqual([r["name"] for r in self.rows("on=2024-06-01") if "talks" in r["service"]],
+                         ["Again Inc.", "Over Inc.", "Used Inc."])
+        self.assertEqual(self.rows("purpose=talks-planned"), [])
 
     def test_who_publishes(self):
         self.assertIn("<h1>Sub-processors of Example Group plc</h1>", self.body())
