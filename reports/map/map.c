@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OUTCOMES = LAW_NOT_COVERED + 1 };
+enum {
+	OUTCOMES = LAW_NOT_COVERED + 1,
+	LINE = 34,    /* height of a line of the note */
+	LETTERS = 125 /* of one */
+};
 
 /* Colours that stay apart for those who see two of the three (Okabe and Ito), and a pattern for each beside. */
 static const struct {
@@ -53,6 +57,7 @@ struct mapping {
 	struct spot *spot; /* one for each outline */
 	struct spot sum;
 	size_t nowhere, countries; /* transfers without a place on the map; countries with any */
+	struct cv_str missing;	   /* their countries, ';' between */
 };
 
 static int by_code(const void *key, const void *o)
@@ -60,10 +65,24 @@ static int by_code(const void *key, const void *o)
 	return strcmp(key, ((const struct rep_outline *)o)->code);
 }
 
+static void note_missing(struct mapping *m, const char *code)
+{
+	const char *name = *code ? cv_country_name(code) : "country not known";
+	size_t n;
+
+	if (name == NULL)
+		name = code;
+	for (const char *q = cv_str_text(&m->missing), *w; (w = cv_next(&q, ';', &n));)
+		if (strlen(name) == n && memcmp(w, name, n) == 0)
+			return;
+	cv_str_printf(&m->missing, "%s%s", m->missing.len ? ";" : "", name);
+}
+
 static void count(struct mapping *m, const struct rep_map_country *c)
 {
 	const struct rep_outline *o = bsearch(c->code, rep_outline, rep_outlines, sizeof(rep_outline[0]), by_code);
 	struct spot *s = o ? &m->spot[o - rep_outline] : NULL;
+	size_t before = m->nowhere;
 
 	for (int i = 0; i < OUTCOMES; i++) {
 		m->sum.n[i] += c->n[i];
@@ -75,6 +94,8 @@ static void count(struct mapping *m, const struct rep_map_country *c)
 		s->n[i] += c->n[i];
 		s->all += c->n[i];
 	}
+	if (m->nowhere > before)
+		note_missing(m, c->code);
 }
 
 static enum law_outcome worst(const struct spot *s)
@@ -138,7 +159,48 @@ static void countries(const struct mapping *m, struct cv_str *out)
 				country(m, i, out);
 }
 
-static void key(const struct mapping *m, struct cv_str *out)
+/* Where the others are, in lines that fit; returns how many. */
+static int note(const struct mapping *m, struct cv_str *out)
+{
+	size_t used, n;
+	int lines = 1;
+
+	if (m->nowhere == 0)
+		return 0;
+	cv_str_printf(out, "%zu more %s without a place on the map", m->nowhere,
+		m->nowhere == 1 ? "transfer is" : "transfers are");
+	used = out->len;
+	for (const char *q = cv_str_text(&m->missing), *w, *before = ": "; (w = cv_next(&q, ';', &n)); before = "; ") {
+		cv_str_puts(out, before);
+		if (used + n > LETTERS) {
+			cv_str_putc(out, '\n');
+			lines++;
+			used = 0;
+		}
+		cv_str_add(out, w, n);
+		used += n + 2;
+	}
+	return lines;
+}
+
+static void note_lines(const char *text, struct cv_str *out)
+{
+	int y = REP_MAP_HEIGHT + 84;
+	size_t n;
+
+	for (const char *q = text, *w; (w = cv_next(&q, '\n', &n)); y += LINE) {
+		struct cv_str line = { 0 };
+
+		cv_str_add(&line, w, n);
+		cv_str_printf(out, "<text x=\"20\" y=\"%d\">", y);
+		rep_html(out, cv_str_text(&line));
+		cv_str_puts(out, "</text>\n");
+		out->failed |= line.failed;
+		cv_str_finish(&line);
+	}
+}
+
+static void key(const struct mapping *m, const char *others, struct cv_str *out)
 {
 	int x = 20;
 
@@ -157,18 +219,19 @@ static void key(const struct mapping *m, struct cv_str *out)
 		"<rect x=\"%d\" y=\"%d\" width=\"44\" height=\"30\" stroke=\"#1b1f24\" fill=\"#d9dde3\"/>"
 		"<text x=\"%d\" y=\"%d\">none</text>\n",
 		x, REP_MAP_HEIGHT + 14, x + 56, REP_MAP_HEIGHT + 39);
-	if (m->nowhere > 0)
-		cv_str_printf(out, "<text x=\"20\" y=\"%d\">%zu more %s without a place on the map</text>\n",
-			REP_MAP_HEIGHT + 84, m->nowhere, m->nowhere == 1 ? "transfer is" : "transfers are");
+	note_lines(others, out);
 	cv_str_puts(out, "</g>\n");
 }
 
 static void draw(const struct mapping *m, const char *title, struct cv_str *out)
 {
+	struct cv_str others = { 0 };
+	int lines = note(m, &others);
+
 	cv_str_printf(out,
 		"<svg viewBox=\"0 0 %d %d\" role=\"img\" "
 		"aria-labelledby=\"%s-title %s-desc\" font-family=\"sans-serif\">\n<title id=\"%s-title\">",
-		REP_MAP_WIDTH, REP_MAP_HEIGHT + (m->nowhere > 0 ? 104 : 60), m->id, m->id, m->id);
+		REP_MAP_WIDTH, REP_MAP_HEIGHT + 60 + (lines ? 10 + LINE * lines : 0), m->id, m->id, m->id);
 	rep_html(out, title);
 	cv_str_printf(out, "</title>\n<desc id=\"%s-desc\">A map of the world. ", m->id);
 	counts(&m->sum, out);
@@ -178,8 +241,10 @@ static void draw(const struct mapping *m, const char *title, struct cv_str *out)
 	cv_str_puts(out, "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
 	land(m, out);
 	countries(m, out);
-	key(m, out);
+	key(m, cv_str_text(&others), out);
 	cv_str_puts(out, "</svg>\n");
+	out->failed |= others.failed || m->missing.failed;
+	cv_str_finish(&others);
 }
 
 void rep_map_svg(const struct rep_map_country *country, size_t n, const char *title, const char *id, struct cv_str *out)
@@ -193,5 +258,6 @@ void rep_map_svg(const struct rep_map_country *country, size_t n, const char *ti
 	for (size_t i = 0; i < n; i++)
 		count(&m, &country[i]);
 	draw(&m, title, out);
+	cv_str_finish(&m.missing);
 	free(m.spot);
 }

@@ -21,6 +21,7 @@ const iso = JSON.parse(fs.readFileSync("/usr/share/iso-codes/json/iso_3166-1.jso
 const code = new Map(iso.map(c => [c.numeric, c.alpha_2]));
 const named = new Map([["Kosovo", "XK"]]);         // has no number
 const WIDTH = 2000, SMALL = 60, LEFT_OUT = "AQ";   // SMALL: square units below which a dot is drawn
+const EDGE = 14;                                   // a dot nearer to it would be cut
 const SCALE = WIDTH / (2 * Math.PI * 0.8707);
 
 // Natural Earth I, the polynomial of Savric, Jenny, Patterson, Petrovic and Hurni (2011). No trigonometry: exact everywhere.
@@ -91,7 +92,7 @@ function drawn(ring) {
 function middle(g) {
 	const ring = rings(g).map(p => p[0].map(place)).sort((a, b) => Math.abs(area(b)) - Math.abs(area(a)))[0];
 	const xs = ring.map(p => p[0]), ys = ring.map(p => p[1]);
-	return [Math.round((Math.min(...xs) + Math.max(...xs)) / 2), Math.round((Math.min(...ys) + Math.max(...ys)) / 2)];
+	return [Math.min(WIDTH - EDGE, Math.round((Math.min(...xs) + Math.max(...xs)) / 2)), Math.round((Math.min(...ys) + Math.max(...ys)) / 2)];
 }
 
 const found = new Map();
@@ -108,6 +109,7 @@ function gather(name, draws) {
 }
 gather("110m", true);
 gather("50m", false); // the small ones: only where they are
+gather("10m", false);
 process.stdout.write("# Made by outlines.mjs; do not edit. Natural Earth, public domain: see LICENCE.md.\n");
 for (const cc of [...found.keys()].sort())
 	process.stdout.write(found.get(cc) + "\n");

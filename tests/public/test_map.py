@@ -57,8 +57,23 @@ class Map(unittest.TestCase):
         self.assertEqual(fills["United States"], "url(#map-not-covered)", "the worst counts")
         self.assertEqual(fills["Ireland"], "url(#map-no-transfer)")
         self.assertEqual(len(picture.findall(f".//{SVG}circle[@r='11']")), 2, "a dot for each of the small ones")
-        self.assertIn("2 more transfers are without a place on the map", svg)
+        self.assertIn("2 more transfers are without a place on the map: io-epo; ZZ<", svg)
         self.assertIn("14 transfers", picture.findtext(SVG + "desc"))
+
+    def test_who_has_no_place_is_named(self):
+        places = "AQ BQ BV CC CX GF GP MQ RE SJ TK YT"
+        picture = ET.fromstring(draw("\n".join(f"{code} 0 0 0 1" for code in places.split() * 2)))
+        lines = [t.text for t in picture.iter(SVG + "text")][-3:]
+        self.assertEqual("".join(f"{line} " for line in lines).count("; "), 11, "each once")
+        self.assertLess(max(map(len, lines)), 135, "they fit")
+        self.assertTrue(lines[0].startswith("24 more transfers are without a place on the map: Antarctica; "), lines)
+        below = max(int(t.get("y")) for t in picture.iter(SVG + "text"))
+        self.assertLess(below, int(picture.get("viewBox").split()[3]))
+
+    def test_no_dot_is_cut(self):
+        rows = [line.split("\t")[1].split() for line in (MAP / "outlines.txt").read_text().splitlines()[1:]]
+        for x, _, dot in rows:
+            self.assertTrue(dot == "0" or 13 <= int(x) <= 1987, x)
 
     def test_told_apart_without_colours(self):
         patterns = {p.get("id"): [(e.tag, e.get("d"), e.get("r")) for e in p][1:]
