@@ -23,11 +23,12 @@ static const char head[] =
 	"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>"
 	"body{font:15px/1.45 system-ui,\"Liberation Sans\",Arial,sans-serif;color:#1b1f24;background:#fff;"
-	"margin:1.5rem}"
+	"margin:1.5rem;overflow-wrap:break-word}"
 	"h1{font-size:1.4rem}h2{font-size:1.1rem}figure{margin:1rem 0}figure svg{width:100%;height:auto}"
 	"table{border-collapse:collapse}caption{text-align:left;font-size:.85rem;padding:.3rem 0}"
 	"th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #c9ced6}"
-	"@page{size:A4 landscape;margin:12mm}@media print{body{margin:0;font-size:9pt}tr,figure{break-inside:avoid}}"
+	"@page{size:A4 landscape;margin:12mm}@media print{body{margin:0;font-size:9pt}tr,figure{break-inside:avoid}"
+	"figure svg{max-height:15cm}}"
 	"</style>\n<title>";
 
 static void page(const struct rep_timeline *t, struct cv_str *out)
