@@ -16,7 +16,7 @@ enum {
 	BAR = 18,
 	ROW = 28,
 	KEY = 34,
-	NAME_LETTERS = 42,
+	NAME_LETTERS = 40,
 };
 
 struct drawing {

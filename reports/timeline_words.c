@@ -13,8 +13,8 @@ static void line(const struct rep_timeline *t, const char *what, const struct re
 
 	cv_str_puts(out, "<tr><th scope=\"row\">");
 	rep_html(out, what);
-	cv_str_printf(out, "</th><td>%s</td><td>%s</td><td class=\"%s\">%s</td></tr>\n", cv_day_text(p->from, from),
-		p->until.n < t->until.n ? cv_day_text(p->until, until) : "", cls, words);
+	cv_str_printf(out, "</th><td class=\"day\">%s</td><td class=\"day\">%s</td><td class=\"%s\">%s</td></tr>\n",
+		cv_day_text(p->from, from), p->until.n < t->until.n ? cv_day_text(p->until, until) : "", cls, words);
 }
 
 static void table(const struct rep_timeline *t, struct cv_str *out)

@@ -27,6 +27,7 @@ static const char head[] =
 	"h1{font-size:1.4rem}h2{font-size:1.1rem}figure{margin:1rem 0}figure svg{width:100%;height:auto}"
 	"table{border-collapse:collapse}caption{text-align:left;font-size:.85rem;padding:.3rem 0}"
 	"th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #c9ced6}"
+	"td.day{white-space:nowrap}"
 	"@page{size:A4 landscape;margin:12mm}@media print{body{margin:0;font-size:9pt}tr,figure{break-inside:avoid}"
 	"figure svg{max-height:15cm}}"
 	"</style>\n<title>";

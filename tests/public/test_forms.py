@@ -179,7 +179,8 @@ class Forms(Sample):
         dpf = "EU-US Data Privacy Framework certification"
         said = self.guarantees()
         self.assertEqual(said["Brackenvault Hosting, Inc."], {"adequacyDecision": (True, dpf)})
-        self.assertEqual(said["Plumewire Mail, Inc."], {"adequacyDecision": (False, dpf + " for some of the data only")})
+        self.assertEqual(said["Plumewire Mail, Inc."],
+                         {"adequacyDecision": (False, dpf + " for some of the data only")})
         self.assertEqual(said["Saltmarten Surveys, Inc."], {g: (False, "none") for g in GUARANTEES})
         then = self.guarantees("on=2022-06-01")["Brackenvault Hosting, Inc."]
         scc = (True, "SCC 2021 Module Two controller to processor")

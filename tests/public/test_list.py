@@ -216,8 +216,8 @@ class Changing(publishing.Case):
     def test_who_is_not_used_yet(self):
         """Somebody with whom there are only talks is nobody's business; who was in use before, is."""
         head = "id,name,kind,country,own,service,attributes,status\n"
-        self.put("parties", head + "".join(f"{i},{i.capitalize()} Inc.,service-provider,US,no,talks-{i},published,{status}\n"
-                 for i, status in (("planned", "proposed"), ("looked", "under-review"), ("again", "active"),
+        self.put("parties", head + "".join(
+                 f"{i},{i.capitalize()} Inc.,service-provider,US,no,talks-{i},published,{status}\n" for i, status in (("planned", "proposed"), ("looked", "under-review"), ("again", "active"),
                                    ("plain", "proposed"), ("over", "proposed"), ("used", "active"))))
         self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from,until\n" + "".join(
             f"top,{i},US,controller,processor,2024-01-01,{until}\n"
@@ -233,6 +233,23 @@ class Changing(publishing.Case):
         self.assertEqual([r["name"] for r in self.rows("on=2024-06-01") if "talks" in r["service"]],
                          ["Again Inc.", "Over Inc.", "Used Inc."])
         self.assertEqual(self.rows("purpose=talks-planned"), [])
+
+    def test_what_does_not_cover_is_said_however_much_does(self):
+        """More mechanisms than a row keeps: one per entity of ours, and the last of them has none."""
+        ways = ["art49-1-" + c for c in "abcdefg"] + ["adhoc-46-3-a", "scc-2021-m2"]
+        ours = [f"unit-{n}" for n in range(len(ways) + 1)]
+        self.put("parties", "id,name,kind,country,parent,own,attributes\nmany,Many Ltd,service-provider,IN,,no,published\n"
+                 + "".join(f"{u},Unit {'abcdefghij'[n] * 3} of ours,affiliate,IE,top,yes,\n" for n, u in enumerate(ours)))
+        self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from\n"
+                 + "".join(f"{u},many,IN,controller,processor,2022-01-01\n" for u in ours))
+        self.put("safeguards", "exporter,importer,mechanism,signed,flags\n"
+                 + "".join(f"{u},many,{w},2022-01-01,annex-i;annex-ii;approved;occasional;met\n"
+                           for u, w in zip(ours, ways)))
+        self.put("assessments", "exporter,importer,country,dated,outcome\n"
+                 + "".join(f"{u},many,IN,2026-01-01,adequate\n" for u in ours))
+        row = next(r for r in self.rows() if r["name"] == "Many Ltd")
+        self.assertEqual(len(row["mechanisms"].split(";")), 7, row)
+        self.assertTrue(row["mechanism"].endswith("; none for some of the data"), row)
 
     def test_who_publishes(self):
         self.assertIn("<h1>Sub-processors of Example Group plc</h1>", self.body())
