@@ -222,7 +222,8 @@ class Changing(publishing.Case):
         self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from,until\n" + "".join(
             f"top,{i},US,controller,processor,2024-01-01,{until}\n"
             for i, until in (("planned", ""), ("looked", ""), ("again", ""), ("used", ""), ("over", "2025-01-01"))))
-        self.put("parties", head + "again,Again Inc.,service-provider,US,no,talks-again,published,under-review\n")
+        self.put("parties", head
+                 + "again,Again Inc.,service-provider,US,no,talks-again,published,under-review\n")
         for form in FORMS:
             for query in ("", "on=2024-06-01") if form != ".atom" else ("",):
                 text = self.body(form, query)
@@ -238,8 +239,10 @@ class Changing(publishing.Case):
         """More mechanisms than a row keeps: one per entity of ours, and the last of them has none."""
         ways = ["art49-1-" + c for c in "abcdefg"] + ["adhoc-46-3-a", "scc-2021-m2"]
         ours = [f"unit-{n}" for n in range(len(ways) + 1)]
-        self.put("parties", "id,name,kind,country,parent,own,attributes\nmany,Many Ltd,service-provider,IN,,no,published\n"
-                 + "".join(f"{u},Unit {'abcdefghij'[n] * 3} of ours,affiliate,IE,top,yes,\n" for n, u in enumerate(ours)))
+        self.put("parties", "id,name,kind,country,parent,own,attributes\n"
+                 "many,Many Ltd,service-provider,IN,,no,published\n"
+                 + "".join(f"{u},Unit {'abcdefghij'[n] * 3} of ours,affiliate,IE,top,yes,\n"
+                           for n, u in enumerate(ours)))
         self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from\n"
                  + "".join(f"{u},many,IN,controller,processor,2022-01-01\n" for u in ours))
         self.put("safeguards", "exporter,importer,mechanism,signed,flags\n"
