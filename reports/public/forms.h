@@ -28,6 +28,8 @@ void rep_public_choices(const struct rep_publication *p, struct cv_str *out);
 void rep_public_title(const struct rep_publication *p, struct cv_str *out);
 /* Is it announced, and not there yet? */
 bool rep_public_coming(const struct rep_public_change *c);
+/* Is all that goes there covered, as far as it must be? */
+bool rep_public_whole(const struct rep_public_row *row);
 /* The last day up to that of the list on which it changed; CV_DAY_NONE: none. */
 cv_day rep_public_changed(const struct rep_publication *p);
 

@@ -82,7 +82,7 @@ static void who(struct cv_json *j, const struct rep_public_row *r)
 
 /*
  * What covers it: each mechanism an instance of its term of DPV, with the adequacy decision of the place where there
- * is one.
+ * is one. DPV has no term for what is missing beside them: that is said in words.
  */
 static void bases(struct cv_json *j, const struct rep_public_row *r)
 {
@@ -97,6 +97,8 @@ static void bases(struct cv_json *j, const struct rep_public_row *r)
 		cv_json_kv(j, "@type", m->iri);
 		cv_json_kv(j, "dct:title", m->words);
 		cv_json_kv(j, "dct:identifier", m->slug);
+		if (!rep_public_whole(r))
+			cv_json_kv(j, "dct:description", "for some of the data only");
 		if (*m->decision && !cv_streq(m->decision, m->iri))
 			kv_iri(j, "dct:source", "", m->decision);
 		cv_json_close(j, '}');

@@ -48,6 +48,14 @@ bool rep_public_coming(const struct rep_public_change *c)
 	return c->announced && !c->done;
 }
 
+bool rep_public_whole(const struct rep_public_row *row)
+{
+	for (size_t i = 0; i < row->n_mechs; i++)
+		if (row->mech[i].outcome > LAW_COVERED)
+			return false;
+	return true;
+}
+
 /* ---- CSV -------------------------------------------------------------------------------------------------------- */
 
 void rep_public_csv(const struct rep_publication *p, struct cv_str *out)

@@ -206,14 +206,6 @@ static void words_of(
 	}
 }
 
-static bool whole(const struct rep_public_row *r)
-{
-	for (size_t k = 0; k < r->n_mechs; k++)
-		if (r->mech[k].outcome > LAW_COVERED)
-			return false;
-	return true;
-}
-
 /* TILT knows countries of ISO 3166-1. */
 static bool third(const struct rep_public_row *r)
 {
@@ -244,7 +236,7 @@ static void guarantee(struct cv_json *j, const char *key, const struct rep_publi
 	bool available;
 
 	words_of(g, p->pack, r, &words);
-	available = words.len > 0 && whole(r);
+	available = words.len > 0 && rep_public_whole(r);
 	if (words.len > 0 && !available)
 		cv_str_puts(&words, " for some of the data only");
 	words_of(&adequacy, p->pack, r, &other);

@@ -53,7 +53,9 @@ class Forms(Sample):
                 bases = p.get(DPV + "hasLegalBasis", [])
                 slugs = [b[DCT + "identifier"][0]["@value"] for b in bases]
                 self.assertLessEqual(set(slugs), set(row["mechanisms"]))
+                part = "none" in row["mechanism"] or "under review" in row["mechanism"]
                 for b in bases:
+                    self.assertEqual(DCT + "description" in b, part, "covered in part is not covered")
                     self.assertLessEqual(set(b["@type"]), iris)
                     self.assertLessEqual({s["@id"] for s in b.get(DCT + "source", [])}, iris)
                 place = p.get(DPV + "hasThirdCountry") or p[DPV + "hasCountry"]

@@ -216,9 +216,10 @@ class Changing(publishing.Case):
     def test_who_is_not_used_yet(self):
         """Somebody with whom there are only talks is nobody's business; who was in use before, is."""
         head = "id,name,kind,country,own,service,attributes,status\n"
+        now = {"planned": "proposed", "looked": "under-review", "again": "active", "plain": "proposed",
+               "over": "proposed", "used": "active"}
         self.put("parties", head + "".join(
-                 f"{i},{i.capitalize()} Inc.,service-provider,US,no,talks-{i},published,{status}\n" for i, status in (("planned", "proposed"), ("looked", "under-review"), ("again", "active"),
-                                   ("plain", "proposed"), ("over", "proposed"), ("used", "active"))))
+            f"{i},{i.capitalize()} Inc.,service-provider,US,no,talks-{i},published,{now[i]}\n" for i in now))
         self.put("transfers", "exporter,importer,country,exporter_role,importer_role,from,until\n" + "".join(
             f"top,{i},US,controller,processor,2024-01-01,{until}\n"
             for i, until in (("planned", ""), ("looked", ""), ("again", ""), ("used", ""), ("over", "2025-01-01"))))
