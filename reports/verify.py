@@ -13,10 +13,12 @@ import argparse
 import csv
 import hashlib
 import json
+import os
 import pathlib
 import sys
 
-import verify_log
+sys.dont_write_bytecode = True  # the folder stays as it is
+import verify_log  # noqa: E402
 
 PLURAL = {"party": "parties", "inquiry": "inquiries", "reply": "replies", "delivery": "deliveries"}
 NOT_LISTED = {"MANIFEST.sha256", "__pycache__"}
@@ -140,10 +142,13 @@ def law_of(folder, slug):
 
 
 def say_about(folder, kinds, about, party):
+    if party not in {record["id"] for record, _ in kinds.get("parties", {}).values()}:
+        print(f"\nNo party {party} was on file at {about['known_at']}: reports/parties.csv has the ids.")
+        return
     rows = [r for r in table(folder, "reports/coverage.csv")[1] if party in (r["importer"], r["exporter"])]
-    if not rows:
-        raise ValueError(f"no transfer from or to {party} takes place on {about['on']}")
     print(f"\nOn {about['on']}, as known at {about['known_at']} (change {about['register_seq']}), law pack {about['law_pack']}:")
+    if not rows:
+        print(f"  no transfer from or to {party} takes place on that day")
     for r in rows:
         why = r["mechanism"] or r["reason"]
         over = f", by an override until {r['override_until']} ({r['override']})" if r["override"] else ""
@@ -174,6 +179,9 @@ def main():
         check_records(args.folder, kinds)
         if args.about:
             say_about(args.folder, kinds, about, args.about)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, KeyError, TypeError, IndexError, OSError) as wrong:
         print(f"does not fit: {wrong}", file=sys.stderr)
         return 1

@@ -12,7 +12,7 @@ import unittest
 import tables
 import program
 
-CLEAN = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+CLEAN = {"PATH": os.environ["PATH"]}
 
 
 class Bundle(program.Case):
@@ -62,6 +62,14 @@ class Bundle(program.Case):
         self.assertIn("no checkpoint is with it", said)
         self.assertIn("not-covered (FRAMEWORK_ENDED)", said)
         self.assertNotIn("scc-2021-m2", said, "found only in 2022")
+        # what is not there is an answer, and no doubt about the bundle; checking leaves no file in it
+        before = self.bundle("before", on="2016-11-30")
+        said = self.verify(before, "--about", "brackenvault")
+        self.assertIn("no transfer from or to brackenvault takes place on that day\nOn file about it:\n  certification/3", said)
+        self.assertIn("No party nobody was on file", self.verify(before, "--about", "nobody"))
+        self.assertFalse((before / "__pycache__").exists())
+        cut = subprocess.run(f"{sys.executable} verify.py --about tessellark-ie | true", shell=True, cwd=before, capture_output=True)
+        self.assertEqual(cut.stderr, b"", "whoever stopped reading is told nothing wrong")
 
     def test_what_is_altered_is_noticed(self):
         self.says(0, "checkpoint", "--db", self.db)
