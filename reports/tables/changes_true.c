@@ -190,6 +190,19 @@ static void say_standing(const struct reg_standing *s, struct cv_str *out)
 		cv_str_printf(out, " (%s)", law_reason_name(s->reason));
 }
 
+static const char *move(const struct reg_standing *was, const struct reg_standing *is)
+{
+	bool good = is->outcome <= LAW_COVERED, was_good = was->live && was->outcome <= LAW_COVERED;
+
+	if (!is->live)
+		return "ends";
+	if (good)
+		return was_good ? "still covered" : "covered";
+	if (was_good)
+		return "no longer covered";
+	return was->live ? "still not covered" : "not covered";
+}
+
 static enum cv_err put_leg(struct events *g, const struct event *e, struct cv_error *err)
 {
 	const struct reg_view *v = g->x->view;
@@ -212,10 +225,7 @@ static enum cv_err put_leg(struct events *g, const struct event *e, struct cv_er
 		return nomem(err);
 	return rep_change_row(g->x,
 		&(struct rep_change){ cv_day_text((cv_day){ e->day }, day), "",
-			is.live && is.outcome <= LAW_COVERED ? "covered"
-				: is.live		     ? "no longer covered"
-							     : "ends",
-			"coverage", g->record.data, g->about.data, "outcome;mechanism", g->before.data, g->after.data,
+			move(&was, &is), "coverage", g->record.data, g->about.data, "outcome;mechanism", g->before.data, g->after.data,
 			"", "", "" },
 		err);
 }

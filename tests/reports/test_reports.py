@@ -75,6 +75,14 @@ class Reports(program.Case):
         one = next(r for r in rows if r["about"].startswith("ie-brackenvault "))
         self.assertEqual((one["action"], one["before"], one["after"]),
                          ("no longer covered", "covered privacy-shield-eu-us", "not-covered (FRAMEWORK_ENDED)"))
+        rows = self.table("changes", "--clock", "true", "--since", "2010-01-01", "--until", "2026-11-23", "--kind", "coverage")
+        for row in rows:  # the action is what became of it, and no more
+            was, good = (row[side].startswith(("covered", "no-transfer")) for side in ("before", "after"))
+            new = row["before"] == "not taking place"
+            wanted = ("covered" if new or not was else "still covered") if good else "no longer covered" if was else \
+                "not covered" if new else "still not covered"
+            self.assertEqual(row["action"], "ends" if row["after"] == "not taking place" else wanted, row)
+        self.assertEqual({"still covered", "still not covered", "not covered"} - {r["action"] for r in rows}, set())
         rows = self.table("changes", "--since", "2024-01-01", "--until", "2025-01-01", "--party", "brackenvault")
         self.assertEqual({r["when"][:10] for r in rows}, {"2024-02-01"})
         self.assertEqual(self.table("changes", "--since", "2024-01-01", "--until", "2024-02-01"), [])
