@@ -109,6 +109,7 @@ static enum cv_err undecided(struct reg_linting *g, uint32_t party)
 
 	if (!reg_undecided(g->v, party))
 		return CV_OK;
+	TRY(reg_lint_filed_since(g, REG_PARTIES, p->n, (const char *const[]){ "status", NULL }, &f.since));
 	f.id = p->id;
 	f.party = party;
 	cv_str_printf(&g->what, "%s is %s, and no decision that it is used is on file.", p->name,

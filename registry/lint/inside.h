@@ -113,6 +113,11 @@ struct reg_lint_found reg_lint_about(enum reg_lint_own own, enum reg_kind kind, 
  * The first day of the unbroken time up to g->on in which these facts come to that. CV_DAY_NONE: always, or not known.
  */
 cv_day reg_lint_since(const struct reg_linting *g, const struct law_facts *f, cv_day from, enum law_outcome outcome);
+/* The same of how that leg stands, the way to it included: not covered, or covered by what covers it on g->on. */
+CV_MUST enum cv_err reg_lint_stood_since(const struct reg_linting *g, uint32_t leg, cv_day *ret);
+/* The day from which on these columns (up to a NULL) of a record have been on file as they are. */
+CV_MUST enum cv_err reg_lint_filed_since(
+	struct reg_linting *g, enum reg_kind kind, int64_t n, const char *const *column, cv_day *ret);
 /* The same day a year earlier. */
 cv_day reg_lint_year_before(cv_day d);
 cv_day reg_lint_year_after(cv_day d);

@@ -43,6 +43,7 @@ static enum cv_err broken_way(struct reg_linting *g, uint32_t leg, const struct 
 	struct reg_lint_found f = about(g, leg);
 
 	f.rule = REG_L_RULE(REG_L_CHAIN_BROKEN);
+	TRY(reg_lint_stood_since(g, leg, &f.since));
 	route(g, leg);
 	cv_str_printf(&g->what, ": the data come by the transfer from %s to %s, which %s.",
 		reg_lint_name_of(g, link->exporter), reg_lint_name_of(g, link->importer),
@@ -80,6 +81,7 @@ static enum cv_err unsure(struct reg_linting *g, uint32_t leg, const struct reg_
 			continue;
 		f.rule = REG_L_RULE(REG_L_LOW_CONFIDENCE);
 		f.severity = REG_NOTE;
+		TRY(reg_lint_stood_since(g, leg, &f.since));
 		route(g, leg);
 		cv_str_printf(&g->what, ": covered by %s, of low confidence (%s).",
 			law_mech_slug(g->v->pack, l->decision.mech), flag[i].cite);

@@ -121,26 +121,6 @@ cv_day reg_lint_year_after(cv_day d)
 	return years_on(d, 1);
 }
 
-cv_day reg_lint_since(const struct reg_linting *g, const struct law_facts *f, cv_day from, enum law_outcome outcome)
-{
-	const struct law_pack *p = g->v->pack;
-	bool unbroken = false;
-	cv_day begun = CV_DAY_NONE;
-
-	for (cv_day day = from; day.n <= g->on.n;) {
-		struct law_decision d;
-		bool same;
-
-		law_decide(p, f, day, &d);
-		same = d.outcome == outcome;
-		if (same && !unbroken)
-			begun = day;
-		unbroken = same;
-		day = law_next_change(p, f, day, &d);
-	}
-	return unbroken ? begun : CV_DAY_NONE;
-}
-
 void reg_lint_remedy(struct reg_linting *g, const struct law_facts *f, const struct law_decision *d)
 {
 	struct law_remedy r[LAW_REMEDIES_MAX];

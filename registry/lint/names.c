@@ -64,16 +64,20 @@ static bool alike(const struct reg_linting *g, uint32_t a, uint32_t b)
 static enum cv_err twin(struct reg_linting *g, uint32_t first, uint32_t second)
 {
 	const struct reg_party_v *a = &g->v->party[first], *b = &g->v->party[second];
+	static const char *const named[] = { "name", "country", "status", NULL };
 	struct reg_lint_found f = reg_lint_about(REG_L_TWIN_NAMES, REG_PARTIES, b->n);
+	cv_day other;
 
+	TRY(reg_lint_filed_since(g, REG_PARTIES, a->n, named, &other));
+	TRY(reg_lint_filed_since(g, REG_PARTIES, b->n, named, &f.since));
+	f.since = f.since.n > other.n ? f.since : other;
 	f.id = b->id;
 	f.party = second;
 	cv_str_printf(&g->what, "%s (%s) and %s (party/%lld, %s) are called alike.", b->name, b->id, a->name,
 		(long long)a->n, a->id);
 	cv_str_printf(&g->remedy,
 		"If they are one legal entity, end one and add its name to the aliases of the other; if they "
-		"are two, say so at "
-		"the next import with --distinct \"%s=%s\".",
+		"are two, say so at the next import with --distinct \"%s=%s\".",
 		b->name, a->id);
 	return reg_lint_found(g, &f);
 }

@@ -184,20 +184,18 @@ static cv_day end_of_framework(const struct reg_linting *g, law_mech m)
 
 static enum cv_err since_when(struct reg_linting *g, uint32_t tool, uint32_t leg, enum law_reason reason, cv_day *ret)
 {
-	struct reg_question q = { .to = "", .on = g->on };
-	struct reg_answer a = { .view = g->v, .question = q };
-	struct reg_asking asking = {
-		.v = g->v, .q = &q, .a = &a, .from = { REG_NOBODY, LAW_NO_PLACE, false }, .err = g->err
-	};
-	struct reg_leg_in in = reg_leg_of(&asking, &g->v->leg[leg]);
 	cv_day from = g->v->leg[leg].span.from;
-	struct law_facts f;
-	enum cv_err e = reg_facts(&asking, &in, &f);
+	struct reg_answer a = { 0 };
+	enum cv_err e = reg_stand_whole(g->v, leg, g->on, NULL, &a, g->err);
 
 	if (g->v->tool[tool].tool.day.n > from.n)
 		from = g->v->tool[tool].tool.day;
-	if (e == CV_OK && fails_on(g, &f, tool, reason, g->on))
-		*ret = since(g, &f, tool, reason, from);
+	for (size_t i = 0; e == CV_OK && i < a.n_legs; i++) { /* one for each way to it: what it may rest on differs */
+		if (!fails_on(g, &a.leg[i].facts, tool, reason, g->on))
+			continue;
+		*ret = since(g, &a.leg[i].facts, tool, reason, from);
+		break;
+	}
 	reg_answer_finish(&a);
 	return e;
 }

@@ -236,8 +236,9 @@ static void unclear(struct reg_linting *g, const struct reg_in_use *u, const str
 	cv_str_puts(&g->remedy, "Add the name to the aliases of the one that is meant, or record its website.");
 }
 
-static bool there(struct reg_linting *g, const struct reg_in_use *u, uint32_t party, struct reg_lint_found *f)
+static enum cv_err there(struct reg_linting *g, const struct reg_in_use *u, uint32_t party, struct reg_lint_found *f)
 {
+	static const char *const status[] = { "status", NULL };
 	const struct reg_party_v *p = &g->v->party[party];
 
 	if (g->party[party].status == REG_LP_ENDED) {
@@ -245,16 +246,17 @@ static bool there(struct reg_linting *g, const struct reg_in_use *u, uint32_t pa
 		cv_str_printf(&g->what, "\"%s\" is in use (line %zu), and %s is suspended or ended.", u->text, u->line,
 			p->name);
 		cv_str_puts(&g->remedy, "Stop using it, or bring the vendor in again.");
+		TRY(reg_lint_filed_since(g, REG_PARTIES, p->n, status, &f->since));
 	} else if (!p->own && !received(g, party)) {
 		*f = reg_lint_about(REG_L_USE_WITHOUT_TRANSFER, REG_KIND_COUNT, 0);
 		cv_str_printf(&g->what, "\"%s\" is in use (line %zu), and no transfer to %s is on file for that day.",
 			u->text, u->line, p->name);
 		cv_str_puts(&g->remedy, "Record what it receives, from whom and where.");
 	} else {
-		return false;
+		return CV_OK;
 	}
 	f->party = party;
-	return true;
+	return CV_OK;
 }
 
 static enum cv_err one(struct looking *l, const struct reg_in_use *u)
@@ -262,7 +264,7 @@ static enum cv_err one(struct looking *l, const struct reg_in_use *u)
 	CV_AUTO(cv_str_finish) struct cv_str record = { 0 };
 	struct reg_linting *g = l->g;
 	struct meant m = { .n = 0 };
-	struct reg_lint_found f;
+	struct reg_lint_found f = { .party = REG_NOBODY };
 	char host[HOST_MAX];
 
 	if (host_of(u->text, host))
@@ -275,8 +277,10 @@ static enum cv_err one(struct looking *l, const struct reg_in_use *u)
 		not_there(g, u, &f);
 	else if (m.n > 1 || !m.surely)
 		unclear(g, u, &m, &f);
-	else if (!there(g, u, m.party[0], &f))
-		return CV_OK;
+	else
+		TRY(there(g, u, m.party[0], &f));
+	if (g->what.len == 0)
+		return CV_OK; /* it is there */
 	cv_str_printf(&record, "use/%s", u->text);
 	f.record = cv_str_text(&record);
 	return record.failed ? cv_fail(g->err, CV_E_NOMEM, "out of memory") : reg_lint_found(g, &f);

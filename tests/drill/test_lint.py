@@ -69,13 +69,13 @@ FOUND = [
     ("error", "TIA_OUTDATED", "transfer/7", "t-latetia", "2026-02-01"),
     ("error", "COUNTRY_UNKNOWN", "transfer/8", "t-nowhere", "2025-01-01"),
     ("error", "CHAIN_UNKNOWN", "transfer/13", "t-orphan", "2025-01-01"),
-    ("error", "CHAIN_BROKEN", "transfer/14", "t-behind", None),
+    ("error", "CHAIN_BROKEN", "transfer/14", "t-behind", "2025-01-01"),
     ("error", "SUBPROCESSOR_NOT_ANNOUNCED", "party/17", "pub", "2025-01-01"),
     ("error", "OVERRIDE_EXPIRED", "override/1", "o-over", "2026-01-01"),
     ("warning", "CERTIFICATION_NOT_CHECKED", "certification/2", None, "2026-11-23"),
     ("warning", "FRAMEWORK_ENDED", "certification/4", None, "2020-07-16"),
     ("warning", "TIA_MISSING", "safeguard/6", None, "2025-01-01"),
-    ("warning", "TWIN_NAMES", "party/16", "twin-b", None),
+    ("warning", "TWIN_NAMES", "party/16", "twin-b", "2026-11-23"),
 ]
 
 CLEAN = {
@@ -126,6 +126,20 @@ class Defects(Case):
         self.assertIn("scc-2021-m2: sign it", one["t-bare"]["remedy"])
         self.assertIn("Own Ireland Ltd -> Bare Ltd (IN), non-hr data: not covered.", one["t-bare"]["message"])
 
+    def test_since_when(self):
+        """By the way the data come, by the way a contract is used, and by when the register was told."""
+        sample = self.path("sample.db")
+        common.sample(sample)
+        found = json.loads(self.says(1, "lint", "--json", "--db", sample).out)["findings"]
+        self.assertEqual([f["record"] for f in found if f["since"] is None], [])
+        since = {f["record"]: f["since"] for f in found}
+        self.assertEqual((since["transfer/38"], since["safeguard/15"]), ("2023-11-20", "2022-02-21"))
+        later = {"CHAPTERV_NOW": "2026-12-24T12:00:00Z"}
+        self.says(0, "import", self.put("parties.csv", "id,name,kind,country,service\n"
+                  "twin-a,Twin Services Ltd,service-provider,GB,backup\n"), "--on-conflict", "update", "--db", self.db, env=later)
+        twin = self.lint(1)["findings"][-1]
+        self.assertEqual((twin["code"], twin["since"]), ("TWIN_NAMES", "2026-11-23"), "its name is what it was")
+
     def test_text_and_table(self):
         text = self.says(1, "lint", "--db", self.db).out
         self.snapshot("lint.txt", text)
@@ -169,6 +183,7 @@ class Clean(Case):
         self.imported("transfers", LEG + "t-ch,ch,nz,NZ,controller,processor,non-hr,2021-01-01\n")
         found = self.lint(0, "--on", "2022-06-01")
         self.assertEqual(self.codes(found, "severity", "code", "id"), [("note", "LOW_CONFIDENCE", "t-ch")])
+        self.assertEqual(found["findings"][0]["since"], "2021-01-01")
         self.lint(1, "--on", "2022-06-01", "--fail-on", "note")
 
     def test_a_notice_is_owed_to_who_was_there(self):
