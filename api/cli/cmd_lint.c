@@ -1,15 +1,18 @@
 /* lint: every defect of the register. */
 #include "api/cli/cli.h"
 
-#include "api/cli/lint_files.h"
 #include "api/cli/target.h"
 #include "api/clock.h"
 #include "registry/core/csv.h"
+#include "registry/lint/files.h"
 #include "reports/lint/lint.h"
 #include "reports/reports.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
+
+enum { FILE_MAX = 64 * 1024 * 1024 };
 
 static const struct cli_option option[] = {
 	{ "format", "FORMAT", "text, json, sarif, junit; as a table csv, xlsx, html (default text)", false, 0 },
@@ -34,7 +37,7 @@ struct linting {
 	struct reg *r;
 	struct reg_view *view;
 	struct reg_lint lint;
-	struct cli_lint_files files;
+	struct reg_lint_files files;
 	struct rep_lint told;
 	char known_at[CV_INSTANT_TEXT], now[CV_INSTANT_TEXT];
 	enum form form;
@@ -46,7 +49,7 @@ static void finish(struct linting *l)
 {
 	reg_lint_finish(&l->lint);
 	reg_view_destroy(l->view);
-	cli_lint_files_finish(&l->files);
+	reg_lint_files_finish(&l->files);
 	reg_close(l->r);
 }
 
@@ -123,13 +126,40 @@ static bool read_options(struct cli *c, struct linting *l)
 		read_writing(c, l);
 }
 
+/* What is wrong with a file, and which one it is. */
+static enum cv_err in_file(const char *path, enum cv_err e, struct cv_error *err)
+{
+	struct cv_error own;
+
+	if (e == CV_OK || err == NULL || e == CV_E_NOMEM)
+		return e;
+	own = *err;
+	return cv_fail(err, e, "%.200s: %s", path, own.msg);
+}
+
+static enum cv_err read_uses(const char *path, struct reg_lint_files *ret, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
+	size_t len = strlen(path);
+	bool csv = len > 4 && strcasecmp(path + len - 4, ".csv") == 0;
+
+	TRY(cli_read(path, FILE_MAX, &text, err));
+	return in_file(path, reg_lint_read_uses(cv_str_text(&text), text.len, csv, ret, err), err);
+}
+
+static enum cv_err read_baseline(const char *path, struct reg_lint_files *ret, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
+
+	TRY(cli_read(path, FILE_MAX, &text, err));
+	return in_file(path, reg_lint_read_baseline(cv_str_text(&text), text.len, ret, err), err);
+}
+
 static enum cv_err read_files(struct cli *c, struct linting *l, struct cv_error *err)
 {
 	if (cli_has(c, "uses"))
-		TRY(cli_lint_uses(cli_value(c, "uses"), &l->files, err));
-	if (cli_has(c, "baseline"))
-		TRY(cli_lint_baseline(cli_value(c, "baseline"), &l->files, err));
-	return CV_OK;
+		TRY(read_uses(cli_value(c, "uses"), &l->files, err));
+	return cli_has(c, "baseline") ? read_baseline(cli_value(c, "baseline"), &l->files, err) : CV_OK;
 }
 
 /* ---- telling ---------------------------------------------------------------------------------------------------- */

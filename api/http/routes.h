@@ -37,6 +37,7 @@ enum MHD_Result http_post_check(struct http_request *q);
 enum MHD_Result http_post_batch(struct http_request *q);
 enum MHD_Result http_post_drill(struct http_request *q);
 enum MHD_Result http_get_lint(struct http_request *q);
+enum MHD_Result http_post_lint(struct http_request *q);
 enum MHD_Result http_get_chain(struct http_request *q);
 enum MHD_Result http_get_health(struct http_request *q);
 enum MHD_Result http_get_imports(struct http_request *q);

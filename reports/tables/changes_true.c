@@ -225,8 +225,8 @@ static enum cv_err put_leg(struct events *g, const struct event *e, struct cv_er
 		return nomem(err);
 	return rep_change_row(g->x,
 		&(struct rep_change){ cv_day_text((cv_day){ e->day }, day), "",
-			move(&was, &is), "coverage", g->record.data, g->about.data, "outcome;mechanism", g->before.data, g->after.data,
-			"", "", "" },
+			move(&was, &is), "coverage", g->record.data, g->about.data, "outcome;mechanism", g->before.data,
+			g->after.data, "", "", "" },
 		err);
 }
 

@@ -78,7 +78,7 @@ class Served(suite.Case):
         for form in ("csv", "html", "text", "json"):
             r = self.server.ask(f"/v1/drill?format={form}", method="POST", body=b'{"end": "dpf"}', Content_Type="application/json")
             self.assertEqual((r.status, r.body.decode()), (200, self.cli("drill", "--end", "dpf", "--format", form)))
-        for form in ("csv", "html", "text", "json", "sarif"):
+        for form in ("csv", "html", "text", "json", "sarif", "junit"):
             r = self.server.get(f"/v1/lint?format={form}")
             self.assertEqual((r.status, r.body.decode()), (200, self.cli("lint", "--format", form)))
         r = self.server.get("/v1/lint?format=xlsx")
@@ -94,8 +94,40 @@ class Served(suite.Case):
         self.assertEqual(self.server.get("/v1/lint?on=x").status, 400)
         self.assertEqual(self.server.get("/v1/lint?uses=x").status, 400)
 
+    def test_lint_with_files(self):
+        def asked(status=200, query="", raw=None, **body):
+            r = self.server.ask("/v1/lint" + query, method="POST", body=raw or json.dumps(body).encode(), Content_Type="application/json")
+            self.assertEqual(r.status, status, r)
+            return r
+
+        def file(name, text):
+            path = os.path.join(self.folder, name)
+            with open(path, "w", encoding="utf-8", newline="") as f:
+                f.write(text)
+            return path
+
+        uses = "# sso\nBrackenvault\nslack.com\nslack.com\nM\u00fcller & S\u00f6hne GmbH\n"
+        baseline = ("code,record,reason,expires,by\nNOT_IN_REGISTER,use/slack.com,being asked,2027-01-01,dpo\n"
+                    "TIA_MISSING,transfer/9,over,2026-01-01,dpo\nTIA_MISSING,transfer/999,gone,2027-01-01,dpo\n")
+        files = ("--uses", file("uses.txt", uses), "--baseline", file("accepted.csv", baseline))
+        told = asked(uses=uses, baseline=baseline).json()
+        self.assertEqual(told, json.loads(self.cli("lint", *files, "--json")))
+        found = {(f["code"], f["record"]): f["accepted"] for f in told["findings"]}
+        self.assertEqual((found["NOT_IN_REGISTER", "use/slack.com"], told["counts"]["accepted"]), ("being asked", 1))
+        for one in (("BASELINE_EXPIRED", "baseline/3"), ("BASELINE_UNUSED", "baseline/4"), ("NOT_IN_REGISTER", "use/M\u00fcller & S\u00f6hne GmbH")):
+            self.assertIsNone(found[one])
+        for form in ("text", "csv", "html", "sarif", "junit"):
+            self.assertEqual(asked(query=f"?format={form}", uses=uses, baseline=baseline).body.decode(), self.cli("lint", *files, "--format", form))
+        self.assertEqual(asked(query="?on=2024-06-01").json(), json.loads(self.cli("lint", "--on", "2024-06-01", "--json")))
+        for body, pointer in (({"uses": 1}, "/uses"), ({"use": "x"}, "/use"), ({"baseline": "x"}, "/baseline"),
+                              ({"baseline": baseline.replace("2026-01-01", "soon")}, "/baseline"), ({"uses": "x" * 401}, "/uses")):
+            self.assertEqual(asked(400, **body).json()["pointer"], pointer)
+        for raw in (b"[]", b"{", b'{"uses": "a", "uses": "b"}', b'{"uses": "a", "baseline": "", "uses": "b"}', b'{"uses": "a\\u0000b"}'):
+            asked(400, raw=raw)
+
     def test_nothing_is_changed(self):
         before = self.server.get("/v1/log/root").json()
+        self.server.post("/v1/lint", {"uses": "slack.com"})
         self.drill(end="dpf")
         self.server.get("/v1/lint")
         self.assertEqual(self.server.get("/v1/log/root").json(), before)

@@ -51,6 +51,7 @@ PUBLIC = {
         "registry/desk/notice.h",
         "registry/desk/vendor.h",
         "registry/drill/drill.h",
+        "registry/lint/files.h",
         "registry/lint/lint.h",
     },
     "import": {"import/import.h"},

@@ -12,7 +12,7 @@ KINDS = ("Party", "Transfer", "Safeguard", "Certification", "Assessment",
 ENDED = ("Party", "Transfer", "Safeguard", "Certification", "Assessment", "Contract", "Override")
 ORDER = ["getHealth", "getDocument", "ask", "askMany", "check", "listImports", "getImport", "import", "getPlan", "applyPlan",
          "getRejects", "undoImport", "forgetJob", "getHistory", "getChain", "getTimeline",
-         "listReports", "getReport", "getEvidence", "drill", "lint",
+         "listReports", "getReport", "getEvidence", "drill", "lint", "lintWith",
          "listLog", "getCheckpoint", "getRoot", "proveConsistency", "proveInclusion",
          "getSubprocessors", "getSubprocessorsCsv", "getSubprocessorsJson", "getSubprocessorsLinked",
          "getSubprocessorsTilt", "getSubprocessorsFeed", "getPage", "getLogin", "getProblems",

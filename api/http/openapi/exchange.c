@@ -134,7 +134,8 @@ static const char *text_type(const char *gives)
 /* Does it come as a table in every form? */
 static bool is_table(const struct http_route *r)
 {
-	return cv_streq(r->spec.id, "getReport") || cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint");
+	return cv_streq(r->spec.id, "getReport") || cv_streq(r->spec.id, "drill") || cv_streq(r->spec.id, "lint") ||
+		cv_streq(r->spec.id, "lintWith");
 }
 
 /* What Accept may ask for instead, of routes that have several forms. */
@@ -143,6 +144,11 @@ static void other_forms(const struct http_route *r, struct cv_json *j)
 	static const struct {
 		const char *id, *type, *schema; /* schema: NULL a text, "" any object */
 	} form[] = {
+		{ "drill", "text/plain", NULL },
+		{ "lint", "text/plain", NULL },
+		{ "lint", "application/xml", NULL },
+		{ "lintWith", "text/plain", NULL },
+		{ "lintWith", "application/xml", NULL },
 		{ "getTimeline", "image/svg+xml", NULL },
 		{ "getTimeline", "application/json", "Timeline" },
 		{ "getSubprocessors", "text/csv", NULL },

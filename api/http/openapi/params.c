@@ -71,7 +71,7 @@ static const struct {
 	{ "format_of", "format", "{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"csv\",\"xlsx\",\"html\"]}",
 		"In which form; without it, what Accept says (application/json, text/plain, text/csv)" },
 	{ "format_lint", "format",
-		"{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"csv\",\"xlsx\",\"html\",\"sarif\"]}",
+		"{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"csv\",\"xlsx\",\"html\",\"sarif\",\"junit\"]}",
 		"In which form; without it, what Accept says (application/json, text/plain, text/csv)" },
 	{ "personal", "personal", "{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]}",
 		"With names of askers, addresses and letters; without it, no" },

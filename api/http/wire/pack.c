@@ -18,7 +18,7 @@ bool http_pack_worth(enum http_type type, size_t len)
 {
 	return len >= WORTH &&
 		(type == HTTP_JSON || type == HTTP_HTML || type == HTTP_CSS || type == HTTP_CSV || type == HTTP_TEXT ||
-		type == HTTP_SHEET || type == HTTP_SVG || type == HTTP_TAR);
+		type == HTTP_SHEET || type == HTTP_SVG || type == HTTP_XML || type == HTTP_TAR);
 }
 
 int http_weight(const char *item, size_t len)

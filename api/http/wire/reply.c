@@ -34,6 +34,7 @@ static const char *const media[] = {
 	[HTTP_JSONLD] = "application/ld+json",
 	[HTTP_ATOM] = "application/atom+xml; charset=utf-8",
 	[HTTP_SVG] = "image/svg+xml; charset=utf-8",
+	[HTTP_XML] = "application/xml; charset=utf-8",
 	[HTTP_TAR] = "application/x-tar",
 	[HTTP_NOTHING] = NULL,
 };

@@ -61,7 +61,7 @@ struct http_problem {
 
 /* HTTP_SHEET: a page that stands by itself, with its style in it. */
 enum http_type { HTTP_JSON, HTTP_PROBLEM, HTTP_HTML, HTTP_CSS, HTTP_CSV, HTTP_TEXT, HTTP_XLSX, HTTP_SHEET, HTTP_TAR,
-	HTTP_CALENDAR, HTTP_JSONLD, HTTP_ATOM, HTTP_SVG, HTTP_NOTHING };
+	HTTP_CALENDAR, HTTP_JSONLD, HTTP_ATOM, HTTP_SVG, HTTP_XML, HTTP_NOTHING };
 
 /* A text that several answers send at once, and that may be let go of while they do. */
 struct http_text {

@@ -1,5 +1,5 @@
 /* Reading what is in use, and what was accepted. */
-#include "api/cli/lint_files.h"
+#include "registry/lint/files.h"
 
 #include "registry/core/array.h"
 #include "registry/core/csv.h"
@@ -8,29 +8,18 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FILE_MAX = 64 * 1024 * 1024, NAME_MAX_BYTES = 400 };
+enum { NAME_MAX_BYTES = 400 };
 
 static enum cv_err nomem(struct cv_error *err)
 {
 	return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
 }
 
-void cli_lint_files_finish(struct cli_lint_files *f)
+void reg_lint_files_finish(struct reg_lint_files *f)
 {
 	free(f->use);
 	free(f->accepted);
 	cv_arena_finish(&f->arena);
-}
-
-/* What is wrong with a file, and which one it is. */
-static enum cv_err in_file(const char *path, enum cv_err e, struct cv_error *err)
-{
-	struct cv_error own;
-
-	if (e == CV_OK || err == NULL || e == CV_E_NOMEM)
-		return e;
-	own = *err;
-	return cv_fail(err, e, "%.200s: %s", path, own.msg);
 }
 
 /* ---- what is in use --------------------------------------------------------------------------------------------- */
@@ -50,7 +39,7 @@ static bool is_header(const char *text, size_t len)
 	return false;
 }
 
-static enum cv_err use(struct cli_lint_files *f, const char *text, size_t len, size_t line, struct cv_error *err)
+static enum cv_err use(struct reg_lint_files *f, const char *text, size_t len, size_t line, struct cv_error *err)
 {
 	while (len > 0 && (*text == ' ' || *text == '\t'))
 		text++, len--;
@@ -74,7 +63,7 @@ static enum cv_err first_cell(void *ctx, const struct cv_row *row, struct cv_err
 	return row->n > 0 ? use(ctx, row->cell[0].text, row->cell[0].len, row->line, err) : CV_OK;
 }
 
-static enum cv_err lines(struct cli_lint_files *f, const char *text, struct cv_error *err)
+static enum cv_err lines(struct reg_lint_files *f, const char *text, struct cv_error *err)
 {
 	size_t line = 1;
 
@@ -108,15 +97,11 @@ static enum cv_err look(void *ctx, const struct cv_row *row, struct cv_error *er
 }
 
 /* A list of names has commas here and there; a table has as many in every line. */
-static bool is_table(const char *path, const struct cv_str *text)
+static bool is_table(const char *text, size_t len)
 {
-	size_t len = strlen(path);
 	struct shape s = { .even = true };
 
-	if (len > 4 && strcasecmp(path + len - 4, ".csv") == 0)
-		return true;
-	return cv_csv_read(cv_str_text(text), text->len, ',', look, &s, NULL) == CV_OK && s.even && s.rows > 1 &&
-		s.cells > 1;
+	return cv_csv_read(text, len, ',', look, &s, NULL) == CV_OK && s.even && s.rows > 1 && s.cells > 1;
 }
 
 static int by_text(const void *a, const void *b)
@@ -134,7 +119,7 @@ static int by_line(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-static void once_each(struct cli_lint_files *f)
+static void once_each(struct reg_lint_files *f)
 {
 	size_t n = 0;
 
@@ -146,19 +131,17 @@ static void once_each(struct cli_lint_files *f)
 	qsort(f->use, n, sizeof(*f->use), by_line);
 }
 
-enum cv_err cli_lint_uses(const char *path, struct cli_lint_files *ret, struct cv_error *err)
+enum cv_err reg_lint_read_uses(
+	const char *text, size_t len, bool csv, struct reg_lint_files *ret, struct cv_error *err)
 {
-	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
-
-	TRY(cli_read(path, FILE_MAX, &text, err));
-	if (memchr(cv_str_text(&text), '\0', text.len))
-		return cv_fail(err, CV_E_VALUE, "%s is no text: it holds a NUL; save it as UTF-8", path);
+	if (memchr(text, '\0', len))
+		return cv_fail(err, CV_E_VALUE, "it is no text: it holds a NUL; save it as UTF-8");
 	if (!cv_grow(&ret->use, 0, &ret->cap_uses, sizeof(*ret->use)))
 		return nomem(err);
-	if (is_table(path, &text))
-		TRY(in_file(path, cv_csv_read(cv_str_text(&text), text.len, ',', first_cell, ret, err), err));
+	if (csv || is_table(text, len))
+		TRY(cv_csv_read(text, len, ',', first_cell, ret, err));
 	else
-		TRY(in_file(path, lines(ret, cv_str_text(&text), err), err));
+		TRY(lines(ret, text, err));
 	once_each(ret);
 	return CV_OK;
 }
@@ -169,7 +152,7 @@ static const char *const column[] = { "code", "record", "reason", "expires", "by
 enum { CODE, RECORD, REASON, EXPIRES, BY, COLUMNS };
 
 struct reading {
-	struct cli_lint_files *f;
+	struct reg_lint_files *f;
 	size_t at[COLUMNS]; /* cell + 1; 0: there is no such column */
 	bool header;
 };
@@ -210,7 +193,7 @@ static bool is_rule(const char *code)
 static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error *err)
 {
 	struct reading *r = ctx;
-	struct cli_lint_files *f = r->f;
+	struct reg_lint_files *f = r->f;
 	const char *cell[COLUMNS];
 	struct reg_accepted *a;
 
@@ -242,13 +225,11 @@ static enum cv_err take_row(void *ctx, const struct cv_row *row, struct cv_error
 	return CV_OK;
 }
 
-enum cv_err cli_lint_baseline(const char *path, struct cli_lint_files *ret, struct cv_error *err)
+enum cv_err reg_lint_read_baseline(const char *text, size_t len, struct reg_lint_files *ret, struct cv_error *err)
 {
-	CV_AUTO(cv_str_finish) struct cv_str text = { 0 };
 	struct reading r = { .f = ret };
 
-	TRY(cli_read(path, FILE_MAX, &text, err));
 	if (!cv_grow(&ret->accepted, 0, &ret->cap_accepted, sizeof(*ret->accepted)))
 		return nomem(err);
-	return in_file(path, cv_csv_read(cv_str_text(&text), text.len, ',', take_row, &r, err), err);
+	return cv_csv_read(text, len, ',', take_row, &r, err);
 }
