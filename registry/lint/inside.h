@@ -89,9 +89,8 @@ CV_MUST enum cv_err reg_lint_baseline(struct reg_linting *g);
 struct reg_lint_tools;
 CV_MUST enum cv_err reg_lint_tools_new(struct reg_linting *g, struct reg_lint_tools **ret);
 void reg_lint_tools_free(struct reg_lint_tools *t);
-/* told: the reasons that the leg's own finding has. */
-void reg_lint_tools_saw(
-	struct reg_lint_tools *t, const struct reg_answer_leg *l, uint32_t leg, const struct law_reasons *told);
+/* told: the code of the leg's own finding; LAW_REASON_COUNT: it has none. */
+void reg_lint_tools_saw(struct reg_lint_tools *t, const struct reg_answer_leg *l, uint32_t leg, enum law_reason told);
 CV_MUST enum cv_err reg_lint_tools_find(struct reg_linting *g, struct reg_lint_tools *t);
 
 /* A finding: of a record by kind and number, or of a file (kind REG_KIND_COUNT: record is then the text). */

@@ -52,13 +52,15 @@ static enum cv_err broken_way(struct reg_linting *g, uint32_t leg, const struct 
 	return reg_lint_found(g, &f);
 }
 
-static enum cv_err not_good(struct reg_linting *g, uint32_t leg, const struct reg_answer_leg *l)
+static enum cv_err not_good(
+	struct reg_linting *g, uint32_t leg, const struct reg_answer_leg *l, enum law_reason *ret_told)
 {
 	enum law_reason reason = reg_first_reason(&l->decision.reasons);
 	struct reg_lint_found f = about(g, leg);
 
 	if (reason == LAW_REASON_COUNT)
 		reason = LAW_R_NO_MECHANISM;
+	*ret_told = reason;
 	f.rule = (uint32_t)reason;
 	f.reasons = &l->decision.reasons;
 	f.since = reg_lint_since(g, &l->facts, g->v->leg[leg].span.from, l->decision.outcome);
@@ -95,7 +97,7 @@ static enum cv_err judged(struct reg_linting *g, uint32_t leg, const struct reg_
 {
 	const struct reg_answer_leg *l = &a->leg[a->decisive];
 	const struct reg_link *link = weak_link(l);
-	struct law_reasons told = { { 0, 0 } };
+	enum law_reason told = LAW_REASON_COUNT;
 	enum cv_err e;
 
 	if (l->outcome <= LAW_COVERED)
@@ -103,11 +105,9 @@ static enum cv_err judged(struct reg_linting *g, uint32_t leg, const struct reg_
 	else if (link)
 		e = broken_way(g, leg, link);
 	else
-		e = not_good(g, leg, l);
-	if (l->outcome > LAW_COVERED && !link)
-		told = l->decision.reasons;
+		e = not_good(g, leg, l, &told);
 	for (size_t i = 0; i < a->n_legs; i++)
-		reg_lint_tools_saw(tools, &a->leg[i], leg, &told);
+		reg_lint_tools_saw(tools, &a->leg[i], leg, told);
 	return e;
 }
 

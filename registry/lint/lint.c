@@ -132,7 +132,8 @@ void reg_lint_remedy(struct reg_linting *g, const struct law_facts *f, const str
 		cv_str_puts(&g->remedy, i ? "; " : "");
 		law_need(&r[0], i, &g->remedy);
 	}
-	cv_str_putc(&g->remedy, '.');
+	if (g->remedy.len > 0 && cv_str_text(&g->remedy)[g->remedy.len - 1] != '.') /* some say a sentence */
+		cv_str_putc(&g->remedy, '.');
 }
 
 const char *reg_lint_name_of(const struct reg_linting *g, uint32_t party)

@@ -41,42 +41,6 @@ void reg_lint_tools_free(struct reg_lint_tools *t)
 	free(t);
 }
 
-/* What speaks against it for good, or, where that is nothing, what is open about it. */
-static struct law_reasons telling(const struct law_tried *t, const struct law_reasons *told)
-{
-	struct law_reasons ret = { { 0, 0 } };
-
-	for (enum law_reason r = law_reason_from(&t->reasons, 0); r < LAW_REASON_COUNT;
-		r = law_reason_from(&t->reasons, (int)r + 1))
-		if (law_reason_whose(r) == (enum law_verdict)t->verdict && !law_reason_in(told, r))
-			law_reason_add(&ret, r);
-	return ret;
-}
-
-void reg_lint_tools_saw(
-	struct reg_lint_tools *t, const struct reg_answer_leg *l, uint32_t leg, const struct law_reasons *told)
-{
-	for (size_t i = 0; i < l->decision.n_tried; i++) {
-		const struct law_tried *tried = &l->decision.tried[i];
-		struct law_reasons why;
-		struct seen *s;
-
-		if (tried->tool < 0)
-			continue;
-		s = &t->seen[l->tools[tried->tool].record];
-		s->live = true;
-		s->counts |= tried->verdict == LAW_YES;
-		if (tried->verdict == LAW_YES)
-			continue;
-		why = telling(tried, told);
-		if (!law_reason_any(&why))
-			continue;
-		s->why.bit[0] |= why.bit[0];
-		s->why.bit[1] |= why.bit[1];
-		s->leg = leg + 1;
-	}
-}
-
 /* ---- what is wrong with it -------------------------------------------------------------------------------------- */
 
 /* What is a defect of the record, and what to do about it. That it belongs elsewhere, or begins later, is none. */
@@ -127,6 +91,45 @@ static enum law_reason first_defect(const struct law_reasons *why)
 		r = law_reason_from(why, (int)r + 1);
 	return r;
 }
+
+/* ---- leg by leg ------------------------------------------------------------------------------------------------- */
+
+/* What speaks against it for good, or, where that is nothing, what is open about it. */
+static struct law_reasons telling(const struct law_tried *t)
+{
+	struct law_reasons ret = { { 0, 0 } };
+
+	for (enum law_reason r = law_reason_from(&t->reasons, 0); r < LAW_REASON_COUNT;
+		r = law_reason_from(&t->reasons, (int)r + 1))
+		if (law_reason_whose(r) == (enum law_verdict)t->verdict)
+			law_reason_add(&ret, r);
+	return ret;
+}
+
+void reg_lint_tools_saw(struct reg_lint_tools *t, const struct reg_answer_leg *l, uint32_t leg, enum law_reason told)
+{
+	for (size_t i = 0; i < l->decision.n_tried; i++) {
+		const struct law_tried *tried = &l->decision.tried[i];
+		struct law_reasons why;
+		struct seen *s;
+
+		if (tried->tool < 0)
+			continue;
+		s = &t->seen[l->tools[tried->tool].record];
+		s->live = true;
+		s->counts |= tried->verdict == LAW_YES;
+		if (tried->verdict == LAW_YES)
+			continue;
+		why = telling(tried);
+		if (!law_reason_any(&why) || first_defect(&why) == told)
+			continue;
+		s->why.bit[0] |= why.bit[0];
+		s->why.bit[1] |= why.bit[1];
+		s->leg = leg + 1;
+	}
+}
+
+/* ---- what is said of it ------------------------------------------------------------------------------------------ */
 
 static void title(struct reg_linting *g, const struct reg_tool_v *t)
 {
@@ -184,13 +187,13 @@ static cv_day end_of_framework(const struct reg_linting *g, law_mech m)
 
 static enum cv_err since_when(struct reg_linting *g, uint32_t tool, uint32_t leg, enum law_reason reason, cv_day *ret)
 {
-	cv_day from = g->v->leg[leg].span.from;
 	struct reg_answer a = { 0 };
+	cv_day from = g->v->leg[leg].span.from;
 	enum cv_err e = reg_stand_whole(g->v, leg, g->on, NULL, &a, g->err);
 
 	if (g->v->tool[tool].tool.day.n > from.n)
 		from = g->v->tool[tool].tool.day;
-	for (size_t i = 0; e == CV_OK && i < a.n_legs; i++) { /* one for each way to it: what it may rest on differs */
+	for (size_t i = 0; e == CV_OK && i < a.n_legs; i++) { /* as the data come by one way or by another */
 		if (!fails_on(g, &a.leg[i].facts, tool, reason, g->on))
 			continue;
 		*ret = since(g, &a.leg[i].facts, tool, reason, from);
@@ -200,30 +203,111 @@ static enum cv_err since_when(struct reg_linting *g, uint32_t tool, uint32_t leg
 	return e;
 }
 
-static enum cv_err fails(struct reg_linting *g, uint32_t i, const struct seen *s)
+static enum cv_err found(
+	struct reg_linting *g, const struct reg_tool_v *t, struct law_reasons why, enum law_reason reason, cv_day from)
 {
-	const struct reg_tool_v *t = &g->v->tool[i];
-	enum law_reason reason = first_defect(&s->why);
-	struct law_reasons why = s->why;
 	struct reg_lint_found f = { .rule = (uint32_t)reason,
 		.severity = REG_WARNING,
 		.kind = t->kind,
 		.n = t->n,
 		.party = t->importer,
-		.since = CV_DAY_NONE,
+		.since = from,
 		.reasons = &why };
 
-	if (reason == LAW_REASON_COUNT)
-		return CV_OK;
 	law_reason_add(&why, reason);
-	if (reason == LAW_R_FRAMEWORK_ENDED)
-		f.since = end_of_framework(g, t->tool.mech);
-	else
-		TRY(since_when(g, i, s->leg - 1, reason, &f.since));
 	title(g, t);
 	cv_str_printf(&g->what, " is on file and does not cover. %s", law_reason_meaning(reason));
 	cv_str_puts(&g->remedy, remedy_for(reason));
 	return reg_lint_found(g, &f);
+}
+
+static enum cv_err fails(struct reg_linting *g, uint32_t i, const struct seen *s)
+{
+	const struct reg_tool_v *t = &g->v->tool[i];
+	enum law_reason reason = first_defect(&s->why);
+	cv_day from = CV_DAY_NONE;
+
+	if (reason == LAW_REASON_COUNT)
+		return CV_OK;
+	if (reason == LAW_R_FRAMEWORK_ENDED)
+		from = end_of_framework(g, t->tool.mech);
+	else
+		TRY(since_when(g, i, s->leg - 1, reason, &from));
+	return found(g, t, s->why, reason, from);
+}
+
+/* ---- of whom no transfer was ever put on file ------------------------------------------------------------------- */
+
+/* What is dead, or says too little, whatever the transfer would be. */
+static bool whatever_the_transfer(enum law_reason r)
+{
+	return r == LAW_R_FRAMEWORK_ENDED || r == LAW_R_MECHANISM_ENDED || r == LAW_R_SCC_SET_REPEALED ||
+		r == LAW_R_CLAIM_DEAD || r == LAW_R_CLAIM_UNVERIFIED || r == LAW_R_SIGNED_DATE_UNKNOWN;
+}
+
+static law_place place_of_exporter(const struct reg_linting *g, const struct reg_tool_v *t)
+{
+	if (t->exporter != REG_NOBODY)
+		return g->v->party[t->exporter].country;
+	for (uint32_t i = 0; i < g->v->n_parties; i++)
+		if (g->v->party[i].own)
+			return g->v->party[i].country;
+	return LAW_NO_PLACE;
+}
+
+static enum cv_err supposed(struct reg_linting *g, uint32_t i, struct reg_answer *a)
+{
+	static const char *const said[] = { "mechanism", "signed", "flags", NULL };
+	const struct reg_tool_v *t = &g->v->tool[i];
+	struct reg_question q = { .to = "", .on = g->on };
+	struct reg_asking asking = { .v = g->v, .q = &q, .a = a, .today_only = true, .err = g->err };
+	const struct reg_leg_in in = { .exporter = t->exporter,
+		.importer = t->importer,
+		.exporter_country = place_of_exporter(g, t),
+		.country = g->v->party[t->importer].country,
+		.exporter_role = LAW_CONTROLLER,
+		.importer_role = g->v->party[t->importer].vendor ? LAW_PROCESSOR : LAW_CONTROLLER,
+		.data = LAW_ANY_DATA };
+	cv_day day;
+
+	*a = (struct reg_answer){ .view = g->v, .question = q };
+	TRY(reg_judge(&asking, &in));
+	for (size_t k = 0; k < a->leg[0].decision.n_tried; k++) {
+		const struct law_tried *tried = &a->leg[0].decision.tried[k];
+		struct law_reasons why = telling(tried);
+		enum law_reason reason = first_defect(&why);
+
+		if (tried->tool < 0 || a->leg[0].tools[tried->tool].record != i || !whatever_the_transfer(reason))
+			continue;
+		day = since(g, &a->leg[0].facts, i, reason, t->tool.day);
+		if (!cv_day_known(day))
+			TRY(reg_lint_filed_since(g, t->kind, t->n, said, &day));
+		return found(g, t, why, reason, day);
+	}
+	return CV_OK;
+}
+
+static enum cv_err idle(struct reg_linting *g, uint32_t i)
+{
+	const struct reg_tool_v *t = &g->v->tool[i];
+	struct law_reasons none = { { 0, 0 } };
+	struct reg_answer a = { 0 };
+	enum cv_err e;
+
+	if (t->tool.kind == LAW_CERTIFICATION) {
+		cv_day end = end_of_framework(g, t->tool.mech);
+
+		return end.n <= g->on.n && cv_day_known(end) ? found(g, t, none, LAW_R_FRAMEWORK_ENDED, end) : CV_OK;
+	}
+	e = supposed(g, i, &a);
+	reg_answer_finish(&a);
+	return e;
+}
+
+static bool is_idle(const struct reg_linting *g, const struct reg_tool_v *t)
+{
+	return t->importer != REG_NOBODY && t->kind != REG_ASSESSMENTS && g->v->party[t->importer].n_in == 0 &&
+		g->party[t->importer].status != REG_LP_ENDED;
 }
 
 /* ---- certifications that nobody looked up ------------------------------------------------------------------------ */
@@ -266,8 +350,12 @@ enum cv_err reg_lint_tools_find(struct reg_linting *g, struct reg_lint_tools *t)
 
 		if (s->counts && tool->tool.kind == LAW_CERTIFICATION)
 			TRY(not_checked(g, i));
-		if (!s->counts && s->leg > 0 && tool->tool.active.until.n > g->on.n) /* else it is on file as ended */
+		if (tool->tool.active.until.n <= g->on.n)
+			continue; /* it is on file as ended */
+		if (!s->counts && s->leg > 0)
 			TRY(fails(g, i, s));
+		else if (!s->live && is_idle(g, tool))
+			TRY(idle(g, i));
 	}
 	return CV_OK;
 }
