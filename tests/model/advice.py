@@ -22,10 +22,11 @@ import sys
 import tempfile
 
 import decide
+import reading
 
 SHOWN = 10
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MODULE_OF = {pair: module for module, pair in decide.MODULE_PAIR.items()}
+MODULE_OF = {pair: module for module, pair in reading.MODULE_PAIR.items()}
 
 SIGN = "sign it with the importer and record the day"
 SIGN_SET = "sign the set or module made for these roles with the importer and record the day"
@@ -58,7 +59,7 @@ def table_days(lawdir):
     days = set()
     for name in os.listdir(lawdir):
         if name.endswith(".csv"):
-            for row in decide.rows_of(lawdir, name):
+            for row in reading.rows_of(lawdir, name):
                 days |= {c for c in row.values() if c and DAY.fullmatch(c)}
     return days
 
@@ -69,7 +70,7 @@ class Leg:
     def __init__(self, law, row, country):
         self.law = law
         self.row = dict(row, importer_country=country)
-        self.case = decide.Case(law, self.row)
+        self.case = reading.Case(law, self.row)
         self.country = self.case.importers[0]
 
     def on(self, day):
@@ -93,14 +94,14 @@ class Leg:
 
     def counts_as(self, slug):
         regime = decide.regime_of(self.law, self.case)
-        if slug in decide.OLD_SETS:
+        if slug in reading.OLD_SETS:
             return {"UK": "uk-scc-transitional", "CH": "ch-scc-old"}.get(regime, slug)
-        return "ch-scc-2021" if regime == "CH" and slug in decide.NEW_SETS else slug
+        return "ch-scc-2021" if regime == "CH" and slug in reading.NEW_SETS else slug
 
     def set_for(self, mechanism):
         """What is signed to have it: itself, or the set it carries for these roles and this day."""
         day, mech = self.case.day, self.law.mech
-        sets = [s for s in decide.OLD_SETS + decide.NEW_SETS
+        sets = [s for s in reading.OLD_SETS + reading.NEW_SETS
                 if self.counts_as(s) == mechanism and mech[s]["parties"] == self.case.pair
                 and mech[s]["valid_for_new_contracts_from"] <= day]
         return sets[-1] if sets else mechanism
@@ -142,9 +143,9 @@ class Leg:
 
     def with_remedy(self, mechanism, needs, scope_attrs):
         """The leg when every need is done; None when a need is unknown."""
-        day, items = self.case.day, decide.words(self.row["safeguards"])
+        day, items = self.case.day, reading.words(self.row["safeguards"])
         needs = [ASSESS if self.reviewed(n) else n for n in needs]
-        attrs = decide.words(self.row["importer_attrs"])
+        attrs = reading.words(self.row["importer_attrs"])
         known = {SIGN, SIGN_SET, GROUP, MODULE, APPROVE, NOTIFY, ADAPT, WHICH, DOCUMENT, LOOK_UP, ON_LIST,
                  EXTENDS, ASSESS, PASS_ON}
         attrs += [scope_attrs[n] for n in needs if n in scope_attrs]
@@ -208,9 +209,9 @@ def main(program, root):
     number = os.environ.get("CHAPTERV_ADVICE_CASES", "1500")
     seed = os.environ.get("CHAPTERV_ADVICE_SEED", "20261124")
     lawdir = os.path.join(root, "registry", "law")
-    law, days = decide.Law(lawdir), table_days(lawdir)
+    law, days = reading.Law(lawdir), table_days(lawdir)
     scope_attrs = {s["note"]: s["yes"].split("|")[0]
-                   for s in decide.rows_of(lawdir, "scopes.csv") if s["note"] and s["yes"]}
+                   for s in reading.rows_of(lawdir, "scopes.csv") if s["note"] and s["yes"]}
     cases = subprocess.run([sys.executable, os.path.join(root, "tests", "model", "random_cases.py"),
                             lawdir, number, seed], check=True, stdout=subprocess.PIPE).stdout
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
