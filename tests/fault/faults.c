@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ static int (*next_fsync)(int);
 static int (*next_unlink)(const char *);
 
 static int (*next_clock_gettime)(clockid_t, struct timespec *);
+static int (*next_epoll_ctl)(int, int, int, struct epoll_event *);
 
 /* Numbers of eight bytes in the hand of the test. */
 static struct hand {
@@ -47,6 +49,7 @@ static struct hand {
 	atomic_llong sync_errors; /* then so many fail with EIO */
 	atomic_llong ahead_ms;    /* so far the clock on the wall is ahead of what it is */
 	atomic_llong failed;      /* counted here: allocations and syncs that failed */
+	atomic_llong late_ms;     /* so much later the first thread takes a file out of a set of epoll */
 } no_hand, *hand = &no_hand;
 
 static atomic_long allocations, operations;
@@ -115,6 +118,7 @@ __attribute__((constructor)) static void start(void)
 	find(&next_unlink, "unlink");
 	find(&next_getpwuid, "getpwuid_r");
 	find(&next_clock_gettime, "clock_gettime");
+	find(&next_epoll_ctl, "epoll_ctl");
 	take_hand(getenv("FAULT_HAND"));
 	fail_at = number("FAULT_ALLOC");
 	kill_at = number("FAULT_KILL");
@@ -322,4 +326,15 @@ int clock_gettime(clockid_t clock, struct timespec *ret)
 	if (rc == 0 && clock == CLOCK_REALTIME)
 		ret->tv_sec += ahead / 1000;
 	return rc;
+}
+
+/* ---- sets of files ---- */
+
+int epoll_ctl(int set, int op, int fd, struct epoll_event *event)
+{
+	long long late = atomic_load_explicit(&hand->late_ms, memory_order_relaxed);
+
+	if (op == EPOLL_CTL_DEL && late > 0 && gettid() == getpid())
+		usleep((useconds_t)late * 1000);
+	return next_epoll_ctl(set, op, fd, event);
 }

@@ -8,6 +8,7 @@ F9: the disk refuses a sync (EIO), each of those that a commit has, one after th
 waited for that commit is told so (5xx); the register is opened again, and the next change is done; nothing acknowledged is lost.
 F19: the clock on the wall is set forth and back by a day. The log goes forth only, what was just recorded is seen, a token and a session
 are as good as they were, and a request comes but once under its key.
+F35: a server that stops while it answers ends in good order, whichever of its threads is slow.
 
     served.py FAULTS
 
@@ -39,7 +40,7 @@ SYNCS = 5  # that a commit has: journal, its folder, journal, register, journal
 class Hand:
     """The numbers that the library looks at while the program runs: struct hand."""
 
-    NAMES = ("one_of", "sync_after", "sync_errors", "ahead_ms", "failed")
+    NAMES = ("one_of", "sync_after", "sync_errors", "ahead_ms", "failed", "late_ms")
 
     def __init__(self, path):
         self.path = path
@@ -320,6 +321,32 @@ class Clock(Served):
         for target in (f"/v1/parties/{party}", f"/v1/parties/{party}/chain", f"/v1/parties/{party}/timeline", f"/?to={party}&from=ie-sub"):
             self.assertEqual(server.ask(target, **boss).status, 200, target)
         self.assertIn(party.encode(), server.ask("/v1/reports/parties?format=csv", **boss).body)
+
+
+class Stop(Served):
+    def test_a_server_at_work_takes_its_socket_out_late(self):
+        """Its threads have taken it out themselves by then, which ends the program where nobody sees to it."""
+        for _ in range(3):
+            server = self.serve()
+            self.told = {}
+            threads = self.at_once(*[(self.asks_on, server)] * 8)
+            self.assertTrue(wire.until(lambda: self.told.get(200, 0) > 20))
+            self.hand.set(late_ms=100)
+            code, words = server.stop()
+            self.end(threads)
+            self.hand.set(late_ms=0)
+            self.assertEqual(code, 0, words)
+            server.__exit__()
+
+    def asks_on(self, server):
+        """One after the other on one connection, until it ends."""
+        with server.wire() as w:
+            try:
+                while not self.ended.is_set():
+                    wire.send(w, "/v1/mechanism?to=acme&on=2019-01-01")
+                    self.note(w.reply().status)
+            except (OSError, AssertionError, AttributeError):
+                pass
 
 
 if __name__ == "__main__":
