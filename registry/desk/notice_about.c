@@ -6,7 +6,6 @@
 
 enum { P_SERVICE = 8, P_STATUS = 9, P_ATTRIBUTES = 13 };	    /* of parties */
 enum { T_COUNTRY = 3, T_PURPOSES = 10, T_FROM = 13, T_UNTIL = 14 }; /* of transfers */
-enum { COUNTRIES_MAX = 64 };
 
 static enum cv_err nomem(struct cv_error *err)
 {
@@ -48,10 +47,12 @@ static int by_code(const void *a, const void *b)
 static enum cv_err countries(struct reg_about *a, struct cv_arena *arena, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str out = { 0 };
-	const char *code[COUNTRIES_MAX];
+	const char **code = cv_arena_alloc(arena, (a->legs.n + 1) * sizeof(*code));
 	size_t n = 0;
 
-	for (size_t i = 0; i < a->legs.n && n < COUNTRIES_MAX; i++)
+	if (code == NULL)
+		return nomem(err);
+	for (size_t i = 0; i < a->legs.n; i++)
 		if (*a->legs.row[i].cell[T_COUNTRY])
 			code[n++] = a->legs.row[i].cell[T_COUNTRY];
 	if (n > 1)

@@ -253,6 +253,30 @@ static void a_draft_is_in_nobodys_way(void **state)
 	assert_notices(d, 1, "2026-0001 withdrawn added IN 2026-04-01");
 }
 
+/* A vendor of so many of us: where the last one lets it work counts as well as where the first one does. */
+static void every_transfer_counts_however_many_there_are(void **state)
+{
+	enum { MANY = 70 };
+	struct desk *d = *state;
+	char id[16];
+
+	OURS(d);
+	VENDOR(d, "attributes=published");
+	desk_begin(d);
+	for (int i = 0; i < MANY; i++) {
+		struct cv_error err = { 0 };
+
+		snprintf(id, sizeof(id), "id=t%d", i);
+		assert_int_equal(desk_put(d, REG_TRANSFERS, &err, id, "exporter=we", "importer=host", "country=US",
+					 "from=2026-03-01", NULL),
+			CV_OK);
+	}
+	desk_commit(d);
+	assert_notices(d, 1, "2026-0001 draft added US 2026-03-01");
+	LEG(d, "last", "IN", "from=2026-04-01");
+	assert_notices(d, 1, "2026-0001 draft added IN;US 2026-03-01");
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 
 int main(void)
@@ -273,6 +297,7 @@ int main(void)
 		T(one_written_by_hand_is_followed_and_never_taken_back),
 		T(an_import_that_is_undone_takes_its_draft_along),
 		T(a_draft_is_in_nobodys_way),
+		T(every_transfer_counts_however_many_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
