@@ -8,7 +8,6 @@ static enum cv_err nomem(struct cv_error *err)
 	return cv_fail(err, CV_E_NOMEM, "out of memory");
 }
 
-/* Where there are two of that direction nothing else tells them apart. */
 static bool has_state(const struct reg_notice *n, const char *state)
 {
 	return cv_streq(n->row.cell[REG_N_STATE], state);
@@ -123,7 +122,7 @@ enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const stru
 	struct reg_notice *ret, struct cv_error *err)
 {
 	struct reg_customers own = { 0 };
-	bool over = cv_streq(row->cell[REG_N_STATE], "withdrawn");
+	bool over = cv_streq(row->cell[REG_N_STATE], "withdrawn"), told;
 	enum cv_err e = CV_OK;
 
 	ret->row.n = row->n;
@@ -134,15 +133,15 @@ enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const stru
 	ret->effective = reg_day_of(row->cell[REG_N_EFFECTIVE]);
 	ret->deadline = reg_day_of(row->cell[REG_N_DEADLINE]);
 	ret->latest = ret->first = ret->due = CV_DAY_NONE;
+	told = cv_day_known(ret->announced) && !has_state(ret, "draft"); /* a day in a draft is nobody's */
 	TRY(names(r, ret, err));
 	TRY(beside(r, on, ret, err));
-	if (ret->outgoing && customers == NULL && !(over && !cv_day_known(ret->announced))) {
-		e = reg_customers_load(r, cv_day_known(ret->announced) ? ret->announced : on, &own, err);
+	if (ret->outgoing && customers == NULL && (told || !over)) {
+		e = reg_customers_load(r, told ? ret->announced : on, &own, err);
 		customers = &own;
 	}
 	if (e == CV_OK && ret->outgoing && customers)
-		e = cv_day_known(ret->announced) ? all_told(r, customers, ret, err)
-						 : would_be_told(customers, on, ret, err);
+		e = told ? all_told(r, customers, ret, err) : would_be_told(customers, on, ret, err);
 	reg_customers_finish(&own);
 	return e == CV_OK ? reg_notice_weigh(ret, on, err) : e;
 }

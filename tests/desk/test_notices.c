@@ -233,6 +233,26 @@ static void our_deadline_is_that_of_the_contract(void **state)
 	reg_notice_finish(&n);
 }
 
+/* A file or a correction can give a draft a day: it was announced to nobody all the same. */
+static void a_draft_with_a_day_is_told_to_everybody(void **state)
+{
+	struct desk *d = *state;
+	struct reg_notice n = { 0 };
+	struct cv_error err = { 0 };
+
+	OURS(d);
+	desk_file(d, REG_PARTIES, "id=ann", "name=Ann Ltd", "kind=customer");
+	desk_file(d, REG_NOTICES, "id=2026-0007", "direction=outgoing", "change=added", "subject_name=Host Inc.",
+		"state=draft", "announced=2025-11-01");
+	DO(d, reg_notice_announce(d->r, "2026-0007", day("2026-01-01"), letter, NULL, &do_err_));
+	assert_int_equal(reg_notice_load(d->r, "2026-0007", day("2026-01-01"), &n, &err), CV_OK);
+	assert_int_equal(n.n_told, 1);
+	assert_string_equal(n.told[0].customer, "ann");
+	assert_string_equal(n.told[0].state, "queued");
+	assert_day(n.told[0].deadline, "2026-01-31");
+	reg_notice_finish(&n);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 
 int main(void)
@@ -246,6 +266,7 @@ int main(void)
 		T(who_was_not_told_cannot_object),
 		T(a_delivery_goes_only_where_it_may),
 		T(our_deadline_is_that_of_the_contract),
+		T(a_draft_with_a_day_is_told_to_everybody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
