@@ -87,7 +87,15 @@ static cv_day end_of(const struct reg_term *t, cv_day from, bool extended)
 	return reg_add_days(reg_add_months(from, months), days);
 }
 
-/* Proof of identity: from when the time is counted, and how many days it stood still. */
+static cv_day later(cv_day a, cv_day b)
+{
+	return a.n > b.n ? a : b;
+}
+
+/*
+ * Proof of identity: from when the time is counted, and how many days it stood still. It runs from the receipt: what was
+ * asked for or proven before stops nothing until then.
+ */
 static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d, cv_day *from)
 {
 	cv_day asked = day_by(rec, "identity_asked", on), proven = day_by(rec, "identity_proven", on);
@@ -95,13 +103,14 @@ static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d,
 	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") ||
 		asked.n > working(d->term, end_of(d->term, d->received, false)).n)
 		return; /* what is asked for once the time is over does not bring it back */
-	d->since = asked;
+	d->since = later(asked, d->received);
 	d->paused = d->open && !cv_day_known(proven);
 	if (!d->paused && !cv_day_known(proven))
 		return; /* it was answered or closed: nothing stands still any more */
 	if (!d->paused && proven.n < asked.n)
 		return;
-	d->paused_days = (d->paused ? on.n : proven.n) - asked.n;
+	proven = later(proven, d->received);
+	d->paused_days = (d->paused ? on.n : proven.n) - d->since.n;
 	if (d->term->restarts && !d->paused) {
 		*from = proven;
 		d->paused_days = proven.n - d->received.n;

@@ -240,6 +240,22 @@ static void weekends(void **state)
 	assert_day(due(q, "2026-11-30").due, "2027-01-28"); /* told on the Monday: in time */
 }
 
+/* Proof that was asked for before the question came in stops nothing that did not run yet. */
+static void proof_asked_for_before_it_came_in(void **state)
+{
+	struct inquiry q = { .received = "2026-11-20", .asked = "2026-11-01", .proven = "2026-11-22" };
+	struct reg_due d = due(q, "2026-11-23");
+
+	(void)state;
+	assert_int_equal(d.paused_days, 2);
+	assert_day(d.due, "2026-12-22");
+	q.proven = "2026-11-10"; /* the proof was there already */
+	d = due(q, "2026-11-23");
+	assert_int_equal(d.paused_days, 0);
+	assert_false(d.paused);
+	assert_day(d.due, "2026-12-20");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +266,7 @@ int main(void)
 		cmocka_unit_test(no_pause),
 		cmocka_unit_test(regimes),
 		cmocka_unit_test(weekends),
+		cmocka_unit_test(proof_asked_for_before_it_came_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
