@@ -16,7 +16,7 @@ void reg_gate_finish(struct reg_gate *g)
 		cv_str_finish(&g->condition[c].why);
 }
 
-enum { DAYS_MAX = 8, NAMED_MAX = 5 };
+enum { DAYS_MAX = 64, NAMED_MAX = 5 };
 
 struct looking {
 	const struct reg_view *v;
@@ -70,20 +70,22 @@ static enum cv_err look_at(void *ctx, uint32_t leg, const struct reg_standing *s
 	return CV_OK;
 }
 
-/* The day asked about, and the days on which further transfers to the vendor begin. */
-static size_t days_of(const struct looking *g, cv_day ret[DAYS_MAX])
+/* The day asked about, and the days on which further transfers to the vendor begin. *ret_cut: there are more. */
+static size_t days_of(const struct looking *g, cv_day ret[DAYS_MAX], bool *ret_cut)
 {
 	const struct reg_party_v *p = &g->v->party[g->party];
 	size_t n = 1;
 
 	ret[0] = g->on;
-	for (uint32_t i = 0; i < p->n_in && n < DAYS_MAX; i++) {
+	*ret_cut = false;
+	for (uint32_t i = 0; i < p->n_in && !*ret_cut; i++) {
 		cv_day from = g->v->leg[g->v->leg_in[p->first_in + i]].span.from;
 		bool there = from.n <= g->on.n;
 
 		for (size_t k = 0; k < n && !there; k++)
 			there = ret[k].n == from.n;
-		if (!there)
+		*ret_cut = !there && n == DAYS_MAX;
+		if (!there && n < DAYS_MAX)
 			ret[n++] = from;
 	}
 	return n;
@@ -93,8 +95,8 @@ static enum cv_err transfers(struct looking *g)
 {
 	struct cv_str *why = &g->gate->condition[REG_G_TRANSFERS].why;
 	cv_day day[DAYS_MAX];
-	size_t n = days_of(g, day);
-	bool cut = false;
+	bool cut;
+	size_t n = days_of(g, day, &cut);
 
 	TRY(reg_sweep_begin(&g->sweep, g->v, g->on, g->err));
 	for (size_t i = 0; i < n; i++) {
@@ -110,7 +112,7 @@ static enum cv_err transfers(struct looking *g)
 	else if (g->n_bad > 0)
 		cv_str_printf(why, "%s%s", cv_str_text(&g->bad), g->n_bad > NAMED_MAX ? "; and more" : "");
 	else if (cut)
-		cv_str_puts(why, "there are more transfers behind it than can be looked at");
+		cv_str_puts(why, "there are more transfers to it, or behind it, than can be looked at");
 	else
 		cv_str_puts(why, "every transfer to it and on from it is covered, or is none");
 	return CV_OK;
@@ -169,6 +171,16 @@ static bool by_us(const struct reg_view *v, const struct reg_leg_v *l)
 	return l->exporter == REG_NOBODY || v->party[l->exporter].own;
 }
 
+/* Is this one looked at for the first time in this round? REG_NOBODY: our organisation. */
+static bool met_first(struct reg_sweep *s, uint32_t party)
+{
+	uint32_t *mark = &s->mark[party == REG_NOBODY ? s->v->n_parties : party];
+	bool first = *mark != s->round;
+
+	*mark = s->round;
+	return first;
+}
+
 static void agreement(struct looking *g, const struct use *use)
 {
 	const struct reg_party_v *p = &g->v->party[g->party];
@@ -183,17 +195,18 @@ static void agreement(struct looking *g, const struct use *use)
 	}
 	if (!use->processor) /* nothing is on file yet */
 		missing = without_agreement(g, REG_NOBODY);
+	g->sweep.round++;
 	for (uint32_t i = 0; i < p->n_in; i++) {
 		const struct reg_leg_v *l = &g->v->leg[g->v->leg_in[p->first_in + i]];
-		const char *name = name_of(g->v, l->exporter);
 
 		if (l->importer_role != LAW_PROCESSOR || !still_to_come(l, g->on) || !by_us(g->v, l) ||
 			!without_agreement(g, l->exporter))
 			continue;
 		missing = true;
-		if (strstr(cv_str_text(&who), name) == NULL && who.len < CV_MSG_MAX / 4)
-			cv_str_printf(&who, "%s%s", who.len ? ", " : "", name);
+		if (met_first(&g->sweep, l->exporter) && who.len < CV_MSG_MAX / 4)
+			cv_str_printf(&who, "%s%s", who.len ? ", " : "", name_of(g->v, l->exporter));
 	}
+	g->gate->condition[REG_G_AGREEMENT].why.failed |= who.failed;
 	if (missing)
 		agreement_missing(g, &who);
 	else if (g->gate->condition[REG_G_AGREEMENT].why.len == 0)

@@ -10,7 +10,7 @@ struct reg_sweep {
 	struct reg_standing *stand; /* of each leg */
 	bool *looked;		    /* at which of them */
 	uint32_t *first, *out;	    /* legs by exporter: out[first[party]] to out[first[party + 1]] */
-	uint32_t *mark, round;	    /* parties met in this walk: mark == round */
+	uint32_t *mark, round;	    /* parties met in this walk: mark == round; one more */
 	uint32_t *queue;
 };
 

@@ -343,6 +343,40 @@ static void the_law_ends_cover_as_facts_do(void **state)
 	wants(d, "2021-03-01", "NOT_COVERED 2020-07-16");
 }
 
+/* However many of them begin on days of their own: what is not covered on any of these days keeps the gate shut. */
+static void every_day_on_which_a_transfer_begins_counts(void **state)
+{
+	struct desk *d = *state;
+	char id[16], from[24];
+
+	fill(d);
+	for (int i = 1; i <= 12; i++) {
+		snprintf(id, sizeof(id), "id=fr%d", i);
+		snprintf(from, sizeof(from), "from=2026-03-%02d", i);
+		desk_file(d, REG_TRANSFERS, id, "exporter=ie", "importer=v", "country=FR", from);
+	}
+	holds(d, "2026-02-02", "tasc");
+	desk_file(d, REG_TRANSFERS, "id=us", "exporter=ie", "importer=v", "country=US", "from=2026-04-01");
+	holds(d, "2026-02-02", ".asc");
+}
+
+/* One of ours has a name that stands in that of another. */
+static void each_of_ours_without_an_agreement_is_named(void **state)
+{
+	struct desk *d = *state;
+	struct looked l;
+
+	fill(d);
+	desk_file(d, REG_PARTIES, "id=ab", "name=Acme Holding Ltd", "kind=affiliate", "country=IE", "own=yes");
+	desk_file(d, REG_PARTIES, "id=a", "name=Acme", "kind=affiliate", "country=IE", "own=yes");
+	desk_file(d, REG_TRANSFERS, "id=ab-v", "exporter=ab", "importer=v", "country=IE", "importer_role=processor");
+	desk_file(d, REG_TRANSFERS, "id=a-v", "exporter=a", "importer=v", "country=IE", "importer_role=processor");
+	look(d, "2026-02-02", &l);
+	assert_non_null(strstr(
+		cv_str_text(&l.gate.condition[REG_G_AGREEMENT].why), "not ended, for Acme Holding Ltd, Acme:"));
+	done(&l);
+}
+
 int main(void)
 {
 #define WITH(test) cmocka_unit_test_setup_teardown(test, desk_set_up, desk_tear_down)
@@ -357,6 +391,8 @@ int main(void)
 		WITH(attention_is_what_the_day_makes_of_the_facts),
 		WITH(an_override_quiets_only_what_was_so_when_it_was_granted),
 		WITH(the_law_ends_cover_as_facts_do),
+		WITH(every_day_on_which_a_transfer_begins_counts),
+		WITH(each_of_ours_without_an_agreement_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
