@@ -117,6 +117,7 @@ static enum cv_err open_change(struct reg *r, const struct reg_actor *a, const c
 	snprintf(r->who, sizeof(r->who), "%s", a->who);
 	snprintf(r->via, sizeof(r->via), "%s", a->via);
 	snprintf(r->note, sizeof(r->note), "%s", note ? note : "");
+	cv_utf8_mend(r->note); /* it may have been cut on the way */
 	snprintf(r->reason, sizeof(r->reason), "%s", a->reason ? a->reason : "");
 	for (int k = 0; k < REG_KIND_COUNT; k++)
 		r->last_n[k] = -1;

@@ -1,8 +1,9 @@
 #include "registry/core/err.h"
 
+#include "registry/core/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 static const struct {
 	const char *name, *text;
@@ -34,25 +35,14 @@ enum cv_fault cv_err_fault(enum cv_err e)
 	return list[e].fault;
 }
 
-/* A message that was cut short must still be UTF-8: it goes into JSON. */
-static void drop_half_character(char *text)
-{
-	char *last = text + strlen(text);
-
-	while (last > text && ((unsigned char)last[-1] & 0xC0) == 0x80)
-		last--;
-	if (last > text && (unsigned char)last[-1] >= 0xC0)
-		last[-1] = '\0';
-}
-
 CV_PRINTF(4, 0)
 static void fill(struct cv_error *err, enum cv_err code, const char *field, const char *fmt, va_list ap)
 {
 	err->code = code;
 	err->line = 0;
 	snprintf(err->field, sizeof(err->field), "%s", field);
-	if (vsnprintf(err->msg, sizeof(err->msg), fmt, ap) >= (int)sizeof(err->msg))
-		drop_half_character(err->msg);
+	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	cv_utf8_mend(err->msg); /* it goes into JSON, and what is quoted in it may have been cut */
 }
 
 enum cv_err cv_fail(struct cv_error *err, enum cv_err code, const char *fmt, ...)

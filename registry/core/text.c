@@ -134,6 +134,28 @@ bool cv_utf8_valid(const char *data, size_t len)
 	return true;
 }
 
+void cv_utf8_mend(char *text)
+{
+	size_t left = strlen(text);
+	char *to = text;
+
+	if (cv_utf8_valid(text, left))
+		return;
+	for (const char *p = text; left > 0;) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)left, &c);
+		size_t step = n > 0 ? (size_t)n : 1;
+
+		if (n > 0) {
+			memmove(to, p, step);
+			to += step;
+		}
+		p += step;
+		left -= step;
+	}
+	*to = '\0';
+}
+
 bool cv_text_clean(const char *data, size_t len)
 {
 	if (printable(data, len))

@@ -63,6 +63,8 @@ bool cv_str_ran_out(void);
 bool cv_ascii(const char *data, size_t len);
 /* Well-formed UTF-8 (no overlongs, no surrogates, nothing above U+10FFFF)? */
 bool cv_utf8_valid(const char *data, size_t len);
+/* Takes out of it what is no whole character: a text that was cut, or came from a command line, goes into JSON. */
+void cv_utf8_mend(char *text);
 /* Is it text a person could have typed: valid UTF-8, no NUL, no control character but TAB, LF, CR? */
 bool cv_text_clean(const char *data, size_t len);
 

@@ -42,6 +42,16 @@ class Reason(program.Case):
         self.assertEqual(self.log(), before)
         self.says(0, "import", path, "--as", "parties", "--reason", "", "--db", self.db)
 
+    def test_a_long_name_leaves_whole_characters(self):
+        for shift in range(2):
+            name = "V" * shift + "ü" * 100
+            self.imported("parties", f"id,name,kind,country,status\nv{shift},{name},service-provider,IN,proposed\n")
+            self.says(0, "onboard", "move", name, "under-review", "--db", self.db)
+            self.assertRegex(self.log()[-1]["note"], "^onboard move V?ü+$")
+            said = self.says(2, "onboard", "move", name * 2, "ended", "--db", self.db)
+            self.assertIn("is no party on file", said.err)
+        self.says(0, "verify", "--db", self.db)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -82,6 +82,15 @@ class Notices(suite.Case):
         self.do("announce", {}, 404, notice="2026-0009")
         self.do("announce", {}, 412, If_Match='"0-0"')
 
+    def test_3_a_long_name_is_told_in_whole_characters(self):
+        for shift in range(4):
+            name = "x" * shift + "ü" * 200 + "𝔘" * 50
+            said = self.ask("/v1/notices:draft", "POST", {"change": "added", "subject": name}, 422).body.decode()
+            self.assertIn("is no party on file", said)
+            party = {"exporter": "we", "importer": name, "country": "US"}
+            said = self.ask("/v1/transfers", "POST", party, 422).body.decode()
+            self.assertIn("is no party on file", said)
+
     def test_4_announced_once_whatever_comes_twice(self):
         first = self.do("announce", Idempotency_Key="k")
         self.assertEqual((first["state"], first["announced"], first["deadline"]), ("announced", "2026-11-02", "2026-11-22"))

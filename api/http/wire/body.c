@@ -32,6 +32,7 @@ static void destroy(cJSON **j)
 void http_errors_add(struct http_errors *es, const char *pointer, const char *detail)
 {
 	struct cv_json j = cv_json_to(&es->json);
+	size_t before = es->json.len;
 
 	if (++es->n > HTTP_ERRORS_MAX)
 		return;
@@ -40,6 +41,10 @@ void http_errors_add(struct http_errors *es, const char *pointer, const char *de
 	cv_json_kv(&j, "pointer", pointer);
 	cv_json_kv(&j, "detail", detail);
 	cv_json_close(&j, '}');
+	if (es->json.failed)
+		return;
+	cv_utf8_mend(es->json.data + before); /* what is quoted in the detail may have been cut */
+	es->json.len = before + strlen(es->json.data + before);
 }
 
 void http_errors_member(struct http_errors *es, const char *member, const char *detail)
