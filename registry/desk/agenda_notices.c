@@ -100,19 +100,32 @@ static enum cv_err draft(
 	return reg_agenda_add_of(a, &d, REG_NOTICES, t->n, t->notice, err);
 }
 
+static enum cv_err look_at_draft(struct reg_agenda *a, struct reg *r, const struct reg_told_of *t,
+	const struct reg_customers *customers, struct cv_error *err)
+{
+	CV_AUTO(reg_notice_finish) struct reg_notice n = { 0 };
+	struct reg_row row;
+
+	TRY(reg_row_get(r, REG_NOTICES, t->notice, &n.arena, &row, err));
+	if (row.n == 0) /* gone since the view was read */
+		return CV_OK;
+	TRY(reg_notice_fill(r, &row, customers, a->on, &n, err));
+	return draft(a, t, &n, err);
+}
+
+/* The customers are those of the day, whichever draft it is: they are read once. */
 enum cv_err reg_agenda_drafts(struct reg_agenda *a, struct reg *r, struct cv_error *err)
 {
-	for (size_t i = 0; i < a->n_told; i++) {
-		CV_AUTO(reg_notice_finish) struct reg_notice n = { 0 };
-		enum cv_err e;
+	CV_AUTO(reg_customers_finish) struct reg_customers customers = { 0 };
+	bool loaded = false;
 
+	for (size_t i = 0; i < a->n_told; i++) {
 		if (!a->told[i].draft)
 			continue;
-		e = reg_notice_load(r, a->told[i].notice, a->on, &n, err);
-		if (e == CV_E_NOT_FOUND) /* gone since the view was read */
-			continue;
-		TRY(e);
-		TRY(draft(a, &a->told[i], &n, err));
+		if (!loaded)
+			TRY(reg_customers_load(r, a->on, &customers, err));
+		loaded = true;
+		TRY(look_at_draft(a, r, &a->told[i], &customers, err));
 	}
 	return CV_OK;
 }
