@@ -240,6 +240,9 @@ static enum cv_err look_at(const struct reg_need_in *in, struct cv_error *err)
 		return cv_fail_at(err, CV_E_VALUE, "from",
 			"who would send the data? None of ours is on file: name a country or a party of ours, or set "
 			"the home country of the register");
+	if (in->from_cut)
+		return cv_fail_at(err, CV_E_TOO_BIG, "from",
+			"more than %d of ours could send the data: name those that would (from)", REG_NEED_FROM_MAX);
 	if (in->n_countries == 0)
 		return cv_fail_at(
 			err, CV_E_VALUE, "country", "where would the vendor receive the data? Name a country");
@@ -292,7 +295,8 @@ void reg_need_ours(struct reg_need_in *in, const struct reg_view *v, size_t *ret
 			++*ret_left;
 			continue;
 		}
-		if (in->n_from < REG_NEED_FROM_MAX)
+		in->from_cut = in->n_from == REG_NEED_FROM_MAX;
+		if (!in->from_cut)
 			in->from[in->n_from++] = (struct reg_need_from){ i, p->name, p->country, p->exporter_attrs };
 	}
 	if (in->n_from == 0 && v && law_place_parse(in->pack, v->home, strlen(v->home), &home) && home != LAW_NO_PLACE)

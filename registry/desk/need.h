@@ -8,7 +8,7 @@
 
 #include "registry/registry.h"
 
-enum { REG_NEED_FROM_MAX = 64, REG_NEED_SUBS_MAX = 1000, REG_NEED_PLACES_MAX = 32 };
+enum { REG_NEED_FROM_MAX = 256, REG_NEED_SUBS_MAX = 1000, REG_NEED_PLACES_MAX = 32 };
 
 struct reg_need_from {
 	uint32_t party;	  /* of the view, REG_NOBODY: a country only */
@@ -29,6 +29,7 @@ struct reg_need_in {
 	cv_day on;
 	struct reg_need_from from[REG_NEED_FROM_MAX];
 	size_t n_from;
+	bool from_cut; /* there are more of ours than are looked at */
 	law_place country[LAW_CASE_LEGS_MAX]; /* where it receives the data; the first is where it is established */
 	size_t n_countries;
 	enum law_role our_role, role; /* ours, and the vendor's */
@@ -73,7 +74,7 @@ typedef enum cv_err reg_need_fn(void *ctx, const struct reg_need_leg *leg, struc
 
 /*
  * Every leg to fn, by part; the leg lives until fn returns. *ret: the worst outcome of the vendor's and its
- * processors' legs. Fails: E_VALUE (no exporter, no country), E_TOO_BIG, E_NOMEM, what fn returned.
+ * processors' legs. Fails: E_VALUE (no exporter, no country), E_TOO_BIG (too many of them), E_NOMEM, what fn returned.
  */
 CV_MUST enum cv_err reg_need(
 	const struct reg_need_in *in, reg_need_fn *fn, void *ctx, enum law_outcome *ret, struct cv_error *err);

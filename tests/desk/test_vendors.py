@@ -101,6 +101,17 @@ class Check(Desk):
         self.assertEqual(said["legs"][0]["exporter_country"], "IE")
         self.says(2, "onboard", "check", "--country", "IN", env=nowhere, err="there is no register")
 
+    def test_every_one_of_ours_or_a_way_to_say_which(self):
+        rows = [f"o{n},Ours {n} Ltd,affiliate,IE,yes\n" for n in range(257)]
+        some, all_of_them = self.path("some.db"), self.path("all.db")
+        for db, n in ((some, 70), (all_of_them, 257)):
+            path = self.put("ours.csv", "id,name,kind,country,own\n" + "".join(rows[:n]))
+            self.says(0, "import", path, "--as", "parties", "--db", db)
+        said = json.loads(self.says(1, "onboard", "check", "--country", "IN", "--json", "--db", some).out)
+        self.assertEqual(len(said["legs"]), 70)
+        self.says(2, "onboard", "check", "--country", "IN", "--db", all_of_them, err="name those that would (from)")
+        self.says(1, "onboard", "check", "--country", "IN", "--from", "o256", "--db", all_of_them)
+
     def test_a_list_whose_header_says_nothing(self):
         path = self.put("x.csv", "x,y\n1,2\n")
         said = self.onboard(2, "check", "--country", "IN", "--sub-processors", path)
