@@ -136,12 +136,12 @@ static enum cv_err fresh(struct writing *w, const char *subject, struct cv_error
 	return subject ? fill(w, subject, err) : CV_OK;
 }
 
-static enum cv_err copy_id(struct writing *w, const char **ret_id)
+static enum cv_err copy_id(struct writing *w, const char **ret_id, struct cv_error *err)
 {
 	cv_str_clear(&w->r->scratch);
 	cv_str_puts(&w->r->scratch, w->cell[REG_N_ID]);
 	*ret_id = cv_str_text(&w->r->scratch);
-	return w->r->scratch.failed ? CV_E_NOMEM : CV_OK;
+	return w->r->scratch.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }
 
 static enum cv_err draft(struct writing *w, const char *id, const char **ret_id, struct cv_error *err)
@@ -163,7 +163,7 @@ static enum cv_err draft(struct writing *w, const char *id, const char **ret_id,
 	TRY(reg_desk_put(w->r, REG_NOTICES, w->cell, NULL, err));
 	if (replaced)
 		TRY(instead(w, replaced, w->cell[REG_N_ID], err));
-	return copy_id(w, ret_id);
+	return copy_id(w, ret_id, err);
 }
 
 enum cv_err reg_notice_draft(
@@ -263,7 +263,7 @@ static enum cv_err receive(struct writing *w, const char **ret_id, struct cv_err
 	w->cell[REG_N_DIRECTION] = "incoming";
 	w->cell[REG_N_STATE] = "announced";
 	TRY(reg_desk_put(w->r, REG_NOTICES, w->cell, NULL, err));
-	return copy_id(w, ret_id);
+	return copy_id(w, ret_id, err);
 }
 
 enum cv_err reg_notice_receive(struct reg *r, const char *const *cell, const char **ret_id, struct cv_error *err)
