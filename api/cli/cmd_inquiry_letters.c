@@ -79,8 +79,10 @@ static bool begin(struct writing *w, struct cli *c)
 		!one_of(c, "format", "text|html|json") || !cli_day(c, "on", &w->on) ||
 		!cli_templates_there(c, w->folder))
 		return false;
-	if (format && cli_has(c, "json") && w->format != JSON)
+	if (cli_has(c, "json") && format && !cv_streq(format, "json")) {
 		cli_usage(c, "--json and --format %s do not go together", format);
+		return false;
+	}
 	return true;
 }
 

@@ -47,10 +47,8 @@ static enum cv_err not_to_come(const char *column, cv_day d, cv_day today, struc
 		cv_day_text(today, now));
 }
 
-static enum cv_err not_before(
-	const char *column, cv_day d, const struct reg_copy *q, const char *other, struct cv_error *err)
+static enum cv_err not_before(const char *column, cv_day d, const char *other, cv_day first, struct cv_error *err)
 {
-	cv_day first = reg_copied_day(q, other);
 	char day[CV_DAY_TEXT], then[CV_DAY_TEXT];
 
 	if (!cv_day_known(first) || d.n >= first.n)
@@ -108,7 +106,10 @@ enum cv_err reg_inquiry_open(struct reg *r, const struct reg_said *said, size_t 
 	received = reg_filed_day(&f, "received");
 	TRY(not_to_come("received", received, today, err));
 	if (is_said(said, n, "identity_asked")) {
-		TRY(not_to_come("identity_asked", reg_filed_day(&f, "identity_asked"), today, err));
+		cv_day asked = reg_filed_day(&f, "identity_asked");
+
+		TRY(not_to_come("identity_asked", asked, today, err));
+		TRY(not_before("identity_asked", asked, "received", received, err));
 		TRY(reg_file_text(&f, "identity", "unproven", err));
 	}
 	cv_day_civil(received, &year, &month, &dom);
@@ -163,7 +164,7 @@ enum cv_err reg_inquiry_extend(
 		return cv_fail_at(err, CV_E_VALUE, "extension_reason",
 			"why is missing: the asker is told the reason for the delay (GDPR art. 12(3))");
 	TRY(not_to_come("extended", told, today, err));
-	TRY(not_before("extended", told, q, "received", err));
+	TRY(not_before("extended", told, "received", reg_copied_day(q, "received"), err));
 	TRY(home_of(r, &home, err));
 	reg_due_on(reg_pack(r), cv_str_text(&home), &q->record, today, &due);
 	if (!due.paused && told.n > due.first.n)
@@ -192,13 +193,15 @@ enum cv_err reg_inquiry_identity(
 		return cv_fail(
 			err, CV_E_CONFLICT, "proof was asked for on %s already", reg_copied(q, "identity_asked"));
 	TRY(not_to_come(column, day, today, err));
-	TRY(not_before(column, day, q, "received", err));
+	TRY(not_before(column, day, "received", reg_copied_day(q, "received"), err));
 	if (proven)
-		TRY(not_before(column, day, q, "identity_asked", err));
+		TRY(not_before(column, day, "identity_asked", reg_copied_day(q, "identity_asked"), err));
 	TRY(begin(&f, r, q, err));
 	TRY(reg_file_text(&f, "identity", asked ? "unproven" : what, err));
 	if (asked || proven)
 		TRY(reg_file_text(&f, column, cv_day_text(day, text), err));
+	if (asked) /* anew: what was proven before is not what is asked for */
+		TRY(reg_file_text(&f, "identity_proven", "", err));
 	return reg_filing_put(&f, NULL, err);
 }
 
@@ -227,7 +230,7 @@ enum cv_err reg_inquiry_close(struct reg *r, const struct reg_copy *q, const cha
 		return cv_fail_at(err, CV_E_VALUE, "note",
 			"why is missing: the asker is told why nothing is done (GDPR art. 12(4)), and it is kept");
 	TRY(not_to_come("closed", day, today, err));
-	TRY(not_before("closed", day, q, "received", err));
+	TRY(not_before("closed", day, "received", reg_copied_day(q, "received"), err));
 	if (said)
 		TRY(reg_file_text(&f, "note", note, err));
 	TRY(reg_file_text(&f, "state", "closed", err));

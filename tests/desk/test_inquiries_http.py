@@ -51,6 +51,22 @@ class Desk(suite.Case):
         self.done("/v1/inquiries", body, 201)
         return "/v1/inquiries/" + body["id"]
 
+    def test_one_form_at_a_time(self):
+        said = wire.run(suite.BINARY, "inquiry", "draft", "2020-0001", "--json", "--format", "html", "--db", self.db)
+        self.assertEqual((said[0], said[1]), (2, ""))
+        self.assertIn("do not go together", said[2])
+
+    def test_proof_is_asked_for_once_it_came_in_and_asked_anew_it_is_open_again(self):
+        said = wire.run(suite.BINARY, "inquiry", "open", "--asked-by", "data-subject", "--received", "2020-06-19",
+                        "--identity-asked", "2020-06-01", "--db", self.db)
+        self.assertEqual(said[0], 2)
+        self.assertIn("identity_asked 2020-06-01 is before received, 2020-06-19", said[2])
+        at = self.opened()
+        for what, day in (("asked", "2020-06-20"), ("proven", "2020-06-21"), ("not-needed", "2020-06-22"), ("asked", "2020-07-01")):
+            record = self.done(at + "/identity", {"identity": what, "on": day})
+        self.assertEqual((record["identity"], record["identity_asked"], record["identity_proven"]), ("unproven", "2020-07-01", None))
+        self.assertTrue(record["paused"])
+
     def test_from_receipt_to_replay(self):
         at = self.opened()
         due = self.server.ask(at + "/due").json()
