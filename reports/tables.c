@@ -60,6 +60,13 @@ const struct rep_filter_info *rep_filter_info(enum rep_filter f)
 	return &info[f];
 }
 
+cv_day rep_today(int64_t now_ms, const char *known_at)
+{
+	cv_day today = { (int32_t)(now_ms / (24 * 3600 * 1000)) }, then;
+
+	return known_at && cv_day_parse(known_at, CV_DAY_TEXT - 1, &then) && then.n < today.n ? then : today;
+}
+
 /* Records take the filters that their columns answer. */
 static bool kind_takes(enum reg_kind kind, enum rep_filter f)
 {

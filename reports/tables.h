@@ -15,7 +15,7 @@
 /* ---- what can be asked of a report ----------------------------------------------------------------------------- */
 
 #define REP_FILTERS(X) /* code, option, how the help shows its value, what it does */ \
-	X(ON, "on", "DATE", "the day it speaks of; of what was recorded, the last day") \
+	X(ON, "on", "DATE", "the day it speaks of (else that of known-at, or today); of what was recorded, the last") \
 	X(PARTY, "party", "PARTY", "only what names that party: an id or a name") \
 	X(EXPORTER, "exporter", "PARTY", "only what that party discloses or signed") \
 	X(COUNTRY, "country", "CC", "only that country: a code or a name") \
@@ -44,7 +44,7 @@ const struct rep_filter_info *rep_filter_info(enum rep_filter f);
 struct rep_asked {
 	const char *filter[REP_FILTER_COUNT];
 	const char *known_at; /* an instant (cv_instant_parse); NULL: all that is known */
-	cv_day today;         /* what `on` means where it is not said */
+	cv_day today;         /* what `on` means where it is not said: rep_today() */
 	int64_t seq;          /* the report must know just up to that change, else E_CONFLICT; < 0: whatever it finds */
 };
 
@@ -59,6 +59,12 @@ struct rep_door {
 	enum cv_err (*view)(void *ctx, const char *known_at, const struct reg_view **ret, struct cv_error *err);
 	void *ctx;
 };
+
+/*
+ * The day of that clock; of an earlier instant (NULL: none) that which it was then, so that what is asked for as known
+ * then is what was written then.
+ */
+cv_day rep_today(int64_t now_ms, const char *known_at);
 
 /* ---- the table ------------------------------------------------------------------------------------------------- */
 

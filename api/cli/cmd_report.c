@@ -58,12 +58,13 @@ void cli_reading_finish(struct cli_reading *g)
 
 bool cli_report_asked(struct cli *c, struct rep_asked *ret, char known_at[CV_INSTANT_TEXT])
 {
-	*ret = (struct rep_asked){ .seq = -1, .today = { (int32_t)(api_now_ms() / (24 * 3600 * 1000)) } };
+	*ret = (struct rep_asked){ .seq = -1 };
 	known_at[0] = '\0';
 	if (!cli_instant(c, "known-at", known_at))
 		return false;
 	if (*known_at)
 		ret->known_at = known_at;
+	ret->today = rep_today(api_now_ms(), ret->known_at);
 	for (int f = 0; f < REP_FILTER_COUNT; f++)
 		ret->filter[f] = cli_value(c, rep_filter_info((enum rep_filter)f)->name);
 	return true;

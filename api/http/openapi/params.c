@@ -22,6 +22,7 @@ static const struct {
 	{ "from", "from", "{\"type\":\"string\",\"maxLength\":400}",
 		"Who sends: the same; without it, every exporter on file" },
 	{ "on", "on", DAY, "The day it is about; without it, today for questions, whenever for records" },
+	{ "on_state", "on", DAY, "The day it is about; without it, that of known_at, else today" },
 	{ "on_list", "on", DAY, "The day of the list, today or before; without it, today" },
 	{ "region", "region", TEXT, "Only recipients there: eea, uk, switzerland, adequate or other" },
 	{ "purpose", "purpose", "{\"type\":\"string\",\"maxLength\":400}",

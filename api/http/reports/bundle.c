@@ -120,10 +120,12 @@ static enum cv_err read_asked(
 
 	TRY(http_query_read(q->query, name, CV_LEN(name), buf, value, err));
 	*b = (struct rep_bundle){ .tmpdir = q->srv->sheets.folder };
-	TRY(http_day_read(value[0], now, &b->on, err));
 	if (value[1])
 		TRY(http_instant_read(value[1], now, known_at, err));
 	b->known_at = value[1] ? known_at : NULL;
+	b->on = rep_today(now, b->known_at);
+	if (value[0])
+		TRY(http_day_read(value[0], now, &b->on, err));
 	if (value[2] && !rep_format_parse(value[2], &f))
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "format", "\"format\" must be csv, xlsx, json or html");
 	b->formats = 1U << f;

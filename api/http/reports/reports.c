@@ -63,12 +63,13 @@ static enum cv_err read_asked(struct http_request *q, struct asked *a, struct cv
 	a->chosen = value[P_FORMAT] == NULL;
 	if (value[P_FORMAT] && !rep_format_parse(value[P_FORMAT], &a->format))
 		return cv_fail_at(err, CV_E_UNKNOWN_WORD, "format", "\"format\" must be csv, xlsx, json or html");
-	a->what = (struct rep_asked){ .seq = -1, .today = { (int32_t)(api_now_ms() / (24 * 3600 * 1000)) } };
+	a->what = (struct rep_asked){ .seq = -1 };
 	memcpy(a->what.filter, value, REP_FILTER_COUNT * sizeof(*value));
 	if (value[P_KNOWN_AT]) {
 		TRY(http_instant_read(value[P_KNOWN_AT], api_now_ms(), a->known_at, err));
 		a->what.known_at = a->known_at;
 	}
+	a->what.today = rep_today(api_now_ms(), a->what.known_at);
 	/* who asked, and where the answer went, is handed out only where it is asked for */
 	if (a->report->audit && rep_takes(a->report, REP_BY_PERSONAL) && a->what.filter[REP_BY_PERSONAL] == NULL)
 		a->what.filter[REP_BY_PERSONAL] = "no";
