@@ -13,6 +13,7 @@ static void finish(struct reg_putting *p)
 		free(p->made[i]);
 	for (size_t i = 0; i < CV_LEN(p->old); i++)
 		free(p->old[i]);
+	free(p->sealed);
 }
 
 enum cv_err reg_make(struct reg_putting *p, size_t column, const char *text)
@@ -138,7 +139,8 @@ static enum cv_err copy_old(struct reg_putting *p, struct db_q *q)
 		good = p->old[i] != NULL;
 	}
 	p->old[REG_COLUMNS_MAX] = good ? cv_strdup(db_text(q, DB_C_EXTRA)) : NULL;
-	return p->old[REG_COLUMNS_MAX] ? CV_OK : cv_fail(p->err, CV_E_NOMEM, "out of memory");
+	p->sealed = cv_strdup(db_text(q, DB_C_SEALED));
+	return p->old[REG_COLUMNS_MAX] && p->sealed ? CV_OK : cv_fail(p->err, CV_E_NOMEM, "out of memory");
 }
 
 static bool same_now(const struct reg_putting *p)
@@ -323,7 +325,7 @@ static enum cv_err write_version(struct reg_putting *p, bool fresh)
 	struct reg_record rec = { .kind = p->rec->kind, .extra = p->extra };
 
 	memcpy(rec.cell, p->cell, sizeof(rec.cell));
-	TRY(reg_add_version(p->r, &rec, cv_str_text(&p->r->key), p->n, p->src, p->err));
+	TRY(reg_add_version(p->r, &rec, fresh || !p->sealed ? "" : p->sealed, cv_str_text(&p->r->key), p->n, p->src, p->err));
 	if (p->rec->kind != REG_PARTIES || same_names(p))
 		return CV_OK;
 	return reg_index_names(p->r, p->n, fresh, p->cell[1], p->cell[2], p->err);

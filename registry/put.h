@@ -16,6 +16,7 @@ struct reg_putting {
 	int64_t n, known_from;           /* of the version on file; n 0: none */
 	char *old[REG_COLUMNS_MAX +
 		1]; /* what is on file, once the row is known to differ from it; last: the unknown columns */
+	char *sealed;                    /* of that: entry.h */
 	bool fill;                       /* never overwrite: reg_fill() */
 	struct cv_error *err;
 };

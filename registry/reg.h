@@ -108,8 +108,9 @@ void reg_merge_extra(const char *old, const char *more, bool fill, struct cv_str
 CV_MUST enum cv_err reg_close_version(struct reg *r, enum reg_kind kind, const char *key, int64_t n, int64_t known_from,
 	struct cv_error *err);
 CV_MUST enum cv_err reg_next_number(struct reg *r, enum reg_kind kind, int64_t *ret, struct cv_error *err);
-CV_MUST enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const char *key, int64_t n,
-	struct reg_source src, struct cv_error *err);
+/* sealed: of the version before, "" where there is none. */
+CV_MUST enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const char *sealed, const char *key,
+	int64_t n, struct reg_source src, struct cv_error *err);
 void reg_forget_seen(struct reg *r);
 /* A version out of a statement that selects the columns of a kind; texts live until the next step. */
 struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind);

@@ -112,7 +112,7 @@ static enum cv_err restore(struct undoing *u, const char *key, const struct reg_
 	u->n_restored++;
 	if (rec->kind == REG_PARTIES)
 		TRY(reg_check_twin(u->r, rec->cell[0], rec->cell[1], rec->cell[5], err));
-	TRY(reg_add_version(u->r, rec, key, before->n, before->source, err));
+	TRY(reg_add_version(u->r, rec, before->sealed, key, before->n, before->source, err));
 	return rec->kind == REG_PARTIES ? reg_index_names(u->r, before->n, false, rec->cell[1], rec->cell[2], err)
 					: CV_OK;
 }

@@ -34,17 +34,17 @@ enum cv_err reg_next_number(struct reg *r, enum reg_kind kind, int64_t *ret, str
 	return CV_OK;
 }
 
-enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const char *key, int64_t n,
-	struct reg_source src, struct cv_error *err)
+enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const char *sealed, const char *key,
+	int64_t n, struct reg_source src, struct cv_error *err)
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 	struct db_q *q = db_use(r->db, DB_FACT_ADD + (int)rec->kind, err);
-	char sealed[REG_SEAL_TEXT];
+	char seal[REG_SEAL_TEXT];
 
 	if (q == NULL)
 		return CV_E_STORE;
 	reg_meet_key(r, rec->kind, key);
-	reg_seal(r, rec, sealed);
+	reg_seal(r, rec, sealed, seal);
 	db_bind_int(q, 1, n);
 	db_bind_text(q, 2, key);
 	db_bind_int(q, 3, r->seq);
@@ -52,7 +52,7 @@ enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const c
 	db_bind_int(q, 5, src.import);
 	db_bind_int(q, 6, src.line);
 	db_bind_text(q, 7, rec->extra);
-	db_bind_text(q, 8, sealed);
+	db_bind_text(q, 8, seal);
 	for (size_t i = 0; i < info->n; i++)
 		db_bind_text(q, 9 + (int)i, rec->cell[i]);
 	return db_run(q, err);

@@ -41,9 +41,9 @@ void reg_side_token(const char *role, const char *digest, const char *expires, s
 
 /*
  * The hash is over salt, NUL, column, NUL, text. A salt for the personal cells of a record, in hex; "" where there is
- * nothing personal in it.
+ * nothing personal in it. before: what the version before had, "" where there is none.
  */
-void reg_seal(struct reg *r, const struct reg_record *rec, char ret[REG_SEAL_TEXT]);
+void reg_seal(struct reg *r, const struct reg_record *rec, const char *before, char ret[REG_SEAL_TEXT]);
 /* "sha256:<hex>" of a personal cell under a salt. */
 void reg_commitment(const char *salt, const char *column, const char *text, char ret[REG_COMMITMENT_TEXT]);
 /* The kept commitment of a column that was erased; false: it was not. */

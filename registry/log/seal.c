@@ -2,7 +2,8 @@
  * Personal cells: the log commits to them instead of saying them, so that they can be erased and the log goes on to verify.
  *
  * A version keeps its salt; the commitment is the hash of salt, column and text, each behind the other with a NUL between. Erasing takes
- * the text and the salt away and leaves the commitment.
+ * the text and the salt away and leaves the commitment. The next version of a record has the salt of the one before: what stays what it is
+ * must not look like a change in the log.
  */
 #include "registry/log/log.h"
 
@@ -36,14 +37,22 @@ static void new_salt(struct reg *r, char ret[REG_SEAL_TEXT])
 	hex_of(r->salts + r->salts_left, SALT, ret);
 }
 
-void reg_seal(struct reg *r, const struct reg_record *rec, char ret[REG_SEAL_TEXT])
+static bool is_salt(const char *sealed)
+{
+	return strlen(sealed) == (size_t)2 * SALT && strspn(sealed, "0123456789abcdef") == (size_t)2 * SALT;
+}
+
+void reg_seal(struct reg *r, const struct reg_record *rec, const char *before, char ret[REG_SEAL_TEXT])
 {
 	const struct reg_kind_info *info = reg_kind_info(rec->kind);
 
 	ret[0] = '\0';
 	for (size_t i = 0; i < info->n; i++)
 		if (reg_is_personal(&info->column[i]) && *rec->cell[i]) {
-			new_salt(r, ret);
+			if (is_salt(before))
+				memcpy(ret, before, 2 * SALT + 1);
+			else
+				new_salt(r, ret);
 			return;
 		}
 }

@@ -56,6 +56,19 @@ class Log(story.Case):
         self.assertIn("cannot be read: ", said)
         self.assertNotIn("Traceback", said)
 
+    def test_what_is_hidden_and_stays_is_no_change(self):
+        self.takes("parties.csv", "id,name,country,contact\nnew,New Ltd,IN,Ann <ann@new.example>\n")
+        self.takes("renamed.csv", "id,name,country\nnew,Newer Ltd,IN\n", "--on-conflict", "update")
+        self.do("erase", "new")
+        self.takes("back.csv", "id,name,country,contact\nnew,Newer Ltd,IN,Ann <ann@new.example>\n", "--on-conflict", "update")
+        self.verify(0)
+        seen = [(e["entry"]["before"], e["entry"]["after"]) for e in self.entries() if e["entry"]["subject"] == "party/1"]
+        first, renamed, back = seen[0][1], seen[1][1], seen[-1][1]
+        self.assertEqual((first["contact"], first["name"], renamed["name"]), (renamed["contact"], "New Ltd", "Newer Ltd"))
+        self.assertNotEqual(back["contact"], first["contact"], "the salt went with what was erased")
+        rows = self.do("report", "changes", "--kind", "parties", "--party", "new").out.splitlines()
+        self.assertIn(",name,name New Ltd,name Newer Ltd,", rows[2])
+
     def test_a_leaf_is_the_hash_of_what_is_said(self):
         self.tell()
         for e in self.entries():
