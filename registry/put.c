@@ -325,7 +325,8 @@ static enum cv_err write_version(struct reg_putting *p, bool fresh)
 	struct reg_record rec = { .kind = p->rec->kind, .extra = p->extra };
 
 	memcpy(rec.cell, p->cell, sizeof(rec.cell));
-	TRY(reg_add_version(p->r, &rec, fresh || !p->sealed ? "" : p->sealed, cv_str_text(&p->r->key), p->n, p->src, p->err));
+	TRY(reg_add_version(p->r, &rec, fresh || !p->sealed ? "" : p->sealed, cv_str_text(&p->r->key), p->n, p->src,
+		p->err));
 	if (p->rec->kind != REG_PARTIES || same_names(p))
 		return CV_OK;
 	return reg_index_names(p->r, p->n, fresh, p->cell[1], p->cell[2], p->err);

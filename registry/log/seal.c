@@ -1,9 +1,10 @@
 /*
- * Personal cells: the log commits to them instead of saying them, so that they can be erased and the log goes on to verify.
+ * Personal cells: the log commits to them instead of saying them, so that they can be erased and the log goes on to
+ * verify.
  *
- * A version keeps its salt; the commitment is the hash of salt, column and text, each behind the other with a NUL between. Erasing takes
- * the text and the salt away and leaves the commitment. The next version of a record has the salt of the one before: what stays what it is
- * must not look like a change in the log.
+ * A version keeps its salt; the commitment is the hash of salt, column and text, each behind the other with a NUL
+ * between. Erasing takes the text and the salt away and leaves the commitment. The next version of a record has the
+ * salt of the one before: what stays what it is must not look like a change in the log.
  */
 #include "registry/log/log.h"
 

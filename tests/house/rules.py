@@ -6,7 +6,7 @@ from rooms import C_LIBRARY, LIBRARY, MAY_USE_STORE, POSIX, PREFIX, PUBLIC, PURE
 
 LENGTH_MAX = {".c": 400, ".h": 400, ".py": 600}
 COLUMNS_MAX = 120
-WIDE_ALLOWED = 321  # lower it whenever there are fewer
+WIDE_ALLOWED = 318  # lower it whenever there are fewer
 
 # Files that may be longer, each with its reason.
 LONG_FILES = {}
