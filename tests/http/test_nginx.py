@@ -94,7 +94,7 @@ class Front(unittest.TestCase):
         """nginx with the file as it is, but for names and ports; sign_on: as if a single sign-on had said jane."""
         port, plain = wire.free_port(), wire.free_port()
         text = CONF.read_text(encoding="utf-8")
-        for pattern, value in ((r"127\.0\.0\.1:8044", f"127.0.0.1:{cls.server.address[1]}"), (r"listen 443 ", f"listen 127.0.0.1:{port} "),
+        for pattern, value in ((r"127\.0\.0\.1:8044\b", f"127.0.0.1:{cls.server.address[1]}"), (r"listen 443 ", f"listen 127.0.0.1:{port} "),
                                (r"listen 80;", f"listen 127.0.0.1:{plain};"), (r"/etc/ssl/private/chapterv\.key", cls.path("key.pem")),
                                (r"/etc/ssl/chapterv\.pem", cls.path("cert.pem"))):
             text, n = re.subn(pattern, value, text)
@@ -103,7 +103,7 @@ class Front(unittest.TestCase):
             text, n = re.subn(r'\tproxy_set_header X-Remote-User "";\n', "", text)
             assert n == 1
             text = SIGN_ON.sub(lambda m: m[0].replace("# ", "", 1).replace("#", "", 1), text)
-            text, n = re.subn(r"127\.0\.0\.1:4180", f"127.0.0.1:{cls.signer.server_port}", text)
+            text, n = re.subn(r"127\.0\.0\.1:4180\b", f"127.0.0.1:{cls.signer.server_port}", text)
             assert n == 2, "the lines for a single sign-on are in"
         home = cls.path(name)
         os.mkdir(home)

@@ -193,7 +193,9 @@ class Beside(Own):
                 other = self.cli("token", "add", f"other-{n}", "--role", "procurement").strip()
                 self.assertEqual([create(f"b{n}-0", other), create(f"b{n}-1", admin), create(f"b{n}-2", other)], [201] * 3)
                 self.cli("token", "revoke", f"other-{n}")
-                self.assertEqual([create(f"c{n}-{i}", t) for i, t in enumerate((other, admin, other))], [401, 201, 401])
+                told = [create(f"c{n}-{i}", t) for i, t in enumerate((other, admin, other))]
+                self.assertEqual(told[1], 201)
+                self.assertLessEqual({told[0], told[2]}, {401, 429})  # this address failed too often, in the long run
 
     def test_imports_by_another_process_go_on_beside_them(self):
         done = threading.Event()
