@@ -14,6 +14,9 @@
  * What ended only because an edition of a list did not have it, and stands in a later one, stands where it stood
  * before, or goes on from there. Who may not decide takes no vendor into use by that either.
  *
+ * Who may not decide says nothing of a notice that was decided: neither what was made of it, nor that one which was
+ * announced is withdrawn, nor that one which is new was told or is over.
+ *
  * An inquiry is closed with its day and how it ended, and a reply that was given stays as it was given.
  *
  * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen).

@@ -62,6 +62,8 @@ enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const c
 		return reg_step_reply(old, now, err);
 	if (kind == REG_PARTIES)
 		return reg_is_vendor_row(now) ? reg_step_vendor(r, n, old, now, err) : CV_OK;
+	if (kind == REG_NOTICES)
+		TRY(reg_step_notice(r, old, now, err));
 	if (i < 0)
 		return CV_OK;
 	from = old && old[i] ? old[i] : "";

@@ -20,4 +20,8 @@ CV_MUST enum cv_err reg_step_reply(const char *const *old, const char *const *no
 /* An inquiry that becomes closed, from another state. */
 CV_MUST enum cv_err reg_step_closing(const char *from, const char *const *now, struct cv_error *err);
 
+/* A notice; old NULL: it is new. */
+CV_MUST enum cv_err reg_step_notice(
+	struct reg *r, const char *const *old, const char *const *now, struct cv_error *err);
+
 #endif

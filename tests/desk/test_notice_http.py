@@ -137,6 +137,10 @@ class Notices(suite.Case):
         for role in ("reader", "procurement", "dpo"):
             out = wire.run(suite.BINARY, "token", "add", role, "--role", role, "--db", self.db)[1]
             tokens[role] = {"Authorization": "Bearer " + out.strip()}
+        theirs = self.ask("/v1/notices:receive", "POST", {"vendor": "host", "change": "added", "subject_name": "Wren Ltd"}, 201,
+                          **tokens["procurement"]).json()["id"]
+        self.by_the_record(theirs, tokens["procurement"], 409)
+        self.by_the_record(theirs, tokens["dpo"], 200)
         body = {"change": "removed", "subject": "host"}
         self.ask("/v1/notices:draft", "POST", body, 403, **tokens["reader"])
         made = self.ask("/v1/notices:draft", "POST", body, 201, **tokens["procurement"]).json()["id"]
@@ -146,6 +150,15 @@ class Notices(suite.Case):
         self.ask(f"/v1/notices/{made}/letter", **tokens["reader"])
         said = self.ask(f"/v1/notices/{made}/override", "POST", {"reason": "x", "expires": "2027-01-01"}, 201, **tokens["dpo"])
         self.assertEqual(said.json()["granted_by"], "dpo")
+
+    def by_the_record(self, theirs, token, status):
+        """What a desk does with a notice is no way around for who may not: correcting its record, or filing another."""
+        for change in ({"decision": "accepted", "decided": "2026-11-02"}, {"state": "withdrawn"}):
+            tag = self.ask(f"/v1/notices/{theirs}", **token)["ETag"]
+            said = self.ask(f"/v1/notices/{theirs}", "PATCH", change, status, If_Match=tag, **token)
+            self.assertIn("decision" if "decision" in change else "state", said.body.decode())
+        told = {"direction": "outgoing", "change": "added", "subject": "host", "announced": "2026-01-01", "state": "effective"}
+        self.ask("/v1/notices", "POST", told, 201 if status == 200 else status, **token)
 
     def test_9_nothing_sends_from_here(self):
         self.assertNotIn("send", json.dumps(list(self.ask("/v1/openapi.json", **{}).json()["paths"])))
