@@ -154,6 +154,7 @@ static int patience(const struct http_live *l, enum looking to)
  */
 static enum cv_err look(struct http_live *l, enum looking to)
 {
+	int_fast64_t owed = atomic_load(&l->promised);
 	struct cv_error err = { 0 };
 	int64_t seq = 0;
 	enum cv_err e;
@@ -183,8 +184,9 @@ static enum cv_err look(struct http_live *l, enum looking to)
 	if (e != CV_OK)
 		reg_rollback(l->reg); /* who is in the middle of a read shuts out whoever writes */
 	http_turnstile_leave(&l->turnstile);
-	if (e == CV_OK && all && behind(l)) /* another register is there, which never had that change */
-		atomic_store(&l->promised, atomic_load(&l->shown));
+	/* another register is there, which never had that change; one that was promised since is not meant */
+	if (e == CV_OK && all && owed > atomic_load(&l->shown))
+		(void)atomic_compare_exchange_strong(&l->promised, &owed, atomic_load(&l->shown));
 	if (e == CV_OK && (all || seq == l->current->v->seq))
 		atomic_store_explicit(&l->unsettled, false, memory_order_release);
 	if (e != CV_OK && e != CV_E_BUSY)
