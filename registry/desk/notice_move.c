@@ -279,6 +279,9 @@ enum cv_err reg_notice_decide(
 	if (e == CV_OK && n.outgoing)
 		e = cv_fail_at(err, CV_E_CONFLICT, "direction",
 			"notice %.64s is ours: customers object to it; decide about what a vendor tells us", id);
+	if (e == CV_OK && on.n < n.announced.n)
+		e = cv_fail_at(err, CV_E_VALUE, "decided", "notice %.64s came in on %s, after that day", id,
+			cv_day_text(n.announced, day));
 	cell[REG_N_DECISION] = accept ? "accepted" : "objected";
 	cell[REG_N_DECIDED] = cv_day_text(on, day);
 	cell[REG_N_DECIDED_BY] = who;

@@ -108,6 +108,8 @@ class Notices(suite.Case):
         self.do("effective", {"on": "2026-11-23"}, 409)
         path = f"/v1/objections/{objection}/settle"
         self.ask(path, "POST", {"outcome": "shrug"}, 422)
+        early = self.ask(path, "POST", {"outcome": "workaround", "on": "2026-11-04"}, 422).json()
+        self.assertEqual([e["pointer"] for e in early["errors"]], ["/on"])
         self.ask(path, "POST", {"outcome": "workaround", "on": "2026-11-06", "note": "EU region"})
         self.ask(path, "POST", {"outcome": "exit"}, 409)
         self.do("effective", {"on": "2026-11-23"}, 409)  # bob's silence is no consent
@@ -129,6 +131,8 @@ class Notices(suite.Case):
         look = self.standing(made["id"])["outlook"]
         self.assertEqual(look["outcome"], "not-covered")
         self.do("decide", {"decision": "maybe"}, 422, made["id"])
+        early = self.do("decide", {"decision": "accepted", "on": "2026-11-01"}, 422, made["id"])
+        self.assertEqual([e["pointer"] for e in early["errors"]], ["/on"])
         self.assertEqual(self.do("decide", {"decision": "accepted"}, 200, made["id"])["decision"], "accepted")
         self.do("withdraw", {"reason": "they keep the old one"}, 200, made["id"])
 

@@ -36,6 +36,17 @@ static enum cv_err told(struct http_change *c, enum cv_err e)
 	return e;
 }
 
+/* The same where a column of the record is the day that the body calls on. */
+static enum cv_err told_on(struct http_change *c, enum cv_err e)
+{
+	static const char *const column[] = { "effective", "decided", "closed" };
+
+	for (size_t i = 0; i < CV_LEN(column) && e != CV_OK; i++)
+		if (cv_streq(c->err.field, column[i]))
+			memcpy(c->err.field, "on", sizeof("on"));
+	return told(c, e);
+}
+
 /* A member that is a day; today where it is not said. */
 static enum cv_err day_of(struct http_change *c, const struct http_members *in, const char *name, cv_day *ret)
 {
@@ -122,7 +133,7 @@ enum cv_err http_notice_effective(struct http_change *c, struct reg *r, const st
 	cv_day on;
 
 	TRY(day_of(c, in, "on", &on));
-	TRY(told(c, reg_notice_effective(r, c->id, on, &c->err)));
+	TRY(told_on(c, reg_notice_effective(r, c->id, on, &c->err)));
 	return shows(c, r, REG_NOTICES, c->id, MHD_HTTP_OK);
 }
 
@@ -141,7 +152,7 @@ enum cv_err http_notice_decide(struct http_change *c, struct reg *r, const struc
 	if (!accept && !cv_streq(decision, "objected"))
 		return http_change_wrong(c, "decision", "decision must be accepted or objected");
 	TRY(day_of(c, in, "on", &on));
-	TRY(told(c, reg_notice_decide(r, c->id, accept, on, who(c), http_member(in, "note"), &c->err)));
+	TRY(told_on(c, reg_notice_decide(r, c->id, accept, on, who(c), http_member(in, "note"), &c->err)));
 	return shows(c, r, REG_NOTICES, c->id, MHD_HTTP_OK);
 }
 
@@ -174,7 +185,7 @@ enum cv_err http_objection_settle(struct http_change *c, struct reg *r, const st
 	cv_day on;
 
 	TRY(day_of(c, in, "on", &on));
-	TRY(told(c,
+	TRY(told_on(c,
 		reg_notice_settle(r, c->id, http_member(in, "outcome"), on, who(c), http_member(in, "note"), &c->err)));
 	return shows(c, r, REG_OBJECTIONS, c->id, MHD_HTTP_OK);
 }
