@@ -20,15 +20,14 @@ static enum cv_err nomem(struct cv_error *err)
 static enum cv_err named(struct api_subs *s, const char *name, struct reg_need_sub **ret, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str folded = { 0 };
-	CV_AUTO(cv_str_finish) struct cv_str other = { 0 };
 	size_t cap = s->cap ? 2 * s->cap : 32;
 	struct reg_need_sub *more;
+	const char *key;
 
 	cv_fold(name, strlen(name), &folded);
+	key = cv_str_text(&folded);
 	for (size_t i = 0; i < s->n; i++) {
-		cv_str_clear(&other);
-		cv_fold(s->sub[i].name, strlen(s->sub[i].name), &other);
-		if (cv_streq(cv_str_text(&folded), cv_str_text(&other))) {
+		if (s->folded[i].len == folded.len && memcmp(s->folded[i].text, key, folded.len) == 0) {
 			*ret = &s->sub[i];
 			return CV_OK;
 		}
@@ -45,19 +44,26 @@ static enum cv_err named(struct api_subs *s, const char *name, struct reg_need_s
 	}
 	*ret = &s->sub[s->n];
 	**ret = (struct reg_need_sub){ .name = cv_arena_text(&s->texts, name, strlen(name)), .claims = "" };
-	if ((*ret)->name == NULL || folded.failed || other.failed)
+	key = cv_arena_text(&s->texts, key, folded.len);
+	if ((*ret)->name == NULL || key == NULL || folded.failed)
 		return nomem(err);
-	s->n++;
+	s->folded[s->n].text = key;
+	s->folded[s->n++].len = folded.len;
 	return CV_OK;
 }
 
-static void add_place(struct reg_need_sub *sub, law_place place)
+static enum cv_err add_place(struct api_subs *s, struct reg_need_sub *sub, law_place place, struct cv_error *err)
 {
 	for (size_t i = 0; i < sub->n_countries; i++)
 		if (sub->country[i] == place)
-			return;
-	if (sub->n_countries < REG_NEED_PLACES_MAX)
-		sub->country[sub->n_countries++] = place;
+			return CV_OK;
+	if (sub->n_countries == REG_NEED_PLACES_MAX || s->places == API_SUBS_PLACES_MAX)
+		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors",
+			"at most %d countries of one processor, and %d of all of them, are looked at", REG_NEED_PLACES_MAX,
+			API_SUBS_PLACES_MAX);
+	sub->country[sub->n_countries++] = place;
+	s->places++;
+	return CV_OK;
 }
 
 static enum cv_err add_claims(struct api_subs *s, struct reg_need_sub *sub, const char *claims, struct cv_error *err)
@@ -89,7 +95,7 @@ enum cv_err api_subs_add(struct api_subs *s, const struct law_pack *p, const cha
 	if (*country && !law_place_parse(p, country, strlen(country), &place))
 		return cv_fail_at(err, CV_E_COUNTRY, "country", "'%.60s' is no country code", country);
 	if (*country)
-		add_place(sub, place);
+		TRY(add_place(s, sub, place, err));
 	return add_claims(s, sub, claims, err);
 }
 

@@ -8,11 +8,15 @@
 #include "import/import.h"
 #include "registry/desk/need.h"
 
-enum { API_SUBS_BYTES_MAX = 4 * 1024 * 1024 };
+enum { API_SUBS_BYTES_MAX = 4 * 1024 * 1024, API_SUBS_PLACES_MAX = 32000 /* of all together */ };
 
 struct api_subs {
 	struct reg_need_sub *sub;
-	size_t n, cap;
+	size_t n, cap, places;
+	struct {
+		const char *text;
+		size_t len;
+	} folded[REG_NEED_SUBS_MAX]; /* the name of each, as names are compared */
 	struct cv_arena texts;
 	struct cv_str notes; /* lines for the person: rows refused, left out */
 };

@@ -8,7 +8,7 @@
 
 #include "registry/registry.h"
 
-enum { REG_NEED_FROM_MAX = 256, REG_NEED_SUBS_MAX = 1000, REG_NEED_PLACES_MAX = 32 };
+enum { REG_NEED_FROM_MAX = 256, REG_NEED_SUBS_MAX = 1000, REG_NEED_PLACES_MAX = 256 };
 
 struct reg_need_from {
 	uint32_t party;	  /* of the view, REG_NOBODY: a country only */

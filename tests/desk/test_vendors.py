@@ -87,6 +87,12 @@ class Check(Desk):
         self.assertEqual(us["remedies"][0]["mechanism"], "onward-scc-2021")
         self.assertIsNone(said["sub_processors"][0]["clauses"])
 
+    def test_a_processor_in_very_many_countries(self):
+        inside = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH GB".split()
+        path = self.put("subs.csv", "Name,Country\n" + "".join(f"Everywhere Ltd,{c}\n" for c in [*inside, "IN"]))
+        said = self.checked(1, "--country", "IE", "--from", "ie", "--sub-processors", path)
+        self.assertEqual((said["outcome"], len(said["sub_processors"])), ("not-covered", 33))
+
     def test_a_vendor_inside_is_judged_by_its_own_law(self):
         path = self.put("list.csv", "name,country\nLarchmoor Inc,US\nNorth GmbH,DE\n")
         said = self.checked(1, "--country", "FR", "--from", "ie", "--sub-processors", path)
@@ -103,8 +109,7 @@ class Check(Desk):
 
     def test_every_one_of_ours_or_a_way_to_say_which(self):
         rows = [f"o{n},Ours {n} Ltd,affiliate,IE,yes\n" for n in range(257)]
-        some, all_of_them = self.path("some.db"), self.path("all.db")
-        for db, n in ((some, 70), (all_of_them, 257)):
+        for db, n in ((some := self.path("some.db"), 70), (all_of_them := self.path("all.db"), 257)):
             path = self.put("ours.csv", "id,name,kind,country,own\n" + "".join(rows[:n]))
             self.says(0, "import", path, "--as", "parties", "--db", db)
         said = json.loads(self.says(1, "onboard", "check", "--country", "IN", "--json", "--db", some).out)
