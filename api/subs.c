@@ -59,8 +59,8 @@ static enum cv_err add_place(struct api_subs *s, struct reg_need_sub *sub, law_p
 			return CV_OK;
 	if (sub->n_countries == REG_NEED_PLACES_MAX || s->places == API_SUBS_PLACES_MAX)
 		return cv_fail_at(err, CV_E_TOO_BIG, "sub_processors",
-			"at most %d countries of one processor, and %d of all of them, are looked at", REG_NEED_PLACES_MAX,
-			API_SUBS_PLACES_MAX);
+			"at most %d countries of one processor, and %d of all of them, are looked at",
+			REG_NEED_PLACES_MAX, API_SUBS_PLACES_MAX);
 	sub->country[sub->n_countries++] = place;
 	s->places++;
 	return CV_OK;

@@ -93,8 +93,8 @@ static cv_day later(cv_day a, cv_day b)
 }
 
 /*
- * Proof of identity: from when the time is counted, and how many days it stood still. It runs from the receipt: what was
- * asked for or proven before stops nothing until then.
+ * Proof of identity: from when the time is counted, and how many days it stood still. It runs from the receipt: what
+ * was asked for or proven before stops nothing until then.
  */
 static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d, cv_day *from)
 {
