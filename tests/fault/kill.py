@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench" 
 import make  # noqa: E402
 
 ROWS = 10_000
-KILLS = registers.times(60, 500, sanitized=24)
+KILLS = registers.times(60, 500, sanitized=16)
 KILLED = -9
 
 

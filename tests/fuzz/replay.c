@@ -1,6 +1,6 @@
 /*
  * Feeds the files of a corpus folder, and every prefix and one-byte change of the small ones, to a fuzz target: what
- * was found once stays found, in every build and with every compiler.
+ * was found once stays found, in every build and with every compiler. BYTES: how long a small one is, at most (400).
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -9,7 +9,7 @@
 
 enum { FILE_MAX = 1 << 20, SMALL = 400 };
 
-static size_t runs;
+static size_t runs, small = SMALL;
 
 static void feed(const uint8_t *data, size_t size)
 {
@@ -32,7 +32,7 @@ static void feed_file(const char *path)
 	size = fread(data, 1, sizeof(data), f);
 	fclose(f);
 	feed(data, size);
-	if (size > SMALL)
+	if (size > small)
 		return;
 	for (size_t i = 0; i < size; i++) {
 		uint8_t was = data[i];
@@ -48,10 +48,12 @@ int main(int argc, char **argv)
 {
 	size_t files = 0;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: %s CORPUS\n", argv[0]);
+	if (argc < 2 || argc > 3) {
+		fprintf(stderr, "usage: %s CORPUS [BYTES]\n", argv[0]);
 		return 2;
 	}
+	if (argc == 3)
+		small = strtoul(argv[2], NULL, 10);
 	DIR *dir = opendir(argv[1]);
 	struct dirent *e;
 
