@@ -72,6 +72,7 @@ need_build_tools() {
 	need_library sqlite3 3.40 libsqlite3-dev
 	need_library libmicrohttpd 0.9.75 libmicrohttpd-dev
 	need_library zlib 1.2 zlib1g-dev
+	need_library liblz4 1.9 liblz4-dev
 	need_library libcjson 1.7 libcjson-dev
 	need_library libutf8proc 2.0 libutf8proc-dev
 	need_library libsodium 1.0 libsodium-dev

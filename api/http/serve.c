@@ -234,6 +234,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	s->started_ms = api_now_ms();
 	http_shelf_begin(&s->shelf, cfg->publish);
 	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
+	http_pressed_begin(&s->pressed);
 	http_auth_begin(&s->auth);
 	http_feed_begin(&s->feed);
 	s->folder = cfg->folder ? cv_strdup(cfg->folder) : folder_of(cfg->db_path);
@@ -310,6 +311,7 @@ size_t http_stop(struct http_server *s)
 	http_auth_end(&s->auth);
 	http_feed_end(&s->feed);
 	http_memo_end(&s->memo);
+	http_pressed_end(&s->pressed);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);
 	free(s->templates);

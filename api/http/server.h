@@ -6,6 +6,7 @@
 
 #include "api/http/access/auth.h"
 #include "api/http/answers/memo.h"
+#include "api/http/answers/pressed.h"
 #include "api/http/desk/calendar.h"
 #include "api/http/records/change.h"
 #include "api/http/wire/conn.h"
@@ -39,6 +40,7 @@ struct http_server {
 	struct http_auth auth;
 	struct http_live live;
 	struct http_memo memo;
+	struct http_pressed pressed;
 	struct http_feed feed;
 	struct http_shelf shelf; /* the public list */
 	struct http_jobs jobs;

@@ -92,6 +92,7 @@ LIBRARY = {
     "sodium.h": {"registry/store", "registry", "import"},  # SHA-256 of migrations, rows and files; randomness
     "nettle/sha2.h": {"registry"},  # SHA-256 of the log and of secrets
     "zlib.h": {"api/http"},
+    "lz4.h": {"api/http"},
     "libical/ical.h": {"reports"},
     "xlsxwriter.h": {"reports"},
     "cmocka.h": {"tests"},

@@ -52,6 +52,29 @@ class Answers(suite.Case):
         self.assertRegex(tried["record"], r"^certification/\d+$")
         self.assertTrue(leg["remedies"])
 
+    def test_asked_again_and_again(self):
+        """However often it is asked: the same answer, with the instant of this question in it, until something changes."""
+        questions = [dict(to=to, on=f"2020-07-{day:02}") for to in ("acme", "IN", "Acme, Inc.") for day in range(1, 29)]
+
+        def all_of_them():
+            replies = [self.answer(**q) for q in questions]
+            at = [r["question"].pop("known_at") for r in replies]
+            self.assertEqual(at, sorted(at))
+            return replies, at
+
+        first, at = all_of_them()
+        for _ in range(4):
+            replies, later = all_of_them()
+            self.assertEqual(replies, first)
+            self.assertGreaterEqual(later[0], at[-1])
+            at = later
+        before = first[0]["register_seq"]
+        suite.imported(suite.BINARY, self.db, self.folder, "parties",
+                       "id,name,kind,country\nagain-1,Again GmbH,service-provider,DE\n")
+        for reply, old in zip(all_of_them()[0], first):
+            self.assertEqual(reply.pop("register_seq"), before + 1)
+            self.assertEqual(reply, {k: v for k, v in old.items() if k != "register_seq"})
+
     def test_before_the_end_it_was_covered(self):
         a = self.answer(to="acme", on="2018-05-01")
         self.assertEqual((a["outcome"], a["mechanism"]), ("covered", "privacy-shield-eu-us"))

@@ -24,20 +24,28 @@ static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struc
 }
 
 /*
- * Was the same asked a moment ago? view: what is known now, if it may be about now; key: what it is remembered under.
+ * Was the same asked before? view: what is known now, if it may be about now; key: what it is remembered under;
+ * *ret_again: it was asked, but its answer is not there.
  */
-static bool repeated(struct http_request *q, struct http_memo_key *key, struct http_view **view, int64_t now)
+static bool repeated(struct http_request *q, struct http_memo_key *key, struct http_view **view, int64_t now,
+	bool *ret_again)
 {
 	cv_day today = { .n = (int32_t)(now / (24 * 3600 * 1000)) };
 	char at[CV_INSTANT_TEXT];
 
+	*ret_again = false;
 	if (strstr(q->query, "known_at"))
 		return false;
 	*view = http_conn_view(q->conn);
 	*key = http_memo_key((*view)->id, today, q->query);
 	cv_instant_text(now, at);
 	http_view_known(*view, at);
-	return http_memo_get(&q->srv->memo, key, at, &q->out);
+	if (http_memo_get(&q->srv->memo, key, at, &q->out))
+		return true;
+	if (!http_pressed_get(&q->srv->pressed, key, at, ret_again, &q->out))
+		return false;
+	http_memo_put(&q->srv->memo, key, at, &q->out);
+	return true;
 }
 
 enum MHD_Result http_get_mechanism(struct http_request *q)
@@ -51,8 +59,9 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 	struct http_memo_key key = { .query = NULL };
 	int64_t now = api_now_ms();
 	enum cv_err e;
+	bool again;
 
-	if (repeated(q, &key, &view, now))
+	if (repeated(q, &key, &view, now, &again))
 		return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 	cv_arena_begin(&a.arena, room, sizeof(room));
 	err.field[0] = err.msg[0] = '\0'; /* the rest is large and need not be cleared for each question */
@@ -73,6 +82,8 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 		return failed(q, e, &err, &a);
 	rep_answer_json(&a, &j);
 	cv_str_putc(&q->out, '\n');
+	if (key.query && again)
+		http_pressed_put(&q->srv->pressed, &key, question.known_at, &q->out);
 	if (key.query)
 		http_memo_put(&q->srv->memo, &key, question.known_at, &q->out);
 	return http_send(q, MHD_HTTP_OK, HTTP_JSON);

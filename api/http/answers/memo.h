@@ -10,6 +10,7 @@
 #include "registry/core/text.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 
 enum { HTTP_MEMO_SLOTS = 4096, HTTP_MEMO_LOCKS = 64, HTTP_MEMO_BYTES = 8192 }; /* bytes of a question and its answer */

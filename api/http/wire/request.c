@@ -227,9 +227,15 @@ static enum MHD_Result upload(struct http_request *q, const char *data, size_t *
 	return MHD_YES;
 }
 
-static enum MHD_Result answer(struct http_request *q, const char *method)
+static enum MHD_Result unsure(struct http_request *q)
 {
 	struct cv_error err = { 0 };
+
+	return http_fail(q, cv_fail(&err, CV_E_BUSY, "%s", q->denied), &err);
+}
+
+static enum MHD_Result answer(struct http_request *q, const char *method)
+{
 	enum MHD_Result answered;
 
 	cv_str_clear(&q->out);
@@ -245,7 +251,7 @@ static enum MHD_Result answer(struct http_request *q, const char *method)
 	if (q->unsure) /* again: it may be known by now */
 		http_auth(q, method);
 	if (q->unsure)
-		return http_fail(q, cv_fail(&err, CV_E_BUSY, "%s", q->denied), &err);
+		return unsure(q);
 	if (q->denied)
 		return http_fault(q, (enum http_fault)q->denied_as, q->denied);
 	if (q->route == NULL)
