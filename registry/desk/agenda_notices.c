@@ -123,7 +123,7 @@ enum cv_err reg_agenda_drafts(struct reg_agenda *a, struct reg *r, struct cv_err
 		if (!a->told[i].draft)
 			continue;
 		if (!loaded)
-			TRY(reg_customers_load(r, a->on, &customers, err));
+			TRY(reg_customers_load(r, &customers, err));
 		loaded = true;
 		TRY(look_at_draft(a, r, &a->told[i], &customers, err));
 	}

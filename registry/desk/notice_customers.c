@@ -24,7 +24,7 @@ enum { P_ID = 0, P_NAME = 1, P_KIND = 3, P_OWN = 7, P_STATUS = 9, P_CONTACT = 11
 
 struct signed_by {
 	const char *party;
-	bool in_force;
+	struct cv_span in_force;
 	struct reg_notice_term term;
 };
 
@@ -33,7 +33,6 @@ struct loading {
 	struct signed_by *by;
 	size_t n_by, cap_by, cap_own;
 	size_t cap;
-	cv_day on;
 };
 
 static enum cv_err nomem(struct cv_error *err)
@@ -57,6 +56,13 @@ static bool silence_refuses(const char *silence, const char *authorisation)
 	return cv_streq(authorisation, "specific") || cv_streq(authorisation, "none");
 }
 
+static struct cv_span in_force(const char *const *cell)
+{
+	cv_day from = reg_day_of(cell[C_SIGNED]), until = reg_day_of(cell[C_ENDED]);
+
+	return (struct cv_span){ from, cv_day_known(until) ? until : CV_DAY_EVER };
+}
+
 static enum cv_err take_contract(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct loading *g = ctx;
@@ -68,7 +74,7 @@ static enum cv_err take_contract(void *ctx, const struct reg_version *v, struct 
 	if (!cv_grow(&g->by, g->n_by, &g->cap_by, sizeof(*g->by)))
 		return nomem(err);
 	b = &g->by[g->n_by++];
-	*b = (struct signed_by){ .in_force = reg_holds(&v->record, g->on),
+	*b = (struct signed_by){ .in_force = in_force(cell),
 		.term = { .processing = cv_streq(cell[C_KIND], "data-processing"),
 			.objection_days = days_of(cell[C_OBJECTION_DAYS]),
 			.notice_days = days_of(cell[C_NOTICE_DAYS]),
@@ -115,27 +121,25 @@ static enum cv_err add_customer(
 	if (!cv_grow(&g->c->customer, g->c->n, &g->cap, sizeof(*c)))
 		return nomem(err);
 	c = &g->c->customer[g->c->n++];
-	*c = (struct reg_customer){ .n = 0 };
+	*c = (struct reg_customer){ .n = n, .on_its_own = n == 0 };
 	TRY(reg_desk_keep(&g->c->arena, cell[P_ID], &c->id, err));
 	TRY(reg_desk_keep(&g->c->arena, cell[P_NAME], &c->name, err));
 	TRY(reg_desk_keep(&g->c->arena, cell[P_CONTACT], &c->contact, err));
 	c->term = cv_arena_alloc(&g->c->arena, (n ? n : 1) * sizeof(*c->term));
-	if (c->term == NULL)
+	c->in_force = cv_arena_alloc(&g->c->arena, (n ? n : 1) * sizeof(*c->in_force));
+	if (c->term == NULL || c->in_force == NULL)
 		return nomem(err);
-	for (size_t i = 0; i < n; i++)
-		if (by[i].in_force)
-			c->term[c->n++] = by[i].term;
+	for (size_t i = 0; i < n; i++) {
+		c->term[i] = by[i].term;
+		c->in_force[i] = by[i].in_force;
+	}
 	return CV_OK;
 }
 
-/* One whose contracts are all over is not told; nor, where none was ever on file, one who is not yet or no longer a
- * customer. */
-static bool is_told(const char *const *cell, const struct signed_by *by, size_t n)
+/* Where no contract was ever on file: not one who is not yet or no longer a customer. */
+static bool on_its_own(const char *const *cell)
 {
-	for (size_t i = 0; i < n; i++)
-		if (by[i].in_force)
-			return true;
-	return n == 0 && cv_streq(cell[P_KIND], "customer") &&
+	return cv_streq(cell[P_KIND], "customer") &&
 		(*cell[P_STATUS] == '\0' || cv_streq(cell[P_STATUS], "active") || cv_streq(cell[P_STATUS], "approved"));
 }
 
@@ -162,7 +166,7 @@ static enum cv_err take_party(void *ctx, const struct reg_version *v, struct cv_
 	if (cv_streq(cell[P_OWN], "yes"))
 		TRY(add_own(g, cell, err));
 	by = contracts_of(g, cell[P_ID], &n);
-	return is_told(cell, by, n) ? add_customer(g, cell, by, n, err) : CV_OK;
+	return n > 0 || on_its_own(cell) ? add_customer(g, cell, by, n, err) : CV_OK;
 }
 
 static int by_id(const void *a, const void *b)
@@ -170,9 +174,9 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct reg_customer *)a)->id, ((const struct reg_customer *)b)->id);
 }
 
-enum cv_err reg_customers_load(struct reg *r, cv_day on, struct reg_customers *ret, struct cv_error *err)
+enum cv_err reg_customers_load(struct reg *r, struct reg_customers *ret, struct cv_error *err)
 {
-	struct loading g = { .c = ret, .on = on };
+	struct loading g = { .c = ret };
 	enum cv_err e;
 
 	e = reg_setting(r, "desk/sender", &ret->sender, err);
@@ -208,24 +212,60 @@ const struct reg_customer *reg_customer_find(const struct reg_customers *c, cons
 	return c->n ? bsearch(&key, c->customer, c->n, sizeof(key), by_id) : NULL;
 }
 
-/* The address of the contract that counts, else of any other, else of the customer itself. */
-static const char *address_of(const struct reg_customer *c, const struct reg_clock *clock)
+bool reg_customer_on(const struct reg_customer *c, cv_day on)
 {
-	if (clock->speaks < c->n && *c->term[clock->speaks].contact)
-		return c->term[clock->speaks].contact;
 	for (size_t i = 0; i < c->n; i++)
-		if (*c->term[i].contact)
-			return c->term[i].contact;
+		if (cv_span_has(c->in_force[i], on))
+			return true;
+	return c->on_its_own;
+}
+
+/* What is agreed with one on a day. */
+struct agreed {
+	const struct reg_notice_term *term;
+	size_t n;
+};
+
+/* Most have nothing but what is in force: then nothing is copied. */
+static enum cv_err agreed_on(const struct reg_customer *c, cv_day on, struct cv_arena *a, struct agreed *ret,
+	struct cv_error *err)
+{
+	struct reg_notice_term *term;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += cv_span_has(c->in_force[i], on);
+	*ret = (struct agreed){ c->term, c->n };
+	if (n == c->n)
+		return CV_OK;
+	term = cv_arena_alloc(a, (n ? n : 1) * sizeof(*term));
+	if (term == NULL)
+		return nomem(err);
+	*ret = (struct agreed){ term, n };
+	for (size_t i = 0; i < c->n; i++)
+		if (cv_span_has(c->in_force[i], on))
+			*term++ = c->term[i];
+	return CV_OK;
+}
+
+/* The address of the contract that counts, else of any other, else of the customer itself. */
+static const char *address_of(const struct reg_customer *c, const struct agreed *g, const struct reg_clock *clock)
+{
+	if (clock->speaks < g->n && *g->term[clock->speaks].contact)
+		return g->term[clock->speaks].contact;
+	for (size_t i = 0; i < g->n; i++)
+		if (*g->term[i].contact)
+			return g->term[i].contact;
 	return c->contact;
 }
 
-static const char *language_of(const struct reg_customer *c, const struct reg_clock *clock)
+static const char *language_of(const struct agreed *g, const struct reg_clock *clock)
 {
-	if (clock->speaks < c->n && *c->term[clock->speaks].language)
-		return c->term[clock->speaks].language;
-	for (size_t i = 0; i < c->n; i++)
-		if (*c->term[i].language)
-			return c->term[i].language;
+	if (clock->speaks < g->n && *g->term[clock->speaks].language)
+		return g->term[clock->speaks].language;
+	for (size_t i = 0; i < g->n; i++)
+		if (*g->term[i].language)
+			return g->term[i].language;
 	return "en";
 }
 
@@ -253,9 +293,11 @@ enum cv_err reg_customer_told(const struct reg_customers *all, const struct reg_
 	struct cv_arena *a, struct reg_told *ret, struct cv_error *err)
 {
 	const struct reg_own *own;
+	struct agreed g;
 	struct reg_clock k;
 
-	reg_notice_clock(c->term, c->n, all->objection_days, all->notice_days, announced, &k);
+	TRY(agreed_on(c, announced, a, &g, err));
+	reg_notice_clock(g.term, g.n, all->objection_days, all->notice_days, announced, &k);
 	*ret = (struct reg_told){ .days = k.days,
 		.deadline = k.deadline,
 		.first = k.first,
@@ -265,10 +307,10 @@ enum cv_err reg_customer_told(const struct reg_customers *all, const struct reg_
 		.problem = "" };
 	TRY(reg_desk_keep(a, c->id, &ret->customer, err));
 	TRY(reg_desk_keep(a, c->name, &ret->name, err));
-	TRY(reg_desk_keep(a, k.binding < c->n ? c->term[k.binding].contract : "", &ret->contract, err));
-	TRY(reg_desk_keep(a, address_of(c, &k), &ret->address, err));
-	TRY(reg_desk_keep(a, language_of(c, &k), &ret->language, err));
-	own = who_writes(all, k.speaks < c->n ? c->term[k.speaks].own : "");
+	TRY(reg_desk_keep(a, k.binding < g.n ? g.term[k.binding].contract : "", &ret->contract, err));
+	TRY(reg_desk_keep(a, address_of(c, &g, &k), &ret->address, err));
+	TRY(reg_desk_keep(a, language_of(&g, &k), &ret->language, err));
+	own = who_writes(all, k.speaks < g.n ? g.term[k.speaks].own : "");
 	TRY(reg_desk_keep(a, own ? own->name : "", &ret->own, err));
 	return reg_desk_keep(a, own && *own->contact ? own->contact : others_contact(all), &ret->contact, err);
 }

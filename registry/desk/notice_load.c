@@ -21,7 +21,8 @@ static enum cv_err would_be_told(const struct reg_customers *c, cv_day on, struc
 	if (n->told == NULL)
 		return nomem(err);
 	for (size_t i = 0; i < c->n; i++)
-		TRY(reg_customer_told(c, &c->customer[i], on, &n->arena, &n->told[n->n_told++], err));
+		if (reg_customer_on(&c->customer[i], on))
+			TRY(reg_customer_told(c, &c->customer[i], on, &n->arena, &n->told[n->n_told++], err));
 	return CV_OK;
 }
 
@@ -33,6 +34,8 @@ static enum cv_err was_told(struct reg *r, const struct reg_customers *c, const 
 	struct reg_told *t = &n->told[n->n_told++];
 	long long days = strtoll(d->cell[REG_D_DAYS], NULL, 10);
 
+	if (who && !reg_customer_on(who, n->announced))
+		who = NULL;
 	if (who)
 		TRY(reg_customer_told(c, who, n->announced, &n->arena, t, err));
 	else
@@ -136,11 +139,13 @@ enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const stru
 	told = cv_day_known(ret->announced) && !has_state(ret, "draft"); /* a day in a draft is nobody's */
 	TRY(names(r, ret, err));
 	TRY(beside(r, on, ret, err));
-	if (ret->outgoing && customers == NULL && (told || !over)) {
-		e = reg_customers_load(r, told ? ret->announced : on, &own, err);
+	if (!ret->outgoing || (over && !told))
+		return reg_notice_weigh(ret, on, err);
+	if (customers == NULL) {
+		e = reg_customers_load(r, &own, err);
 		customers = &own;
 	}
-	if (e == CV_OK && ret->outgoing && customers)
+	if (e == CV_OK)
 		e = told ? all_told(r, customers, ret, err) : would_be_told(customers, on, ret, err);
 	reg_customers_finish(&own);
 	return e == CV_OK ? reg_notice_weigh(ret, on, err) : e;
@@ -178,24 +183,24 @@ enum cv_err reg_notice_each(struct reg *r, cv_day on, reg_notice_fn *fn, void *c
 {
 	struct cv_arena arena = { 0 };
 	struct reg_rows rows = { .arena = &arena };
-	struct reg_customers today = { 0 };
+	struct reg_customers customers = { 0 };
 	bool loaded = false;
 	enum cv_err e = reg_each(r, REG_NOTICES, CV_DAY_NONE, NULL, reg_rows_add, &rows, err);
 
 	for (size_t i = 0; e == CV_OK && i < rows.n; i++) {
 		struct reg_notice n = { 0 };
-		bool draft = cv_streq(rows.row[i].cell[REG_N_STATE], "draft");
+		bool ours = cv_streq(rows.row[i].cell[REG_N_DIRECTION], "outgoing");
 
-		if (draft && !loaded)
-			e = reg_customers_load(r, on, &today, err);
-		loaded |= draft;
+		if (ours && !loaded)
+			e = reg_customers_load(r, &customers, err);
+		loaded |= ours;
 		if (e == CV_OK)
-			e = reg_notice_fill(r, &rows.row[i], draft ? &today : NULL, on, &n, err);
+			e = reg_notice_fill(r, &rows.row[i], ours ? &customers : NULL, on, &n, err);
 		if (e == CV_OK)
 			e = fn(ctx, &n, err);
 		reg_notice_finish(&n);
 	}
-	reg_customers_finish(&today);
+	reg_customers_finish(&customers);
 	cv_arena_finish(&arena);
 	return e;
 }

@@ -38,7 +38,7 @@ static enum cv_err prepare(struct announcing *a, const char *id, struct cv_error
 		e = cv_fail_at(
 			err, CV_E_NOT_FOUND, "notice", "there is no notice '%.64s': see chapterv notice list", id);
 	if (e == CV_OK)
-		e = reg_customers_load(a->r, a->on, &a->customers, err);
+		e = reg_customers_load(a->r, &a->customers, err);
 	if (e == CV_OK)
 		e = reg_notice_fill(a->r, &row, &a->customers, a->on, &a->n, err);
 	cv_arena_finish(&arena);

@@ -45,8 +45,10 @@ bool reg_desk_has(const char *list, const char *word);
 
 struct reg_customer {
 	const char *id, *name, *contact; /* contact of the party */
-	struct reg_notice_term *term;
+	struct reg_notice_term *term;	 /* of every contract with it, whether in force or not */
+	struct cv_span *in_force;	 /* when each of them is */
 	size_t n;
+	bool on_its_own; /* a customer though no contract was ever on file */
 };
 
 struct reg_own { /* one of ours */
@@ -64,17 +66,19 @@ struct reg_customers {
 };
 
 /*
- * Everybody with a contract as our customer that is in force on that day, and every party of the kind customer.
- * Owns: reg_customers_finish(ret), in any case; ret must be {0}.
+ * Everybody with a contract as our customer, and every party of the kind customer: of all days, so that they are read
+ * once for many notices. Owns: reg_customers_finish(ret), in any case; ret must be {0}.
  */
-CV_MUST enum cv_err reg_customers_load(struct reg *r, cv_day on, struct reg_customers *ret, struct cv_error *err);
+CV_MUST enum cv_err reg_customers_load(struct reg *r, struct reg_customers *ret, struct cv_error *err);
 void reg_customers_finish(struct reg_customers *c);
 const struct reg_customer *reg_customer_find(const struct reg_customers *c, const char *id);
+/* Is it one on that day? One whose contracts are all over is not told. */
+bool reg_customer_on(const struct reg_customer *c, cv_day on);
 /* What one is told by an announcement on that day; texts in the arena. */
 CV_MUST enum cv_err reg_customer_told(const struct reg_customers *all, const struct reg_customer *c, cv_day announced,
 	struct cv_arena *a, struct reg_told *ret, struct cv_error *err);
 
-/* reg_notice_load() of a row; customers: as of the day of the announcement, NULL: not looked at yet. */
+/* reg_notice_load() of a row; customers NULL: not read yet. */
 CV_MUST enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const struct reg_customers *customers,
 	cv_day on, struct reg_notice *ret, struct cv_error *err);
 /* What is in the way and what is to be done next, once all the rest is there. */
