@@ -49,7 +49,8 @@ static const struct cli_option option[] = {
 	{ "object", NULL, "decide: we object", false, 0 },
 	{ "note", "TEXT", "draft, receive, settle, decide: what else is to be kept", false, 0 },
 	{ "expires", "DATE", "override: first day on which it no longer counts", false, 0 },
-	{ "on", "DATE", "the day of what is done or looked at (default today)", false, 0 },
+	{ "on", "DATE", "the day of what was done, or is looked at (default today); announce: with --reason, see below",
+		false, 0 },
 	{ "format", "FORMAT", "letter: text (default) or html", false, 0 },
 	{ "templates", "FOLDER", "letter, announce: templates that you edited (else CHAPTERV_TEMPLATES)", false, 0 },
 	{ "send-command", "'COMMAND'", "send: takes a message on stdin, as 'msmtp -t' does (else the setting)", false,
@@ -144,8 +145,9 @@ const struct cli_command cli_notice = {
 		"  agree ID            a customer says yes, where its silence would be a no\n"
 		"  effective ID        the change begins: not before the last day to object of every customer, nor "
 		"while an\n"
-		"                      objection is open, unless override ID --reason --expires was granted by the "
-		"dpo\n"
+		"                      objection is open or a letter unsent, unless override ID --reason --expires "
+		"was granted by\n"
+		"                      the dpo\n"
 		"  withdraw ID...      it does not happen\n"
 		"  receive             a vendor announces a change: our last day to object, and what the change would "
 		"mean\n"
@@ -159,7 +161,13 @@ const struct cli_command cli_notice = {
 		"refusal, or without\n"
 		"general authorisation, a customer must agree. Announced on 1 March with 30 days, the last day to "
 		"object is 31 March,\n"
-		"and the change may begin on 1 April.\n"
+		"and the change may begin on 1 April. The days begin when the letter goes out: one that is sent later "
+		"than it was\n"
+		"announced moves the first day of the change.\n"
+		"\n"
+		"What is recorded has happened: no day to come is taken. announce --on a day that is over needs a "
+		"--reason that says how\n"
+		"customers were told on it; their letters then count as sent, by hand, and nothing is sent.\n"
 		"\n"
 		"A message is marked before it is handed over and again after it. Where the program was stopped in "
 		"between, it is not\n"

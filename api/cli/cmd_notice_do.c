@@ -150,21 +150,28 @@ static void warn(struct cli *c, const struct reg_notice *n)
 int cli_notice_announce(struct cli *c, struct reg *r)
 {
 	CV_AUTO(reg_notice_finish) struct reg_notice n = { 0 };
-	cv_day on = api_today();
+	cv_day on = CV_DAY_NONE; /* today of the change */
 	struct cv_error err = { 0 };
 	char words[320], first[CV_DAY_TEXT];
+	size_t waiting = 0;
+	int len;
 
 	if (!cli_day(c, "on", &on))
 		return CLI_FAILED;
-	if (within(c, r, announce, &on, &err) != CV_OK || reg_notice_load(r, c->arg[1], on, &n, &err) != CV_OK)
+	if (within(c, r, announce, &on, &err) != CV_OK || reg_notice_load(r, c->arg[1], api_today(), &n, &err) != CV_OK)
 		return cli_fail_err(c, &err);
 	warn(c, &n);
-	snprintf(words, sizeof(words),
-		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; %zu "
-		"letter%s wait%s: "
-		"chapterv notice send %.64s",
-		c->arg[1], n.row.cell[REG_N_DEADLINE], cv_day_text(n.first, first), n.n_told, n.n_told == 1 ? "" : "s",
-		n.n_told == 1 ? "s" : "", c->arg[1]);
+	for (size_t i = 0; i < n.n_told; i++)
+		waiting += !cv_streq(n.told[i].state, "sent");
+	len = snprintf(words, sizeof(words),
+		"notice %.64s is announced: objections until %s, it may become effective on %s at the earliest; ",
+		c->arg[1], n.row.cell[REG_N_DEADLINE], cv_day_text(n.first, first));
+	if (waiting == 0 && n.n_told > 0)
+		snprintf(words + len, sizeof(words) - (size_t)len, "%zu letter%s count%s as sent, by hand", n.n_told,
+			n.n_told == 1 ? "" : "s", n.n_told == 1 ? "s" : "");
+	else
+		snprintf(words + len, sizeof(words) - (size_t)len, "%zu letter%s wait%s: chapterv notice send %.64s",
+			waiting, waiting == 1 ? "" : "s", waiting == 1 ? "s" : "", c->arg[1]);
 	return done(c, r, c->arg[1], words);
 }
 

@@ -197,7 +197,10 @@ CV_MUST enum cv_err reg_notice_letter(struct reg *r, int64_t delivery, struct cv
  */
 CV_MUST enum cv_err reg_notice_draft(
 	struct reg *r, const char *id, const char *const *cell, const char **ret_id, struct cv_error *err);
-/* What a vendor tells us: the same, and vendor must be among the cells; announced is the day on which it came in. */
+/*
+ * What a vendor tells us: the same, and vendor must be among the cells; announced is the day on which it came in, none
+ * to come, and none behind the deadline (E_VALUE).
+ */
 CV_MUST enum cv_err reg_notice_receive(
 	struct reg *r, const char *const *cell, const char **ret_id, struct cv_error *err);
 
@@ -212,14 +215,21 @@ struct reg_notice_facts {
 typedef enum cv_err reg_letter_fn(
 	void *ctx, const struct reg_notice_facts *f, struct cv_str *out, struct cv_error *err);
 
-/* Announce on a day: deliveries, deadlines, letters. */
+/*
+ * Announce on a day, CV_DAY_NONE: today: deliveries, deadlines, letters. A day that is over counts only with the reason
+ * of the open change, which says how customers were told on it: their letters are then sent. Fails: E_MOVE (no draft),
+ * E_VALUE (a day to come; one that is over, without a reason).
+ */
 CV_MUST enum cv_err reg_notice_announce(
 	struct reg *r, const char *id, cv_day on, reg_letter_fn *letter, void *ctx, struct cv_error *err);
 /* The letter as it would be, or was, told to a customer ("": the first one) on a day. Changes nothing, needs no change.
  */
 CV_MUST enum cv_err reg_notice_preview(struct reg *r, const char *id, const char *customer, cv_day on,
 	reg_letter_fn *letter, void *ctx, const char **ret_language, struct cv_str *out, struct cv_error *err);
-/* Becomes effective on a day; refused while anything is in the way that is not overridden. */
+/*
+ * Becomes effective on a day; refused while anything was in the way on it that is not overridden. This and the deeds
+ * below record what has happened: a day to come is E_VALUE.
+ */
 CV_MUST enum cv_err reg_notice_effective(struct reg *r, const char *id, cv_day on, struct cv_error *err);
 CV_MUST enum cv_err reg_notice_withdraw(struct reg *r, const char *id, const char *reason, struct cv_error *err);
 /* Ours to say about a vendor's change: accept, or object. who: by whom. */

@@ -235,11 +235,32 @@ static enum cv_err not_on_file(struct writing *w, struct cv_error *err)
 	return CV_OK;
 }
 
+/* The day it came in, and our last day to object. */
+static enum cv_err days_of_theirs(struct writing *w, const char *vendor, char today[CV_DAY_TEXT], struct cv_error *err)
+{
+	cv_day came, last;
+
+	if (!given(w->cell[REG_N_ANNOUNCED]))
+		w->cell[REG_N_ANNOUNCED] = cv_day_text(reg_desk_today(w->r), today);
+	came = reg_day_of(w->cell[REG_N_ANNOUNCED]);
+	if (!cv_day_known(came))
+		return cv_fail_at(err, CV_E_DATE, "announced", "announced '%.40s' is no day: write YYYY-MM-DD",
+			w->cell[REG_N_ANNOUNCED]);
+	TRY(reg_desk_happened(w->r, "announced", came, err));
+	if (!given(w->cell[REG_N_DEADLINE]))
+		return our_deadline(w, vendor, came, err);
+	last = reg_day_of(w->cell[REG_N_DEADLINE]);
+	if (!cv_day_known(last) || last.n >= came.n)
+		return CV_OK;
+	return cv_fail_at(err, CV_E_VALUE, "deadline",
+		"deadline %.40s is before the notice came in, on %s: leave it out, and it is counted by the contract",
+		w->cell[REG_N_DEADLINE], w->cell[REG_N_ANNOUNCED]);
+}
+
 static enum cv_err receive(struct writing *w, const char **ret_id, struct cv_error *err)
 {
 	const char *vendor, *subject;
 	char today[CV_DAY_TEXT];
-	cv_day came;
 
 	TRY(party(w, REG_N_VENDOR, &vendor, err));
 	if (vendor == NULL)
@@ -251,14 +272,7 @@ static enum cv_err receive(struct writing *w, const char **ret_id, struct cv_err
 	if (subject == NULL && !given(w->cell[REG_N_SUBJECT_NAME]))
 		return cv_fail_at(err, CV_E_VALUE, "subject",
 			"subject is missing: the party on file, or as subject_name what the vendor calls it");
-	if (!given(w->cell[REG_N_ANNOUNCED]))
-		w->cell[REG_N_ANNOUNCED] = cv_day_text(reg_desk_today(w->r), today);
-	came = reg_day_of(w->cell[REG_N_ANNOUNCED]);
-	if (!cv_day_known(came))
-		return cv_fail_at(err, CV_E_DATE, "announced", "announced '%.40s' is no day: write YYYY-MM-DD",
-			w->cell[REG_N_ANNOUNCED]);
-	if (!given(w->cell[REG_N_DEADLINE]))
-		TRY(our_deadline(w, vendor, came, err));
+	TRY(days_of_theirs(w, vendor, today, err));
 	TRY(number(w, err));
 	w->cell[REG_N_DIRECTION] = "incoming";
 	w->cell[REG_N_STATE] = "announced";

@@ -63,24 +63,28 @@ static enum cv_err all_told(struct reg *r, const struct reg_customers *c, struct
 	struct reg_rows rows = { .arena = &n->arena };
 
 	TRY(reg_rows_by(r, DB_DELIVERIES_OF, REG_DELIVERIES, n->row.cell[REG_N_ID], &rows, err));
+	if (rows.n == 0 && has_state(n, "announced")) /* by a file, elsewhere: to whoever was a customer on that day */
+		return would_be_told(c, n->announced, n, err);
 	n->told = cv_arena_alloc(&n->arena, (rows.n ? rows.n : 1) * sizeof(*n->told));
 	if (n->told == NULL)
 		return nomem(err);
 	for (size_t i = 0; i < rows.n; i++)
 		TRY(was_told(r, c, &rows.row[i], n, err));
-	for (size_t i = 0; i < n->n_told; i++)
-		for (size_t k = 0; k < n->n_objections; k++)
-			n->told[i].agreed |= cv_streq(n->objection[k].cell[REG_O_CUSTOMER], n->told[i].customer) &&
-				*n->objection[k].cell[REG_O_OUTCOME] &&
-				!cv_streq(n->objection[k].cell[REG_O_OUTCOME], "open");
 	return CV_OK;
 }
 
 /* ---- objections and overrides ---------------------------------------------------------------------------------- */
 
-static bool is_open(const struct reg_row *objection)
+static bool is_settled(const struct reg_row *o)
 {
-	return *objection->cell[REG_O_OUTCOME] == '\0' || cv_streq(objection->cell[REG_O_OUTCOME], "open");
+	return *o->cell[REG_O_OUTCOME] && !cv_streq(o->cell[REG_O_OUTCOME], "open");
+}
+
+bool reg_objection_open(const struct reg_row *o, cv_day on)
+{
+	cv_day received = reg_day_of(o->cell[REG_O_RECEIVED]), closed = reg_day_of(o->cell[REG_O_CLOSED]);
+
+	return !is_settled(o) || (received.n <= on.n && cv_day_known(closed) && on.n < closed.n);
 }
 
 static bool counts(const struct reg_row *o, cv_day on)
@@ -103,11 +107,23 @@ static enum cv_err beside(struct reg *r, cv_day on, struct reg_notice *n, struct
 	n->override = overrides.row;
 	n->n_overrides = overrides.n;
 	for (size_t i = 0; i < n->n_objections; i++)
-		n->n_open += is_open(&n->objection[i]);
+		n->n_open += reg_objection_open(&n->objection[i], on);
 	for (size_t i = 0; i < n->n_overrides && n->overridden == NULL; i++)
 		if (counts(&n->override[i], on))
 			n->overridden = &n->override[i];
 	return CV_OK;
+}
+
+/* What a customer said by that day. */
+static void answers(struct reg_notice *n, cv_day on)
+{
+	for (size_t i = 0; i < n->n_told; i++)
+		for (size_t k = 0; k < n->n_objections; k++) {
+			const struct reg_row *o = &n->objection[k];
+
+			n->told[i].agreed |= cv_streq(o->cell[REG_O_CUSTOMER], n->told[i].customer) && is_settled(o) &&
+				reg_day_of(o->cell[REG_O_CLOSED]).n <= on.n;
+		}
 }
 
 /* ---- the notice ------------------------------------------------------------------------------------------------- */
@@ -148,7 +164,9 @@ enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const stru
 	if (e == CV_OK)
 		e = told ? all_told(r, customers, ret, err) : would_be_told(customers, on, ret, err);
 	reg_customers_finish(&own);
-	return e == CV_OK ? reg_notice_weigh(ret, on, err) : e;
+	TRY(e);
+	answers(ret, on);
+	return reg_notice_weigh(ret, on, err);
 }
 
 enum cv_err reg_notice_load(struct reg *r, const char *id, cv_day on, struct reg_notice *ret, struct cv_error *err)

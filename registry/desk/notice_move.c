@@ -25,6 +25,7 @@ struct announcing {
 	cv_day on;
 	reg_letter_fn *letter;
 	void *ctx;
+	bool by_hand; /* it was told in another way, on a day that is over */
 };
 
 /* As it would be announced on the day: who is told, and when the change may begin at the earliest. */
@@ -61,10 +62,10 @@ static struct reg_notice_facts facts_of(const struct announcing *a, const struct
 
 static enum cv_err deliver(struct announcing *a, const struct reg_told *t, struct cv_error *err)
 {
-	CV_AUTO(cv_str_finish) struct cv_str letter = { 0 };
+	CV_AUTO(cv_str_finish) struct cv_str letter = { 0 }, how = { 0 };
 	struct reg_notice_facts facts = facts_of(a, t);
 	const char *cell[REG_COLUMNS_MAX] = { 0 };
-	char days[24], deadline[CV_DAY_TEXT];
+	char days[24], deadline[CV_DAY_TEXT], announced[CV_DAY_TEXT], sent[CV_INSTANT_TEXT];
 
 	TRY(a->letter(a->ctx, &facts, &letter, err));
 	if (letter.failed)
@@ -79,7 +80,37 @@ static enum cv_err deliver(struct announcing *a, const struct reg_told *t, struc
 	cell[REG_D_DEADLINE] = cv_day_text(t->deadline, deadline);
 	cell[REG_D_STATE] = "queued";
 	cell[REG_D_LETTER] = cv_str_text(&letter);
-	return reg_desk_put(a->r, REG_DELIVERIES, cell, NULL, err);
+	if (!a->by_hand)
+		return reg_desk_put(a->r, REG_DELIVERIES, cell, NULL, err);
+	cv_str_printf(&how, "by hand: %s", a->r->reason);
+	snprintf(sent, sizeof(sent), "%.10sT00:00:00.000Z", cv_day_text(a->on, announced));
+	cell[REG_D_STATE] = "sent";
+	cell[REG_D_SENT] = sent;
+	cell[REG_D_PROBLEM] = cv_str_text(&how);
+	return how.failed ? cv_fail(err, CV_E_NOMEM, "out of memory")
+			  : reg_desk_put(a->r, REG_DELIVERIES, cell, NULL, err);
+}
+
+/*
+ * The time of customers runs from the day of their letter: one that goes out today is of today. What was told on a day
+ * that is over was told in another way, and whoever says so says how.
+ */
+static enum cv_err look_at_day(struct announcing *a, struct cv_error *err)
+{
+	cv_day today = reg_desk_today(a->r);
+	char day[CV_DAY_TEXT], now[CV_DAY_TEXT];
+
+	if (!cv_day_known(a->on))
+		a->on = today;
+	TRY(reg_desk_happened(a->r, "announced", a->on, err));
+	a->by_hand = a->on.n < today.n;
+	if (!a->by_hand || *a->r->reason)
+		return CV_OK;
+	return cv_fail_at(err, CV_E_VALUE, "announced",
+		"announced %s is before today, %s: letters that go out now would leave customers fewer days than they "
+		"were promised. Leave the day out; or, where they were told in another way on that day, give a reason "
+		"that says how, and their letters count as sent",
+		cv_day_text(a->on, day), cv_day_text(today, now));
 }
 
 /* Does the draft say nothing that covers the transfer? */
@@ -112,6 +143,7 @@ static enum cv_err announce(struct announcing *a, const char *id, struct cv_erro
 	char announced[CV_DAY_TEXT], deadline[CV_DAY_TEXT], effective[CV_DAY_TEXT];
 	cv_day last;
 
+	TRY(look_at_day(a, err));
 	TRY(prepare(a, id, err));
 	if (!a->n.outgoing)
 		return cv_fail_at(err, CV_E_CONFLICT, "direction",
@@ -231,6 +263,8 @@ enum cv_err reg_notice_effective(struct reg *r, const char *id, cv_day on, struc
 	enum cv_err e = reg_notice_load(r, id, on, &n, err);
 
 	if (e == CV_OK)
+		e = reg_desk_happened(r, "effective", on, err);
+	if (e == CV_OK)
 		e = may_begin(&n, err);
 	if (e == CV_OK && cv_day_known(n.announced) && on.n < n.announced.n)
 		e = cv_fail_at(err, CV_E_VALUE, "effective", "notice %.64s was announced on %s, after that day", id,
@@ -279,6 +313,8 @@ enum cv_err reg_notice_decide(
 	if (e == CV_OK && n.outgoing)
 		e = cv_fail_at(err, CV_E_CONFLICT, "direction",
 			"notice %.64s is ours: customers object to it; decide about what a vendor tells us", id);
+	if (e == CV_OK)
+		e = reg_desk_happened(r, "decided", on, err);
 	if (e == CV_OK && on.n < n.announced.n)
 		e = cv_fail_at(err, CV_E_VALUE, "decided", "notice %.64s came in on %s, after that day", id,
 			cv_day_text(n.announced, day));

@@ -27,10 +27,11 @@ static enum cv_err customer_of(
 		"notice %.64s did not go to '%.64s': only who was told can answer it", n->row.cell[REG_N_ID], id);
 }
 
-static enum cv_err after_announcement(const struct reg_notice *n, cv_day received, struct cv_error *err)
+static enum cv_err came_since(struct reg *r, const struct reg_notice *n, cv_day received, struct cv_error *err)
 {
 	char day[CV_DAY_TEXT];
 
+	TRY(reg_desk_happened(r, "received", received, err));
 	if (received.n >= n->announced.n)
 		return CV_OK;
 	return cv_fail_at(err, CV_E_VALUE, "received",
@@ -67,7 +68,7 @@ static enum cv_err object(struct reg *r, struct reg_notice *n, const char *custo
 	char day[CV_DAY_TEXT];
 
 	TRY(customer_of(r, n, customer, &who, err));
-	TRY(after_announcement(n, received, err));
+	TRY(came_since(r, n, received, err));
 	cell[REG_O_NOTICE] = n->row.cell[REG_N_ID];
 	cell[REG_O_CUSTOMER] = who->customer;
 	cell[REG_O_RECEIVED] = cv_day_text(received, day);
@@ -127,6 +128,7 @@ static enum cv_err settle(struct reg *r, const struct reg_row *o, const char **c
 		return cv_fail_at(err, CV_E_VALUE, "closed",
 			"objection %.64s came in on %s: it cannot be settled before", o->cell[REG_O_ID],
 			o->cell[REG_O_RECEIVED]);
+	TRY(reg_desk_happened(r, "closed", on, err));
 	return reg_desk_put(r, REG_OBJECTIONS, cell, NULL, err);
 }
 

@@ -28,6 +28,8 @@ static inline cv_day reg_day_of(const char *cell)
 
 /* The day of the open change. */
 cv_day reg_desk_today(const struct reg *r);
+/* A day on which something happened is not one to come. Fails: E_VALUE, naming the column. */
+CV_MUST enum cv_err reg_desk_happened(const struct reg *r, const char *column, cv_day d, struct cv_error *err);
 /* A row of cells as a person writes them (NULL: what is on file stays): made canonical, then put. */
 CV_MUST enum cv_err reg_desk_put(
 	struct reg *r, enum reg_kind kind, const char *const *cell, const char **ret_id, struct cv_error *err);
@@ -81,6 +83,8 @@ CV_MUST enum cv_err reg_customer_told(const struct reg_customers *all, const str
 /* reg_notice_load() of a row; customers NULL: not read yet. */
 CV_MUST enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, const struct reg_customers *customers,
 	cv_day on, struct reg_notice *ret, struct cv_error *err);
+/* Is it open on that day: not settled, or only after it? */
+bool reg_objection_open(const struct reg_row *o, cv_day on);
 /* What is in the way and what is to be done next, once all the rest is there. */
 CV_MUST enum cv_err reg_notice_weigh(struct reg_notice *n, cv_day on, struct cv_error *err);
 /* Load one that a deed is about, and must find in that state. */

@@ -37,6 +37,39 @@ static void days(struct reg_notice *n, cv_day on)
 	n->first = first;
 }
 
+/* ---- told when ---- */
+
+static bool is_sent(const struct reg_told *t)
+{
+	return *t->state == '\0' || cv_streq(t->state, "sent");
+}
+
+/*
+ * The days that a customer was promised begin when its letter goes out, whatever day the letter bears: a later one moves
+ * the first day of the change. The day of its letter, as if what waits went out on this day; CV_DAY_NONE: not known.
+ */
+static cv_day went_out(const struct reg_told *t, cv_day on)
+{
+	cv_day sent = CV_DAY_NONE;
+
+	if (!is_sent(t))
+		return on;
+	if (strlen(t->sent) >= CV_DAY_TEXT - 1)
+		(void)!cv_day_parse(t->sent, CV_DAY_TEXT - 1, &sent);
+	return sent;
+}
+
+static void told_late(struct reg_notice *n, cv_day on)
+{
+	for (size_t i = 0; i < n->n_told; i++) {
+		struct reg_told *t = &n->told[i];
+		cv_day out = went_out(t, on);
+
+		if (cv_day_known(out) && cv_day_known(n->announced) && out.n > n->announced.n)
+			t->first.n += out.n - n->announced.n;
+	}
+}
+
 /* ---- what is in the way ---- */
 
 static void add(struct reg_notice *n, struct cv_str *line, struct cv_error *err, enum cv_err *e)
@@ -56,6 +89,8 @@ static void about_days(const struct reg_told *t, cv_day on, struct cv_str *line)
 
 	if (on.n <= t->deadline.n)
 		cv_str_printf(line, "%s may object until %s", t->name, cv_day_text(t->deadline, day));
+	else if (!is_sent(t))
+		cv_str_printf(line, "%s is not known to have been told: its letter is %s", t->name, t->state);
 	else if (on.n < t->first.n)
 		cv_str_printf(line, "%s must be told longer before: the change may begin on %s", t->name,
 			cv_day_text(t->first, day));
@@ -77,9 +112,16 @@ static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
 	enum cv_err e = CV_OK;
 	char day[CV_DAY_TEXT];
 
-	n->block = cv_arena_alloc(&n->arena, (n->n_told + n->n_objections + 1) * sizeof(*n->block));
+	n->block = cv_arena_alloc(&n->arena, (n->n_told + n->n_objections + 2) * sizeof(*n->block));
 	if (n->block == NULL)
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
+	if (!cv_day_known(n->announced)) {
+		cv_str_puts(&line,
+			"the day on which customers were told is not on file: bring it in as announced, by an import "
+			"of the notice or by correcting its record");
+		add(n, &line, err, &e);
+		return e;
+	}
 	for (size_t i = 0; e == CV_OK && i < n->n_told; i++) {
 		about_days(&n->told[i], on, &line);
 		if (line.len > 0)
@@ -92,7 +134,7 @@ static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
 	for (size_t i = 0; e == CV_OK && i < n->n_objections; i++) {
 		const struct reg_row *o = &n->objection[i];
 
-		if (*o->cell[REG_O_OUTCOME] && !cv_streq(o->cell[REG_O_OUTCOME], "open"))
+		if (!reg_objection_open(o, on))
 			continue;
 		cv_str_printf(&line, "the objection of %s of %s is open (%s)", name_of(n, o->cell[REG_O_CUSTOMER]),
 			o->cell[REG_O_RECEIVED], o->cell[REG_O_ID]);
@@ -121,7 +163,7 @@ static void duty_of_ours(struct reg_notice *n, cv_day on)
 	size_t waiting = 0, silent = 0;
 
 	for (size_t i = 0; i < n->n_told; i++) {
-		waiting += *n->told[i].state && !cv_streq(n->told[i].state, "sent");
+		waiting += !is_sent(&n->told[i]);
 		silent += n->told[i].refusal && !n->told[i].agreed;
 	}
 	if (cv_day_known(n->latest) && on.n <= n->latest.n) {
@@ -129,7 +171,10 @@ static void duty_of_ours(struct reg_notice *n, cv_day on)
 		n->due = n->latest;
 		return;
 	}
-	n->duty = n->n_open ? REG_DUTY_SETTLE : silent ? REG_DUTY_OBJECTIONS : REG_DUTY_EFFECTIVE;
+	n->duty = waiting   ? REG_DUTY_SEND
+		: n->n_open ? REG_DUTY_SETTLE
+		: silent    ? REG_DUTY_OBJECTIONS
+			    : REG_DUTY_EFFECTIVE;
 	n->due = later(n->first, n->effective);
 }
 
@@ -147,6 +192,8 @@ enum cv_err reg_notice_weigh(struct reg_notice *n, cv_day on, struct cv_error *e
 {
 	n->block = NULL;
 	n->n_blocks = 0;
+	if (has_state(n, "announced"))
+		told_late(n, on);
 	if (n->outgoing)
 		days(n, on);
 	if (has_state(n, "draft")) {

@@ -24,6 +24,15 @@ static inline void assert_day(cv_day d, const char *text)
 	assert_string_equal(cv_day_text(d, buf), text);
 }
 
+/* The clock stands on that day, or later. */
+static inline void today(struct desk *d, const char *text)
+{
+	int64_t ms = (int64_t)day(text).n * 86400000;
+
+	if (d->clock_ms < ms)
+		d->clock_ms = ms;
+}
+
 #define OURS(d) desk_file(d, REG_PARTIES, "id=we", "name=We Ltd", "kind=affiliate", "country=IE", "own=yes")
 #define VENDOR(d, attributes) \
 	desk_file(d, REG_PARTIES, "id=host", "name=Host Inc.", "kind=service-provider", "country=US", \

@@ -47,6 +47,16 @@ class Notices(suite.Case):
     def do(self, deed, body=None, status=200, notice="2026-0001", **fields):
         return self.ask(f"/v1/notices/{notice}/{deed}", "POST", body or {}, status, **fields).json()
 
+    def today(self, day):
+        """The server stands on another day: it is started anew."""
+        type(self).server.__exit__()
+        type(self).server = wire.Server(suite.BINARY, self.db, env={"CHAPTERV_NOW": f"{day}T09:00:00Z"})
+
+    def wrong(self, deed, body, pointer, notice="2026-0001"):
+        said = self.do(deed, body, 422, notice)
+        self.assertEqual([e["pointer"] for e in said["errors"]], [pointer], said)
+        return said["errors"][0]["detail"]
+
     def standing(self, notice="2026-0001", on=None):
         return self.ask(f"/v1/notices/{notice}/standing" + (f"?on={on}" if on else "")).json()
 
@@ -81,6 +91,8 @@ class Notices(suite.Case):
         self.do("announce", {"on": "yesterday"}, 422)
         self.do("announce", {}, 404, notice="2026-0009")
         self.do("announce", {}, 412, If_Match='"0-0"')
+        self.assertIn("is a day to come", self.wrong("announce", {"on": "2026-11-03"}, "/on"))
+        self.assertIn("a reason that says how", self.wrong("announce", {"on": "2026-11-01"}, "/on"))
 
     def test_3_a_long_name_is_told_in_whole_characters(self):
         for shift in range(4):
@@ -103,36 +115,51 @@ class Notices(suite.Case):
     def test_5_objected_settled_agreed(self):
         self.do("object", {"customer": "host"}, 422)
         self.do("object", {"customer": "ann", "received": "2026-11-01"}, 422)
+        for deed in ("object", "agree"):
+            self.assertIn("is a day to come", self.wrong(deed, {"customer": "ann", "received": "2026-11-03"}, "/received"))
+        self.assertEqual(wire.run(suite.BINARY, "notice", "send", "--send-command", "cat", "--db", self.db)[0], 0)
+        self.today("2026-11-12")
         objection = self.do("object", {"customer": "ann", "received": "2026-11-05", "reason": "no US"}, 201)["id"]
         self.assertEqual(len(self.standing(on="2026-11-23")["in_the_way"]), 2)
-        self.do("effective", {"on": "2026-11-23"}, 409)
+        self.do("effective", {}, 409)
+        self.assertIn("is a day to come", self.wrong("effective", {"on": "2026-11-23"}, "/on"))
         path = f"/v1/objections/{objection}/settle"
         self.ask(path, "POST", {"outcome": "shrug"}, 422)
         early = self.ask(path, "POST", {"outcome": "workaround", "on": "2026-11-04"}, 422).json()
         self.assertEqual([e["pointer"] for e in early["errors"]], ["/on"])
+        early = self.ask(path, "POST", {"outcome": "workaround", "on": "2026-11-13"}, 422).json()
+        self.assertEqual([e["pointer"] for e in early["errors"]], ["/on"])
         self.ask(path, "POST", {"outcome": "workaround", "on": "2026-11-06", "note": "EU region"})
         self.ask(path, "POST", {"outcome": "exit"}, 409)
-        self.do("effective", {"on": "2026-11-23"}, 409)  # bob's silence is no consent
+        said = self.standing(on="2026-11-23")["in_the_way"]
+        self.assertEqual(said, ["Bob Ltd has not agreed, and under its contract silence is no consent"])
         self.do("agree", {"customer": "bob", "received": "2026-11-10"}, 201)
         self.assertEqual(self.standing(on="2026-11-23")["in_the_way"], [])
-        self.do("effective", {"on": "2026-11-22"}, 409)
+        self.do("effective", {}, 409)
 
     def test_6_overridden_then_effective(self):
         self.do("override", {"reason": "outage"}, 422)
         self.do("override", {"reason": "outage", "expires": "2026-11-20"}, 201)
         self.assertTrue(self.standing()["overridden_by"])
+        self.do("effective", {"on": "2026-11-11"}, 409)  # the override came the day after
+        self.today("2026-11-19")
         self.assertEqual(self.do("effective", {"on": "2026-11-19"})["effective"], "2026-11-19")
         self.do("withdraw", {"reason": "too late"}, 409)
 
     def test_7_of_a_vendor(self):
-        made = self.ask("/v1/notices:receive", "POST", {"vendor": "host", "change": "added", "subject": "Wren Ltd", "country": "IN",
-                                                       "mechanism": "scc-2021-m3", "effective": "2027-02-01"}, 201).json()
+        theirs = {"vendor": "host", "change": "added", "subject": "Wren Ltd", "country": "IN", "mechanism": "scc-2021-m3",
+                  "effective": "2027-02-01", "announced": "2026-11-02"}
+        for wrong, pointer in (({"announced": "2026-11-20"}, "/announced"), ({"deadline": "2026-11-01"}, "/deadline")):
+            said = self.ask("/v1/notices:receive", "POST", {**theirs, **wrong}, 422).json()
+            self.assertEqual([e["pointer"] for e in said["errors"]], [pointer], said)
+        made = self.ask("/v1/notices:receive", "POST", theirs, 201).json()
         self.assertEqual((made["state"], made["subject_name"], made["deadline"]), ("announced", "Wren Ltd", "2026-11-23"))
         look = self.standing(made["id"])["outlook"]
         self.assertEqual(look["outcome"], "not-covered")
         self.do("decide", {"decision": "maybe"}, 422, made["id"])
         early = self.do("decide", {"decision": "accepted", "on": "2026-11-01"}, 422, made["id"])
         self.assertEqual([e["pointer"] for e in early["errors"]], ["/on"])
+        self.wrong("decide", {"decision": "accepted", "on": "2026-11-20"}, "/on", made["id"])
         self.assertEqual(self.do("decide", {"decision": "accepted"}, 200, made["id"])["decision"], "accepted")
         self.do("withdraw", {"reason": "they keep the old one"}, 200, made["id"])
 
@@ -150,7 +177,10 @@ class Notices(suite.Case):
         made = self.ask("/v1/notices:draft", "POST", body, 201, **tokens["procurement"]).json()["id"]
         self.ask(f"/v1/notices/{made}/announce", "POST", {}, 403, **tokens["procurement"])
         self.ask(f"/v1/notices/{made}/override", "POST", {"reason": "x", "expires": "2027-01-01"}, 403, **tokens["procurement"])
-        self.ask(f"/v1/notices/{made}/announce", "POST", {}, 200, **tokens["dpo"])
+        said = self.ask(f"/v1/notices/{made}/announce?reason=by+post", "POST", {"on": "2026-11-17"}, 200, **tokens["dpo"]).json()
+        self.assertEqual((said["announced"], said["deadline"]), ("2026-11-17", "2026-12-07"))
+        for box in self.ask(f"/v1/deliveries?notice={made}", **tokens["dpo"]).json()["deliveries"]:
+            self.assertEqual((box["state"], box["problem"]), ("sent", "by hand: by post"))
         self.ask(f"/v1/notices/{made}/letter", **tokens["reader"])
         said = self.ask(f"/v1/notices/{made}/override", "POST", {"reason": "x", "expires": "2027-01-01"}, 201, **tokens["dpo"])
         self.assertEqual(said.json()["granted_by"], "dpo")

@@ -27,6 +27,8 @@ static void announced(struct desk *d)
 	LEG(d, "a", "US", "from=2026-03-01");
 	desk_begin(d);
 	assert_int_equal(reg_notice_announce(d->r, "2026-0001", day("2026-01-01"), letter, NULL, &err), CV_OK);
+	for (int64_t n = 1; n <= 2; n++)
+		assert_int_equal(reg_parcel_mark(d->r, n, "sent", "", &err), CV_OK);
 	desk_commit(d);
 }
 
@@ -35,6 +37,7 @@ static enum cv_err effective(struct desk *d, const char *on, struct cv_error *er
 	enum cv_err e;
 
 	*err = (struct cv_error){ 0 };
+	today(d, on);
 	desk_begin(d);
 	e = reg_notice_effective(d->r, "2026-0001", day(on), err);
 	if (e == CV_OK)
@@ -103,6 +106,7 @@ static void an_open_objection_stops_it_until_it_is_settled(void **state)
 	const char *id;
 
 	announced(d);
+	today(d, "2026-01-07");
 	DO(d, reg_notice_agree(d->r, "2026-0001", "bob", day("2026-01-02"), &id, &do_err_));
 	desk_begin(d);
 	assert_int_equal(reg_notice_object(d->r, "2026-0001", "Ann Ltd", day("2026-01-05"), "no US", &id, &err), CV_OK);
@@ -120,6 +124,54 @@ static void an_open_objection_stops_it_until_it_is_settled(void **state)
 	assert_int_equal(reg_notice_settle(d->r, objection, "exit", day("2026-01-07"), "x", "", &err), CV_E_MOVE);
 	desk_commit(d);
 	assert_int_equal(effective(d, "2026-03-01", &err), CV_OK);
+}
+
+static void what_is_recorded_has_happened(void **state)
+{
+	const char *cell[REG_COLUMNS_MAX] = { [REG_N_VENDOR] = "host",
+		[REG_N_CHANGE] = "added",
+		[REG_N_SUBJECT] = "Never Heard Of Ltd" },
+		   *id;
+	struct desk *d = *state;
+	struct cv_error err = { 0 };
+	cv_day tomorrow = day("2026-01-02");
+
+#define TO_COME(call, column) \
+	do { \
+		err = (struct cv_error){ 0 }; \
+		desk_begin(d); \
+		assert_int_equal(call, CV_E_VALUE); \
+		reg_rollback(d->r); \
+		assert_string_equal(err.field, column); \
+		assert_non_null(strstr(err.msg, "2026-01-02 is a day to come: today is 2026-01-01")); \
+	} while (0)
+	announced(d);
+	TO_COME(reg_notice_effective(d->r, "2026-0001", tomorrow, &err), "effective");
+	TO_COME(reg_notice_object(d->r, "2026-0001", "ann", tomorrow, "", &id, &err), "received");
+	TO_COME(reg_notice_agree(d->r, "2026-0001", "bob", tomorrow, &id, &err), "received");
+	desk_file(d, REG_OBJECTIONS, "id=o", "notice=2026-0001", "customer=ann", "received=2026-01-01");
+	TO_COME(reg_notice_settle(d->r, "o", "exit", tomorrow, "x", "", &err), "closed");
+	cell[REG_N_ANNOUNCED] = "2026-01-02";
+	TO_COME(reg_notice_receive(d->r, cell, &id, &err), "announced");
+	cell[REG_N_ANNOUNCED] = NULL;
+	DO(d, reg_notice_receive(d->r, cell, &id, &do_err_));
+	TO_COME(reg_notice_decide(d->r, "2026-0002", true, tomorrow, "x", "", &err), "decided");
+	LEG(d, "b", "IN", "from=2026-06-01");
+	TO_COME(reg_notice_announce(d->r, "2026-0003", tomorrow, letter, NULL, &err), "announced");
+}
+
+static void what_is_announced_has_its_day(void **state)
+{
+	struct desk *d = *state;
+	struct cv_error err = { 0 };
+
+	OURS(d);
+	desk_begin(d);
+	assert_int_equal(desk_put(d, REG_NOTICES, &err, "id=2026-0007", "direction=outgoing", "change=added",
+				 "subject_name=Host Inc.", "state=announced", NULL),
+		CV_E_VALUE);
+	reg_rollback(d->r);
+	assert_string_equal(err.field, "announced");
 }
 
 static void an_override_counts_until_it_expires(void **state)
@@ -261,6 +313,8 @@ int main(void)
 		T(announcing_counts_every_customer),
 		T(nothing_becomes_effective_before_its_time),
 		T(an_open_objection_stops_it_until_it_is_settled),
+		T(what_is_recorded_has_happened),
+		T(what_is_announced_has_its_day),
 		T(an_override_counts_until_it_expires),
 		T(what_was_announced_is_not_drafted_again),
 		T(who_was_not_told_cannot_object),

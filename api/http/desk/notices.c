@@ -39,7 +39,7 @@ static enum cv_err told(struct http_change *c, enum cv_err e)
 /* The same where a column of the record is the day that the body calls on. */
 static enum cv_err told_on(struct http_change *c, enum cv_err e)
 {
-	static const char *const column[] = { "effective", "decided", "closed" };
+	static const char *const column[] = { "announced", "effective", "decided", "closed" };
 
 	for (size_t i = 0; i < CV_LEN(column) && e != CV_OK; i++)
 		if (cv_streq(c->err.field, column[i]))
@@ -121,10 +121,11 @@ enum cv_err http_notice_receive(struct http_change *c, struct reg *r, const stru
 
 enum cv_err http_notice_announce(struct http_change *c, struct reg *r, const struct http_members *in)
 {
-	cv_day on;
+	cv_day on = CV_DAY_NONE; /* today of the change */
 
-	TRY(day_of(c, in, "on", &on));
-	TRY(told(c, reg_notice_announce(r, c->id, on, rep_notice_letter, c->q->srv->templates, &c->err)));
+	if (*http_member(in, "on"))
+		TRY(day_of(c, in, "on", &on));
+	TRY(told_on(c, reg_notice_announce(r, c->id, on, rep_notice_letter, c->q->srv->templates, &c->err)));
 	return shows(c, r, REG_NOTICES, c->id, MHD_HTTP_OK);
 }
 
