@@ -292,19 +292,6 @@ static enum cv_err check_safeguard(struct reg_putting *p)
 	return CV_OK;
 }
 
-/* From the day on which customers were told their time to object is counted: without it, it would never end. */
-static enum cv_err check_notice(struct reg_putting *p)
-{
-	bool draft = p->n > 0 && cv_streq(p->old[REG_N_STATE], "draft"); /* it cannot be announced by a word: moves.h */
-
-	if (cv_streq(p->cell[REG_N_DIRECTION], "outgoing") && cv_streq(p->cell[REG_N_STATE], "announced") &&
-		*p->cell[REG_N_ANNOUNCED] == '\0' && !draft)
-		return cv_fail_at(p->err, CV_E_VALUE, "announced",
-			"announced is missing: a notice of ours that is announced has the day on which customers were told. "
-			"Write that day, or the state draft, to announce it from here");
-	return in_order(p, "announced", "deadline", true);
-}
-
 static enum cv_err check_row(struct reg_putting *p)
 {
 	switch (p->rec->kind) {
@@ -316,7 +303,7 @@ static enum cv_err check_row(struct reg_putting *p)
 		return in_order(p, "from", "until", false);
 	case REG_SAFEGUARDS: return check_safeguard(p);
 	case REG_ASSESSMENTS: return in_order(p, "dated", "review_by", false);
-	case REG_NOTICES: return check_notice(p);
+	case REG_NOTICES: return reg_notice_dated(p);
 	case REG_INQUIRIES: case REG_OBJECTIONS: return in_order(p, "received", "closed", true);
 	default: return *p->info->last ? in_order(p, p->info->first, p->info->last, false) : CV_OK;
 	}

@@ -227,8 +227,8 @@ struct agreed {
 };
 
 /* Most have nothing but what is in force: then nothing is copied. */
-static enum cv_err agreed_on(const struct reg_customer *c, cv_day on, struct cv_arena *a, struct agreed *ret,
-	struct cv_error *err)
+static enum cv_err agreed_on(
+	const struct reg_customer *c, cv_day on, struct cv_arena *a, struct agreed *ret, struct cv_error *err)
 {
 	struct reg_notice_term *term;
 	size_t n = 0;

@@ -45,8 +45,7 @@ bool reg_made_itself(const struct reg_row *n)
 
 /* ---- since when ------------------------------------------------------------------------------------------------- */
 
-enum cv_err reg_gave_way(
-	struct reg *r, const char *party, int64_t seq, struct reg_rows *rows, struct cv_error *err)
+enum cv_err reg_gave_way(struct reg *r, const char *party, int64_t seq, struct reg_rows *rows, struct cv_error *err)
 {
 	struct db_q *q = db_use(r->db, DB_NOTICES_GAVE_WAY, err);
 
@@ -207,8 +206,24 @@ enum cv_err reg_notice_gives_way(struct reg_putting *p, int64_t import, bool *re
 	return reg_draft_untouched(p->r, &draft, false, ret, p->err);
 }
 
-enum cv_err reg_notice_comes_back(
-	struct reg *r, const struct reg_version *draft, bool *ret, struct cv_error *err)
+/* A draft cannot be announced by a word alone: moves.h says what does it. */
+enum cv_err reg_notice_dated(const struct reg_putting *p)
+{
+	const char *announced = p->cell[REG_N_ANNOUNCED], *deadline = p->cell[REG_N_DEADLINE];
+	bool draft = p->n > 0 && cv_streq(p->old[REG_N_STATE], "draft");
+
+	if (*announced && *deadline && strcmp(deadline, announced) < 0)
+		return cv_fail_at(
+			p->err, CV_E_VALUE, "deadline", "deadline %s lies before announced %s", deadline, announced);
+	if (*announced || draft || !cv_streq(p->cell[REG_N_DIRECTION], "outgoing") ||
+		!cv_streq(p->cell[REG_N_STATE], "announced"))
+		return CV_OK;
+	return cv_fail_at(p->err, CV_E_VALUE, "announced",
+		"announced is missing: a notice of ours that is announced has the day on which customers were told. "
+		"Write that day, or the state draft, to announce it from here");
+}
+
+enum cv_err reg_notice_comes_back(struct reg *r, const struct reg_version *draft, bool *ret, struct cv_error *err)
 {
 	struct cv_arena arena = { 0 };
 	struct reg_rows gone = { .arena = &arena }, about = { .arena = &arena };

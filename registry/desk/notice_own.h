@@ -46,6 +46,11 @@ CV_MUST enum cv_err reg_gave_way(
  */
 CV_MUST enum cv_err reg_notice_gives_way(struct reg_putting *p, int64_t import, bool *ret);
 /*
+ * Are the days of the row that is put there, and in order? From the day on which customers were told their time to
+ * object is counted: without it, it would never end. Fails: E_VALUE.
+ */
+CV_MUST enum cv_err reg_notice_dated(const struct reg_putting *p);
+/*
  * May undoing put such a draft back: has its number come free, and is there no other draft about its subject?
  */
 CV_MUST enum cv_err reg_notice_comes_back(

@@ -45,8 +45,9 @@ static bool is_sent(const struct reg_told *t)
 }
 
 /*
- * The days that a customer was promised begin when its letter goes out, whatever day the letter bears: a later one moves
- * the first day of the change. The day of its letter, as if what waits went out on this day; CV_DAY_NONE: not known.
+ * The days that a customer was promised begin when its letter goes out, whatever day the letter bears: a later one
+ * moves the first day of the change. The day of its letter, as if what waits went out on this day; CV_DAY_NONE: not
+ * known.
  */
 static cv_day went_out(const struct reg_told *t, cv_day on)
 {

@@ -1,4 +1,5 @@
-"""Days at the desk for notices: nothing is recorded before it has happened, and nobody's time to object gets shorter by what is typed."""
+"""Days at the desk for notices: nothing is recorded before it has happened, and no day that is typed shortens the time
+in which customers can object."""
 
 import pathlib
 import unittest
@@ -113,7 +114,8 @@ class Days(Desk):
         said = self.says(2, "import", path, "--as", "notices").err
         for words in ("told.csv", "line 3", "announced", "the day on which customers were told", "the state draft"):
             self.assertIn(words, said)
-        path = self.put("told.csv", HEAD + "2026-0009,outgoing,,added,host,,2026-11-01,2026-12-01,2026-10-31,announced\n")
+        path = self.put("told.csv", HEAD + "2026-0009,outgoing,,added,host,,2026-11-01,2026-12-01,2026-10-31,"
+                                           "announced\n")
         self.says(2, "import", path, "--as", "notices", err="deadline 2026-10-31 lies before announced 2026-11-01")
 
     def test_one_that_a_file_announced_waits_for_whoever_was_a_customer(self):

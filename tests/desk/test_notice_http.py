@@ -116,7 +116,8 @@ class Notices(suite.Case):
         self.do("object", {"customer": "host"}, 422)
         self.do("object", {"customer": "ann", "received": "2026-11-01"}, 422)
         for deed in ("object", "agree"):
-            self.assertIn("is a day to come", self.wrong(deed, {"customer": "ann", "received": "2026-11-03"}, "/received"))
+            said = self.wrong(deed, {"customer": "ann", "received": "2026-11-03"}, "/received")
+            self.assertIn("is a day to come", said)
         self.assertEqual(wire.run(suite.BINARY, "notice", "send", "--send-command", "cat", "--db", self.db)[0], 0)
         self.today("2026-11-12")
         objection = self.do("object", {"customer": "ann", "received": "2026-11-05", "reason": "no US"}, 201)["id"]
@@ -147,8 +148,8 @@ class Notices(suite.Case):
         self.do("withdraw", {"reason": "too late"}, 409)
 
     def test_7_of_a_vendor(self):
-        theirs = {"vendor": "host", "change": "added", "subject": "Wren Ltd", "country": "IN", "mechanism": "scc-2021-m3",
-                  "effective": "2027-02-01", "announced": "2026-11-02"}
+        theirs = {"vendor": "host", "change": "added", "subject": "Wren Ltd", "country": "IN",
+                  "mechanism": "scc-2021-m3", "effective": "2027-02-01", "announced": "2026-11-02"}
         for wrong, pointer in (({"announced": "2026-11-20"}, "/announced"), ({"deadline": "2026-11-01"}, "/deadline")):
             said = self.ask("/v1/notices:receive", "POST", {**theirs, **wrong}, 422).json()
             self.assertEqual([e["pointer"] for e in said["errors"]], [pointer], said)
@@ -177,7 +178,8 @@ class Notices(suite.Case):
         made = self.ask("/v1/notices:draft", "POST", body, 201, **tokens["procurement"]).json()["id"]
         self.ask(f"/v1/notices/{made}/announce", "POST", {}, 403, **tokens["procurement"])
         self.ask(f"/v1/notices/{made}/override", "POST", {"reason": "x", "expires": "2027-01-01"}, 403, **tokens["procurement"])
-        said = self.ask(f"/v1/notices/{made}/announce?reason=by+post", "POST", {"on": "2026-11-17"}, 200, **tokens["dpo"]).json()
+        said = self.ask(f"/v1/notices/{made}/announce?reason=by+post", "POST", {"on": "2026-11-17"}, 200,
+                        **tokens["dpo"]).json()
         self.assertEqual((said["announced"], said["deadline"]), ("2026-11-17", "2026-12-07"))
         for box in self.ask(f"/v1/deliveries?notice={made}", **tokens["dpo"]).json()["deliveries"]:
             self.assertEqual((box["state"], box["problem"]), ("sent", "by hand: by post"))
