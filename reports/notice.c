@@ -106,7 +106,12 @@ static void customers(const struct reg_notice *n, struct cv_str *out)
 
 	if (!n->outgoing)
 		return;
-	cv_str_puts(out, cv_day_known(n->announced) ? "Told:\n" : "Would be told, if it were announced today:\n");
+	if (!cv_day_known(n->announced) || cv_streq(n->row.cell[REG_N_STATE], "draft"))
+		cv_str_puts(out, "Would be told, if it were announced today:\n");
+	else if (n->n_told > 0 && n->told[0].n == 0)
+		cv_str_puts(out, "Told, as the contracts of that day have it:\n");
+	else
+		cv_str_puts(out, "Told:\n");
 	if (n->n_told == 0)
 		cv_str_puts(out, "  nobody: no contract with a customer is on file\n");
 	for (size_t i = 0; i < n->n_told; i++) {

@@ -128,7 +128,8 @@ static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
 		if (line.len > 0)
 			add(n, &line, err, &e);
 	}
-	if (n->n_told == 0 && cv_day_known(n->first) && on.n < n->first.n) {
+	/* nobody is on file whom it was told, or the notice gave more time than the contracts */
+	if (e == CV_OK && n->n_blocks == 0 && cv_day_known(n->first) && on.n < n->first.n) {
 		cv_str_printf(&line, "the time to object ends on %s", cv_day_text(n->latest, day));
 		add(n, &line, err, &e);
 	}

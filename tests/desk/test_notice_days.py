@@ -130,6 +130,17 @@ class Days(Desk):
         self.today("2026-12-02")
         self.notice("effective", "2026-0009")
 
+    def test_the_last_day_on_file_counts_though_no_contract_goes_as_far(self):
+        self.fill(CONTRACTS.replace(",14,consent", ",5,consent"), PARTIES.replace(",published", ","))
+        self.imported("notices", HEAD + "2026-0009,outgoing,,added,host,,2026-11-01,2026-11-20,2026-12-20,announced\n",
+                      now=self.env["CHAPTERV_NOW"])
+        self.notice("show", "2026-0009", out="Told, as the contracts of that day have it:\n")
+        self.today("2026-12-20")
+        self.assertEqual(self.shown("2026-0009")["in_the_way"], ["the time to object ends on 2026-12-20"])
+        self.notice("effective", "2026-0009", status=2, err="the time to object ends on 2026-12-20")
+        self.today("2026-12-21")
+        self.notice("effective", "2026-0009")
+
 
 if __name__ == "__main__":
     unittest.main()
