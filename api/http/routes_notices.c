@@ -40,7 +40,7 @@ static const struct http_route route[] = {
 			SHOWN "/announce?reason=told+through+the+portal", "{\"on\": \"2026-11-20\"}" },
 		http_notice_announce, "on" },
 	{ "POST", "/v1/notices/{id}/object", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_WRITE,
-		"Record the objection of a customer [?reason=]",
+		"Record the objection of a customer, to a change that began before its time, too [?reason=]",
 		{ "objectToNotice", "reason", "NoticeObjection", "Objection", 201, SHOWN "/object",
 			"{\"customer\": \"larkrise\", \"received\": \"2026-11-23\", \"reason\": \"no other provider "
 			"before April\"}" },

@@ -236,7 +236,7 @@ CV_MUST enum cv_err reg_notice_withdraw(struct reg *r, const char *id, const cha
 CV_MUST enum cv_err reg_notice_decide(
 	struct reg *r, const char *id, bool accept, cv_day on, const char *who, const char *note, struct cv_error *err);
 
-/* An objection that came in. ret_id lives until the next call. */
+/* An objection that came in, to one that is announced, or effective. ret_id lives until the next call. */
 CV_MUST enum cv_err reg_notice_object(struct reg *r, const char *id, const char *customer, cv_day received,
 	const char *reason, const char **ret_id, struct cv_error *err);
 /* A customer says yes where its silence would be a no: kept as an objection by silence that is withdrawn. */

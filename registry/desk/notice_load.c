@@ -186,15 +186,20 @@ void reg_notice_finish(struct reg_notice *n)
 	*n = (struct reg_notice){ 0 };
 }
 
+enum cv_err reg_notice_is(const struct reg_notice *n, const char *state, const char *deed, struct cv_error *err)
+{
+	if (has_state(n, state))
+		return CV_OK;
+	return cv_fail_at(err, CV_E_MOVE, "state", "notice %.64s cannot be %s: it is %s, not %s", n->row.cell[REG_N_ID],
+		deed, has_state(n, "draft") ? "a draft" : n->row.cell[REG_N_STATE],
+		cv_streq(state, "draft") ? "a draft" : state);
+}
+
 enum cv_err reg_notice_in_state(struct reg *r, const char *id, const char *state, const char *deed,
 	struct reg_notice *ret, struct cv_error *err)
 {
 	TRY(reg_notice_load(r, id, reg_desk_today(r), ret, err));
-	if (has_state(ret, state))
-		return CV_OK;
-	return cv_fail_at(err, CV_E_MOVE, "state", "notice %.64s cannot be %s: it is %s, not %s", id, deed,
-		has_state(ret, "draft") ? "a draft" : ret->row.cell[REG_N_STATE],
-		cv_streq(state, "draft") ? "a draft" : state);
+	return reg_notice_is(ret, state, deed, err);
 }
 
 enum cv_err reg_notice_each(struct reg *r, cv_day on, reg_notice_fn *fn, void *ctx, struct cv_error *err)

@@ -39,14 +39,12 @@ static enum cv_err came_since(struct reg *r, const struct reg_notice *n, cv_day 
 		cv_day_text(n->announced, day));
 }
 
-static enum cv_err load_ours(
-	struct reg *r, const char *id, const char *deed, struct reg_notice *ret, struct cv_error *err)
+static enum cv_err ours(const struct reg_notice *n, struct cv_error *err)
 {
-	TRY(reg_notice_in_state(r, id, "announced", deed, ret, err));
-	if (ret->outgoing)
+	if (n->outgoing)
 		return CV_OK;
 	return cv_fail_at(err, CV_E_CONFLICT, "direction",
-		"notice %.64s came from a vendor: to object to it, decide about it", id);
+		"notice %.64s came from a vendor: to object to it, decide about it", n->row.cell[REG_N_ID]);
 }
 
 /* A second record of the same customer and day would be the first one, corrected. */
@@ -81,8 +79,13 @@ enum cv_err reg_notice_object(struct reg *r, const char *id, const char *custome
 {
 	const char *cell[REG_COLUMNS_MAX] = { 0 };
 	struct reg_notice n = { 0 };
-	enum cv_err e = load_ours(r, id, "objected to", &n, err);
+	enum cv_err e = reg_notice_load(r, id, reg_desk_today(r), &n, err);
 
+	/* a change that was let begin sooner, by an override, is objected to all the same, and a person decides */
+	if (e == CV_OK && !cv_streq(n.row.cell[REG_N_STATE], "effective"))
+		e = reg_notice_is(&n, "announced", "objected to", err);
+	if (e == CV_OK)
+		e = ours(&n, err);
 	cell[REG_O_REASON] = reason ? reason : "";
 	cell[REG_O_OUTCOME] = "open";
 	if (e == CV_OK)
@@ -97,8 +100,10 @@ enum cv_err reg_notice_agree(
 	const char *cell[REG_COLUMNS_MAX] = { 0 };
 	struct reg_notice n = { 0 };
 	char day[CV_DAY_TEXT];
-	enum cv_err e = load_ours(r, id, "agreed to", &n, err);
+	enum cv_err e = reg_notice_in_state(r, id, "announced", "agreed to", &n, err);
 
+	if (e == CV_OK)
+		e = ours(&n, err);
 	cell[REG_O_OUTCOME] = "withdrawn";
 	cell[REG_O_CLOSED] = cv_day_text(received, day);
 	cell[REG_O_CLOSED_BY] = r->who;

@@ -87,6 +87,9 @@ CV_MUST enum cv_err reg_notice_fill(struct reg *r, const struct reg_row *row, co
 bool reg_objection_open(const struct reg_row *o, cv_day on);
 /* What is in the way and what is to be done next, once all the rest is there. */
 CV_MUST enum cv_err reg_notice_weigh(struct reg_notice *n, cv_day on, struct cv_error *err);
+/* Is it in that state, as a deed must find it? Fails: E_MOVE. */
+CV_MUST enum cv_err reg_notice_is(
+	const struct reg_notice *n, const char *state, const char *deed, struct cv_error *err);
 /* Load one that a deed is about, and must find in that state. */
 CV_MUST enum cv_err reg_notice_in_state(struct reg *r, const char *id, const char *state, const char *deed,
 	struct reg_notice *ret, struct cv_error *err);

@@ -202,6 +202,10 @@ enum cv_err reg_notice_weigh(struct reg_notice *n, cv_day on, struct cv_error *e
 		duty_of_draft(n, on);
 		return CV_OK;
 	}
+	if (has_state(n, "effective") && n->outgoing && n->n_open > 0) {
+		n->duty = REG_DUTY_SETTLE;
+		n->due = n->latest;
+	}
 	if (!has_state(n, "announced"))
 		return CV_OK;
 	if (!n->outgoing) {

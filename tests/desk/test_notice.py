@@ -95,6 +95,21 @@ class Month(Desk):
         self.notice("effective", "2026-0001", err="by the override")
         self.assertEqual(self.shown()["state"], "effective")
 
+    def test_who_may_object_can_though_the_change_was_let_begin(self):
+        self.fill()
+        self.notice("announce", "2026-0001")
+        self.notice("override", "2026-0001", "--reason", "the old provider closes", "--expires", "2026-11-10")
+        self.notice("effective", "2026-0001")
+        self.assertEqual((self.shown()["next"], self.shown()["due"]), (None, None))
+        self.today("2026-11-20")
+        self.notice("object", "2026-0001", "--customer", "moor", "--reason", "no provider outside Europe")
+        n = self.shown()
+        self.assertEqual((n["state"], n["objections_open"], n["next"], n["due"]), ("effective", 1, "settle", "2026-12-02"))
+        self.notice("list", "--due-within", "12", status=1, out="settle the open objection: 2026-12-02")
+        self.notice("agree", "2026-0001", "--customer", "moor", status=2, err="it is effective, not announced")
+        self.notice("settle", n["objections"][0]["id"], "--outcome", "exit")
+        self.assertEqual((self.shown()["objections_open"], self.shown()["next"]), (0, None))
+
     def test_wrong_moves_say_where_it_stands(self):
         self.fill()
         self.notice("effective", "2026-0001", status=2, err="it is a draft, not announced")
