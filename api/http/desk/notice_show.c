@@ -2,6 +2,7 @@
 #include "api/http/desk/notices.h"
 
 #include "api/clock.h"
+#include "api/http/answers/question.h"
 #include "api/http/records/records.h"
 #include "api/http/server.h"
 #include "api/http/wire/input.h"
@@ -30,13 +31,6 @@ static enum MHD_Result refuse(struct http_request *q, enum cv_err e, struct cv_e
 	if (cv_streq(err->field, "notice") || e == CV_E_CONFLICT)
 		err->field[0] = '\0';
 	return http_fail(q, e, err);
-}
-
-static enum cv_err day_of(const char *text, cv_day *ret, struct cv_error *err)
-{
-	if (text == NULL || cv_day_parse(text, strlen(text), ret))
-		return CV_OK;
-	return cv_fail_at(err, CV_E_DATE, "on", "\"on\" must be a day of the calendar, written YYYY-MM-DD");
 }
 
 /* ---- standing --------------------------------------------------------------------------------------------------- */
@@ -79,7 +73,7 @@ enum MHD_Result http_get_standing(struct http_request *q)
 {
 	static const char *const name[] = { "on" };
 	char id[HTTP_TARGET_MAX + 1], buf[HTTP_TARGET_MAX + 1];
-	struct standing s = { .id = id, .on = api_today() };
+	struct standing s = { .id = id };
 	const char *value[CV_LEN(name)];
 	struct cv_error err = { 0 };
 	enum cv_err e = id_of(q, "/standing", id, &err);
@@ -87,7 +81,7 @@ enum MHD_Result http_get_standing(struct http_request *q)
 	if (e == CV_OK)
 		e = http_query_read(q->query, name, CV_LEN(name), buf, value, &err);
 	if (e == CV_OK)
-		e = day_of(value[0], &s.on, &err);
+		e = http_day_read(value[0], api_now_ms(), &s.on, &err);
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, load, &s, &err);
 	if (e == CV_OK)
@@ -144,7 +138,7 @@ enum MHD_Result http_get_letter(struct http_request *q)
 	enum { P_CUSTOMER, P_FORMAT, P_ON, PARAMS };
 	static const char *const name[PARAMS] = { "customer", "format", "on" };
 	char id[HTTP_TARGET_MAX + 1], buf[HTTP_TARGET_MAX + 1];
-	struct reading g = { .folder = q->srv->templates, .id = id, .on = api_today(), .language = "en" };
+	struct reading g = { .folder = q->srv->templates, .id = id, .language = "en" };
 	const char *value[PARAMS] = { NULL };
 	struct cv_error err = { 0 };
 	enum MHD_Result sent;
@@ -153,7 +147,7 @@ enum MHD_Result http_get_letter(struct http_request *q)
 	if (e == CV_OK)
 		e = http_query_read(q->query, name, PARAMS, buf, value, &err);
 	if (e == CV_OK)
-		e = day_of(value[P_ON], &g.on, &err);
+		e = http_day_read(value[P_ON], api_now_ms(), &g.on, &err);
 	if (e == CV_OK && value[P_FORMAT] && !cv_streq(value[P_FORMAT], "text") && !cv_streq(value[P_FORMAT], "html") &&
 		!cv_streq(value[P_FORMAT], "json"))
 		e = cv_fail_at(&err, CV_E_UNKNOWN_WORD, "format", "\"format\" must be text, html or json");

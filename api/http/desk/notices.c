@@ -1,14 +1,13 @@
 /* The desk for notices over HTTP: each deed is one of registry/desk/notice.h. */
 #include "api/http/desk/notices.h"
 
+#include "api/http/answers/question.h"
 #include "api/http/records/change.h"
 #include "api/http/server.h"
 #include "registry/pages.h"
 #include "reports/notice.h"
 
 #include <string.h>
-
-enum { DAY_MS = 24 * 3600 * 1000 };
 
 static const char *who(const struct http_change *c)
 {
@@ -52,7 +51,7 @@ static enum cv_err day_of(struct http_change *c, const struct http_members *in, 
 {
 	const char *text = http_member(in, name);
 
-	*ret = (cv_day){ (int32_t)(c->now_ms / DAY_MS) };
+	TRY(http_day_read(NULL, c->now_ms, ret, &c->err));
 	if (*text == '\0' || cv_day_parse(text, strlen(text), ret))
 		return CV_OK;
 	return cv_fail_at(&c->err, CV_E_DATE, name, "%s must be a day of the calendar, written YYYY-MM-DD", name);
