@@ -23,6 +23,7 @@ static const struct rep_word vocabulary[] = {
 	{ "one_day", REP_FLAG, "it is one day", NULL },
 	{ "refusal", REP_FLAG, "silence is no consent under the contract", NULL },
 	{ "begun", REP_FLAG, "the change is older than the letter", NULL },
+	{ "waits", REP_FLAG, "the change begins after the last day to object", NULL },
 	{ 0 },
 };
 
@@ -108,6 +109,7 @@ static void say(struct rep_scope *s, const struct rep_letter_words *words, const
 	rep_scope_flag(s, "one_day", f->told->days == 1);
 	rep_scope_flag(s, "refusal", f->told->refusal);
 	rep_scope_flag(s, "begun", cv_day_known(f->effective) && f->effective.n <= f->announced.n);
+	rep_scope_flag(s, "waits", !cv_day_known(f->effective) || f->effective.n > f->told->deadline.n);
 }
 
 enum cv_err rep_notice_letter(void *folder, const struct reg_notice_facts *f, struct cv_str *out, struct cv_error *err)

@@ -25,6 +25,19 @@ class Letters(Desk):
                           now=self.env["CHAPTERV_NOW"])
         return self.notice("letter", "2026-0001", "--customer", customer).out
 
+    def test_a_letter_promises_no_wait_where_the_change_begins_within_the_time(self):
+        """As where a provider fails and an override is to let the next one begin."""
+        self.fill()
+        for language, customer, promise in (("en", "larkrise", "will not take effect before this time has passed"),
+                                            ("de", "moor", "Vor Ablauf dieser Frist wird"),
+                                            ("fr", "brume", "ne prendra pas effet avant l’expiration")):
+            for change in ("added", "updated", "removed"):
+                for effective, waits in (("2026-11-10", False), ("2026-12-03", True), ("2026-11-01", False)):
+                    with self.subTest(language=language, change=change, effective=effective):
+                        self.notice("draft", "2026-0001", "--change", change, "--effective", effective)
+                        text = " ".join(self.letter(customer, language).split())
+                        self.assertEqual(promise in text, waits, text)
+
     def test_html_is_escaped(self):
         self.fill(parties=PARTIES.replace("Larkrise Travel B.V.", "Lark <b>& Rise</b>"))
         page = self.notice("letter", "2026-0001", "--customer", "larkrise", "--format", "html").out
