@@ -266,7 +266,8 @@ enum cv_err reg_notice_effective(struct reg *r, const char *id, cv_day on, struc
 		e = reg_desk_happened(r, "effective", on, err);
 	if (e == CV_OK)
 		e = may_begin(&n, err);
-	if (e == CV_OK && cv_day_known(n.announced) && on.n < n.announced.n)
+	/* a vendor may tell of what has begun already */
+	if (e == CV_OK && n.outgoing && cv_day_known(n.announced) && on.n < n.announced.n)
 		e = cv_fail_at(err, CV_E_VALUE, "effective", "notice %.64s was announced on %s, after that day", id,
 			cv_day_text(n.announced, day));
 	cell[REG_N_STATE] = "effective";

@@ -67,6 +67,13 @@ class Month(Desk):
         self.notice("effective", "2027-0001", "--on", "2027-02-10")
         self.notice("announce", "2027-0001", status=2, err="not ours to announce")
 
+    def test_a_vendor_that_tells_too_late(self):
+        self.fill()
+        self.notice("receive", "--vendor", "host", "--change", "added", "--name", "Wren Ltd", "--country", "SE",
+                    "--effective", "2026-10-01")
+        self.notice("decide", "2026-0002", "--accept", "--note", "told a month late")
+        self.notice("effective", "2026-0002", "--on", "2026-10-01", out="is effective from 2026-10-01")
+
     def test_in_europe_nothing_more_is_needed(self):
         self.fill(parties=PARTIES.replace("Inc.,service-provider,US", "Inc.,service-provider,IE"))
         self.notice("receive", "--vendor", "host", "--change", "added", "--name", "Wren AB", "--country", "SE",

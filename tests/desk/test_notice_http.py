@@ -196,6 +196,17 @@ class Notices(suite.Case):
         told = {"direction": "outgoing", "change": "added", "subject": "host", "announced": "2026-01-01", "state": "effective"}
         self.ask("/v1/notices", "POST", told, 201 if status == 200 else status, **token)
 
+    def test_9_a_record_says_when_customers_were_told(self):
+        told = {"direction": "outgoing", "change": "added", "subject": "host", "state": "announced"}
+        token = {"Authorization": "Bearer " + wire.run(suite.BINARY, "token", "add", "d2", "--role", "dpo", "--db",
+                                                       self.db)[1].strip()}
+        said = self.ask("/v1/notices", "POST", told, 422, **token).json()
+        self.assertEqual([e["pointer"] for e in said["errors"]], ["/announced"])
+        self.assertIn("the day on which customers were told", said["errors"][0]["detail"])
+        said = self.ask("/v1/notices", "POST", {**told, "announced": "2026-11-01", "deadline": "2026-10-31"}, 422, **token)
+        self.assertEqual([e["pointer"] for e in said.json()["errors"]], ["/deadline"])
+        self.ask("/v1/notices", "POST", {**told, "announced": "2026-11-01", "deadline": "2026-12-01"}, 201, **token)
+
     def test_9_nothing_sends_from_here(self):
         self.assertNotIn("send", json.dumps(list(self.ask("/v1/openapi.json", **{}).json()["paths"])))
         self.assertEqual(wire.run(suite.BINARY, "verify", "--db", self.db)[0], 0)
