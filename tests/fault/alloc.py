@@ -11,6 +11,7 @@ all there are, in even steps.
 """
 
 import contextlib
+import json
 import os
 import sqlite3
 import sys
@@ -138,6 +139,28 @@ def judge(scenario, k, done, tally):
                f"{scenario.usual.status}, {scenario.usual.out.decode(errors='replace')[:200]!r})")
 
 
+def notices(base, folder):
+    """A customer with a contract and one without, and a draft; then announced."""
+    desk, told = (registers.copy(base, str(folder / f"{name}.db")) for name in ("desk", "told"))
+    for kind, text in (("parties", "id,name,kind\nann,Ann Ltd,customer\nbob,Bob Ltd,customer\n"),
+                       ("contracts", "id,party,kind,direction,signed,ended\n"
+                                     "k,ann,data-processing,customer,2024-01-01,\n"
+                                     "l,ann,data-processing,customer,2020-01-01,2024-01-01\n")):
+        path = folder / f"of-customers-{kind}.csv"
+        path.write_text(text, encoding="utf-8")
+        for db in (desk, told):
+            registers.must("import", path, "--as", kind, "--db", db)
+    for db in (desk, told):
+        registers.must("notice", "draft", "--change", "added", "--name", "Wren AB", "--country", "SE", "--db", db)
+    notice = json.loads(registers.must("notice", "list", "--json", "--db", told).out)[-1]["id"]
+    registers.must("notice", "announce", notice, "--db", told)
+    yield Scenario("notice announce", desk, folder, ["notice", "announce", notice])
+    yield Scenario("notice list", told, folder, ["notice", "list"])
+    yield Scenario("notice show", told, folder, ["notice", "show", notice, "--json"])
+    yield Scenario("notice object", told, folder, ["notice", "object", notice, "--customer", "ann"])
+    yield Scenario("notice effective", told, folder, ["notice", "effective", notice], outcome=(2,))
+
+
 def scenarios(folder):
     files = {}
     for name, text in [*((f"old-{k}", v) for k, v in OLD.items()), *NEW.items()]:
@@ -181,6 +204,7 @@ def scenarios(folder):
     yield Scenario("lint", base, folder, ["lint", "--uses", files["uses"], "--baseline", files["accepted"]], outcome=(1,))
     for form in ("sarif", "junit", "csv"):
         yield Scenario(f"lint as {form}", base, folder, ["lint", "--format", form], outcome=(0, 1))
+    yield from notices(base, folder)
     if undo_words.there():
         done = folder / "imported.db"
         registers.copy(base, str(done))
