@@ -20,6 +20,7 @@ struct letter {
 	int64_t n;
 	char *notice, *customer, *name, *address, *language, *state;
 	bool stopped;
+	cv_day announced;
 };
 
 struct sending {
@@ -31,6 +32,7 @@ struct sending {
 	const char *command;
 	char *sender;
 	int64_t timeout_ms;
+	cv_day went; /* another way, on that day; CV_DAY_NONE: now */
 	size_t sent, failed, unsure, left;
 };
 
@@ -57,7 +59,7 @@ static enum cv_err take(void *ctx, const struct reg_parcel *p, struct cv_error *
 	}
 	l = &s->letter[s->n++];
 	*l = (struct letter){ p->n, cv_strdup(p->notice), cv_strdup(p->customer), cv_strdup(p->name),
-		cv_strdup(p->address), cv_strdup(p->language), cv_strdup(p->state), p->stopped };
+		cv_strdup(p->address), cv_strdup(p->language), cv_strdup(p->state), p->stopped, p->announced };
 	return l->notice && l->customer && l->name && l->address && l->language && l->state ? CV_OK : nomem(err);
 }
 
@@ -86,7 +88,8 @@ static enum cv_err mark(
 
 	snprintf(note, sizeof(note), "notice send %.64s to %.64s: %s", l->notice, l->customer, state);
 	TRY(reg_begin(s->r, &actor, note, err));
-	e = reg_parcel_mark(s->r, l->n, state, problem, err);
+	e = cv_day_known(s->went) ? reg_parcel_by_hand(s->r, l->n, s->went, l->announced, problem, err)
+				  : reg_parcel_mark(s->r, l->n, state, problem, err);
 	if (e == CV_OK)
 		e = reg_commit(s->r, NULL, err);
 	reg_rollback(s->r);
@@ -199,6 +202,7 @@ static enum cv_err each(struct sending *s, struct cv_error *err)
 static int by_hand(struct sending *s)
 {
 	struct cv_error err = { 0 };
+	char day[CV_DAY_TEXT];
 	const char *customer;
 
 	if (s->only == NULL)
@@ -214,7 +218,8 @@ static int by_hand(struct sending *s)
 				s->only, customer, s->only);
 		if (mark(s, l, "sent", "by hand", &err) != CV_OK)
 			return cli_fail_err(s->c, &err);
-		cv_str_printf(&s->c->out, "%s to %s: counts as sent, by hand\n", l->notice, l->name);
+		cv_str_printf(&s->c->out, "%s to %s: counts as sent%s%s, by hand\n", l->notice, l->name,
+			cv_day_known(s->went) ? " on " : "", cv_day_text(s->went, day));
 	}
 	return CLI_YES;
 }
@@ -295,7 +300,7 @@ static enum cv_err prepare(struct sending *s, char **setting, struct cv_error *e
 
 int cli_notice_send(struct cli *c, struct reg *r)
 {
-	struct sending s = { .c = c, .r = r, .only = c->n_args > 1 ? c->arg[1] : NULL };
+	struct sending s = { .c = c, .r = r, .only = c->n_args > 1 ? c->arg[1] : NULL, .went = CV_DAY_NONE };
 	const char *unsure = cli_value(c, "unsure");
 	struct cv_error err = { 0 };
 	char *setting = NULL;
@@ -303,7 +308,9 @@ int cli_notice_send(struct cli *c, struct reg *r)
 
 	if (unsure && !cv_streq(unsure, "sent") && !cv_streq(unsure, "again"))
 		return cli_usage(c, "--unsure \"%s\" must be sent or again", unsure);
-	if (!seconds(c, &s.timeout_ms))
+	if (cli_has(c, "on") && !cli_has(c, "by-hand"))
+		return cli_usage(c, "notice send --on: only with --by-hand; what is sent is sent now");
+	if (!seconds(c, &s.timeout_ms) || !cli_day(c, "on", &s.went))
 		return CLI_FAILED;
 	if (prepare(&s, &setting, &err) != CV_OK)
 		status = cli_fail_err(c, &err);

@@ -317,6 +317,10 @@ CV_MUST enum cv_err reg_outbox(struct reg *r, const char *notice, reg_parcel_fn 
 CV_MUST enum cv_err reg_parcel_mark(
 	struct reg *r, int64_t delivery, const char *state, const char *problem, struct cv_error *err);
 
+/* The same for one that went another way on a day that is over; announced: that of its notice. Fails: E_VALUE, too. */
+CV_MUST enum cv_err reg_parcel_by_hand(
+	struct reg *r, int64_t delivery, cv_day on, cv_day announced, const char *how, struct cv_error *err);
+
 /* A setting as days; the default where it is not set. "desk/objection-days". Fails: E_VALUE. */
 CV_MUST enum cv_err reg_desk_days(
 	struct reg *r, const char *setting, int64_t unless, int64_t *ret, struct cv_error *err);

@@ -1,6 +1,8 @@
 /* The outbox: what is to be sent, was sent, or failed. */
 #include "registry/desk/notice_rows.h"
 
+#include <stdio.h>
+
 /* ---- looking ---- */
 
 /* Deliveries of one notice come together: it is looked up once. */
@@ -56,8 +58,8 @@ static bool may(const char *from, const char *to)
 	return false;
 }
 
-enum cv_err reg_parcel_mark(
-	struct reg *r, int64_t delivery, const char *state, const char *problem, struct cv_error *err)
+static enum cv_err mark(
+	struct reg *r, int64_t delivery, const char *state, const char *sent, const char *problem, struct cv_error *err)
 {
 	struct cv_arena arena = { 0 };
 	struct reg_rows rows = { .arena = &arena };
@@ -76,10 +78,30 @@ enum cv_err reg_parcel_mark(
 		cell[REG_D_NOTICE] = rows.row[0].cell[REG_D_NOTICE];
 		cell[REG_D_CUSTOMER] = rows.row[0].cell[REG_D_CUSTOMER];
 		cell[REG_D_STATE] = state;
-		cell[REG_D_SENT] = cv_streq(state, "sent") ? r->at : "";
+		cell[REG_D_SENT] = sent;
 		cell[REG_D_PROBLEM] = problem ? problem : "";
 		e = reg_desk_put(r, REG_DELIVERIES, cell, NULL, err);
 	}
 	cv_arena_finish(&arena);
 	return e;
+}
+
+enum cv_err reg_parcel_mark(
+	struct reg *r, int64_t delivery, const char *state, const char *problem, struct cv_error *err)
+{
+	return mark(r, delivery, state, cv_streq(state, "sent") ? r->at : "", problem, err);
+}
+
+enum cv_err reg_parcel_by_hand(
+	struct reg *r, int64_t delivery, cv_day on, cv_day announced, const char *how, struct cv_error *err)
+{
+	char sent[CV_INSTANT_TEXT], day[CV_DAY_TEXT];
+
+	TRY(reg_desk_happened(r, "sent", on, err));
+	if (cv_day_known(announced) && on.n < announced.n)
+		return cv_fail_at(err, CV_E_VALUE, "sent",
+			"the notice was announced on %s: no letter of it can have gone out before",
+			cv_day_text(announced, day));
+	snprintf(sent, sizeof(sent), "%sT00:00:00.000Z", cv_day_text(on, day));
+	return mark(r, delivery, "sent", sent, how, err);
 }

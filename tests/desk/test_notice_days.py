@@ -82,6 +82,20 @@ class Days(Desk):
         self.today("2027-01-03")
         self.notice("effective", "2026-0001")
 
+    def test_a_letter_that_went_by_post_counts_from_its_day(self):
+        self.fill(parties="".join(line for line in PARTIES.splitlines(True) if not line.startswith("brume")))
+        self.notice("announce", "2026-0001")
+        self.today("2026-11-20")
+        by_hand = ("send", "2026-0001", "--by-hand", "moor")
+        self.refused("sent", *by_hand, "--on", "2026-11-21")
+        self.notice(*by_hand, "--on", "2026-11-01", status=2, err="was announced on 2026-11-02")
+        self.notice("send", "--on", "2026-11-02", status=2, err="--by-hand")
+        self.notice(*by_hand, "--on", "2026-11-03", out="counts as sent on 2026-11-03, by hand")
+        self.notice("send", "2026-0001", "--by-hand", "larkrise", out="counts as sent, by hand")
+        told = {c["customer"]: (c["sent"][:10], c["first"], c["problem"]) for c in self.shown()["customers"]}
+        self.assertEqual(told, {"moor": ("2026-11-03", "2026-12-04", "by hand"),
+                                "larkrise": ("2026-11-20", "2026-12-05", "by hand")})
+
     def test_answers_and_decisions_are_of_days_that_are_there(self):
         self.fill()
         self.notice("announce", "2026-0001")
