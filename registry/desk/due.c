@@ -93,16 +93,30 @@ static cv_day later(cv_day a, cv_day b)
 }
 
 /*
- * Proof of identity: from when the time is counted, and how many days it stood still. It runs from the receipt: what
- * was asked for or proven before stops nothing until then.
+ * The last day on which asking for proof stops the time: that of the first time, or of the extension where the asker
+ * was told of it within the first. What is asked for once the time is over does not bring it back.
  */
-static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d, cv_day *from)
+static cv_day last_to_ask(const struct reg_due *d, cv_day told)
+{
+	cv_day first = working(d->term, end_of(d->term, d->received, false));
+
+	return cv_day_known(told) && told.n <= first.n ? working(d->term, end_of(d->term, d->received, true)) : first;
+}
+
+/* Proof of identity, and what it does to the time. */
+struct pause {
+	cv_day from;   /* the time is counted from here */
+	bool extended; /* it was asked for within the extension: the first time was over, and is not moved */
+};
+
+/* The time runs from the receipt: what was asked for or proven before stops nothing until then. */
+static void identity(const struct reg_record *rec, cv_day on, cv_day told, struct reg_due *d, struct pause *p)
 {
 	cv_day asked = day_by(rec, "identity_asked", on), proven = day_by(rec, "identity_proven", on);
 
-	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") ||
-		asked.n > working(d->term, end_of(d->term, d->received, false)).n)
-		return; /* what is asked for once the time is over does not bring it back */
+	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") || asked.n > last_to_ask(d, told).n)
+		return;
+	p->extended = asked.n > working(d->term, end_of(d->term, d->received, false)).n;
 	d->since = later(asked, d->received);
 	d->paused = d->open && !cv_day_known(proven);
 	if (!d->paused && !cv_day_known(proven))
@@ -112,7 +126,7 @@ static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d,
 	proven = later(proven, d->received);
 	d->paused_days = (d->paused ? on.n : proven.n) - d->since.n;
 	if (d->term->restarts && !d->paused) {
-		*from = proven;
+		p->from = proven;
 		d->paused_days = proven.n - d->received.n;
 	}
 }
@@ -120,7 +134,8 @@ static void identity(const struct reg_record *rec, cv_day on, struct reg_due *d,
 void reg_due_on(
 	const struct law_pack *p, const char *home, const struct reg_record *rec, cv_day on, struct reg_due *ret)
 {
-	cv_day from, told = day_by(rec, "extended", on);
+	cv_day told = day_by(rec, "extended", on);
+	struct pause stop = { .extended = false };
 	int still;
 
 	*ret = (struct reg_due){
@@ -131,15 +146,15 @@ void reg_due_on(
 		return;
 	ret->open = cv_streq(text_of(rec, "state"), "open");
 	ret->term = reg_term_of(p, text_of(rec, "country"), home, ret->received);
-	from = ret->received;
-	identity(rec, on, ret, &from);
-	still = from.n == ret->received.n ? ret->paused_days : 0;
-	ret->first = working(ret->term, reg_add_days(end_of(ret->term, from, false), still));
+	stop.from = ret->received;
+	identity(rec, on, told, ret, &stop);
+	still = stop.from.n == ret->received.n ? ret->paused_days : 0;
+	ret->first = working(ret->term, reg_add_days(end_of(ret->term, stop.from, false), stop.extended ? 0 : still));
 	if (cv_day_known(told)) {
 		ret->told_too_late = told.n > ret->first.n;
 		ret->extended = !ret->told_too_late;
 	}
-	ret->due = reg_add_days(end_of(ret->term, from, ret->extended), still);
+	ret->due = reg_add_days(end_of(ret->term, stop.from, ret->extended), still);
 	ret->latest = working(ret->term, ret->due);
 	if (ret->paused) {
 		ret->due = ret->latest = CV_DAY_NONE;

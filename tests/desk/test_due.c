@@ -256,6 +256,128 @@ static void proof_asked_for_before_it_came_in(void **state)
 	assert_day(d.due, "2026-12-20");
 }
 
+/* Proof that is asked for within the extension stops the time as well; it moves nothing that was over before. */
+static void a_pause_within_the_extension(void **state)
+{
+	static const struct {
+		struct inquiry q;
+		const char *on, *first, *due, *latest;
+		int stood;
+	} row[] = {
+		{ { "2026-01-31", "", "2026-03-20", "2026-03-30", "2026-02-28" }, "2026-03-31", "2026-03-02",
+			"2026-05-10", "2026-05-11", 10 }, /* 30 April and ten days: a Sunday */
+		{ { "2026-01-31", "", "2026-04-30", "2026-05-31", "2026-03-02" }, "2026-06-01", "2026-03-02",
+			"2026-05-31", "2026-06-01", 31 }, /* asked for on the last day of all */
+		{ { "2023-11-30", "", "2024-02-20", "2024-03-01", "2023-12-10" }, "2024-03-02", "2024-01-01",
+			"2024-03-10", "2024-03-11", 10 }, /* across 29 February */
+		{ { "2022-11-30", "", "2023-02-20", "2023-03-01", "2022-12-10" }, "2023-03-02", "2022-12-30",
+			"2023-03-09", "2023-03-09", 9 }, /* the same where there is none */
+		{ { "2023-11-29", "", "2024-02-29", "2024-02-29", "2023-12-29" }, "2024-03-01", "2023-12-29",
+			"2024-02-29", "2024-02-29", 0 }, /* it came on the day it was asked for */
+		{ { "2025-11-30", "", "2026-03-02", "2026-03-12", "2025-12-10" }, "2026-03-13", "2025-12-30",
+			"2026-03-10", "2026-03-10", 10 }, /* the last day is a Saturday: the Monday counts */
+		{ { "2026-01-31", "CH", "2026-04-15", "2026-04-25", "2026-03-02" }, "2026-04-26", "2026-03-02",
+			"2026-05-11", "2026-05-11", 10 }, /* 90 days and ten */
+	};
+	struct inquiry q = row[0].q;
+	struct reg_due d;
+
+	(void)state;
+	for (size_t i = 0; i < CV_LEN(row); i++) {
+		d = due(row[i].q, row[i].on);
+		assert_true(d.extended);
+		assert_false(d.paused);
+		assert_int_equal(d.paused_days, row[i].stood);
+		assert_day(d.first, row[i].first);
+		assert_day(d.due, row[i].due);
+		assert_day(d.latest, row[i].latest);
+	}
+	d = due(q, "2026-03-29"); /* the proof has not come */
+	assert_true(d.paused);
+	assert_day(d.since, "2026-03-20");
+	assert_int_equal(d.paused_days, 9);
+	assert_day(d.due, "");
+	assert_day(d.first, "2026-03-02");
+	assert_false(d.overdue);
+	q.proven = NULL;
+	d = due(q, "2027-03-20"); /* nor a year later */
+	assert_true(d.paused);
+	assert_false(d.overdue);
+	assert_int_equal(d.paused_days, 365);
+	d = due(q, "2026-03-19"); /* it was not asked for yet */
+	assert_false(d.paused);
+	assert_day(d.due, "2026-04-30");
+}
+
+/* The pause was before, and the extension was told because of it; or both at once. */
+static void a_pause_and_then_the_extension(void **state)
+{
+	struct inquiry q = { "2024-01-31", "", "2024-02-20", "2024-03-10", "2024-03-19" };
+	struct reg_due d = due(q, "2024-03-19");
+
+	(void)state;
+	assert_day(d.first, "2024-03-19"); /* 29 February and 19 days */
+	assert_true(d.extended);
+	assert_day(d.due, "2024-05-19"); /* 30 April and 19 days: a Sunday */
+	assert_day(d.latest, "2024-05-20");
+	q.extended = "2024-03-20";
+	d = due(q, "2024-03-20");
+	assert_true(d.told_too_late);
+	assert_day(d.due, "2024-03-19");
+	assert_true(d.overdue);
+	q.extended = "2024-03-01"; /* told while the time stood still, which goes on */
+	q.proven = "2024-06-01";
+	assert_true(due(q, "2024-05-31").paused);
+	d = due(q, "2024-06-01");
+	assert_true(d.extended);
+	assert_int_equal(d.paused_days, 102);
+	assert_day(d.due, "2024-08-10"); /* 30 April and 102 days: a Saturday */
+	assert_day(d.latest, "2024-08-12");
+}
+
+/* What does not count gives nothing: an extension that was told too late, proof asked for once all is over. */
+static void no_pause_once_it_is_over(void **state)
+{
+	struct inquiry q = { "2026-01-31", "", "2026-05-01", NULL, "2026-02-28" };
+	struct reg_due d = due(q, "2026-05-02");
+
+	(void)state;
+	assert_false(d.paused);
+	assert_true(d.overdue);
+	assert_day(d.due, "2026-04-30");
+	q = (struct inquiry){ "2026-01-31", "", "2026-03-20", NULL, "2026-03-03" }; /* told a day too late */
+	d = due(q, "2026-03-25");
+	assert_true(d.told_too_late);
+	assert_false(d.paused);
+	assert_true(d.overdue);
+	assert_day(d.due, "2026-02-28");
+	q.extended = NULL; /* or not at all */
+	assert_false(due(q, "2026-03-25").paused);
+	q = (struct inquiry){ "2026-01-31", "", "2026-03-20", NULL, "2026-02-28" };
+	q.identity = "not-needed";
+	d = due(q, "2026-03-25");
+	assert_false(d.paused);
+	assert_day(d.due, "2026-04-30");
+}
+
+/* Where the proof begins the time anew, it does so within the extension, which is kept. */
+static void anew_within_the_extension(void **state)
+{
+	struct inquiry q = { "2026-01-31", "GB", "2026-03-20", "2026-03-31", "2026-02-20" };
+	struct reg_due d = due(q, "2026-03-25");
+
+	(void)state;
+	assert_true(d.paused);
+	assert_true(d.extended);
+	d = due(q, "2026-04-01");
+	assert_true(d.extended);
+	assert_day(d.due, "2026-06-30"); /* three months from the proof */
+	q.extended = "2026-03-03"; /* too late: the month was over when proof was asked for */
+	d = due(q, "2026-04-01");
+	assert_true(d.told_too_late);
+	assert_day(d.due, "2026-02-28");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +389,10 @@ int main(void)
 		cmocka_unit_test(regimes),
 		cmocka_unit_test(weekends),
 		cmocka_unit_test(proof_asked_for_before_it_came_in),
+		cmocka_unit_test(a_pause_within_the_extension),
+		cmocka_unit_test(a_pause_and_then_the_extension),
+		cmocka_unit_test(no_pause_once_it_is_over),
+		cmocka_unit_test(anew_within_the_extension),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
