@@ -292,13 +292,11 @@ static bool minded(const struct reg_party_v *p)
 
 static enum cv_err one(struct minding *g, uint32_t party)
 {
-	bool cut;
-
 	if (!minded(&g->v->party[party]))
 		return CV_OK;
 	g->party = party;
 	g->override = reg_override_on(g->v, party, g->on);
-	TRY(reg_sweep_chain(&g->sweep, party, look_at, g, &cut, g->err));
+	TRY(reg_sweep_chain(&g->sweep, party, look_at, g, g->err));
 	TRY(tools(g));
 	TRY(agreements(g));
 	return overrides(g);

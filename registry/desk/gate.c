@@ -100,11 +100,8 @@ static enum cv_err transfers(struct looking *g)
 
 	TRY(reg_sweep_begin(&g->sweep, g->v, g->on, g->err));
 	for (size_t i = 0; i < n; i++) {
-		bool more;
-
 		reg_sweep_on(&g->sweep, day[i]);
-		TRY(reg_sweep_chain(&g->sweep, g->party, look_at, g, &more, g->err));
-		cut |= more;
+		TRY(reg_sweep_chain(&g->sweep, g->party, look_at, g, g->err));
 	}
 	g->gate->condition[REG_G_TRANSFERS].met = g->n_legs > 0 && g->n_bad == 0 && !cut;
 	if (g->n_legs == 0)
@@ -112,7 +109,7 @@ static enum cv_err transfers(struct looking *g)
 	else if (g->n_bad > 0)
 		cv_str_printf(why, "%s%s", cv_str_text(&g->bad), g->n_bad > NAMED_MAX ? "; and more" : "");
 	else if (cut)
-		cv_str_puts(why, "there are more transfers to it, or behind it, than can be looked at");
+		cv_str_puts(why, "transfers to it begin on more days than can be looked at");
 	else
 		cv_str_puts(why, "every transfer to it and on from it is covered, or is none");
 	return CV_OK;

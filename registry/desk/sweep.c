@@ -89,8 +89,6 @@ struct walk {
 	reg_sweep_fn *fn;
 	void *ctx;
 	uint32_t n_queue;
-	size_t met;
-	bool cut;
 	struct cv_error *err;
 };
 
@@ -108,28 +106,24 @@ static enum cv_err take(struct walk *w, uint32_t leg, bool behind)
 
 	if (!cv_span_has(w->s->v->leg[leg].span, w->s->on))
 		return CV_OK;
-	if (w->met++ >= REG_BEHIND_WALK) {
-		w->cut = true;
-		return CV_OK;
-	}
 	TRY(reg_sweep_stand(w->s, leg, &st, w->err));
 	return w->fn(w->ctx, leg, st, behind, w->err);
 }
 
 enum cv_err reg_sweep_chain(
-	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, bool *ret_cut, struct cv_error *err)
+	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, struct cv_error *err)
 {
 	struct walk w = { .s = s, .fn = fn, .ctx = ctx, .err = err };
 	const struct reg_party_v *p = &s->v->party[party];
 
 	s->round++;
-	for (uint32_t i = 0; i < p->n_in && !w.cut; i++)
+	for (uint32_t i = 0; i < p->n_in; i++)
 		TRY(take(&w, s->v->leg_in[p->first_in + i], false));
 	meet(&w, party);
-	for (uint32_t at = 0; at < w.n_queue && !w.cut; at++) {
+	for (uint32_t at = 0; at < w.n_queue; at++) {
 		uint32_t from = s->queue[at];
 
-		for (uint32_t i = s->first[from]; i < s->first[from + 1] && !w.cut; i++) {
+		for (uint32_t i = s->first[from]; i < s->first[from + 1]; i++) {
 			uint32_t leg = s->out[i], to = s->v->leg[leg].importer;
 
 			if (to == party || !cv_span_has(s->v->leg[leg].span, s->on))
@@ -138,6 +132,5 @@ enum cv_err reg_sweep_chain(
 			meet(&w, to);
 		}
 	}
-	*ret_cut = w.cut;
 	return CV_OK;
 }

@@ -23,13 +23,13 @@ CV_MUST enum cv_err reg_sweep_stand(
 	struct reg_sweep *s, uint32_t leg, const struct reg_standing **ret, struct cv_error *err);
 
 /*
- * Every leg into the party, and from it on, each once, that takes place on the day; REG_BEHIND_WALK at most
- * (*ret_cut: there are more). behind: beyond the first step.
+ * Every leg into the party, and from it on, each once, that takes place on the day, however many there are: what is
+ * not looked at would be taken for covered. behind: beyond the first step.
  */
 typedef enum cv_err reg_sweep_fn(
 	void *ctx, uint32_t leg, const struct reg_standing *s, bool behind, struct cv_error *err);
 CV_MUST enum cv_err reg_sweep_chain(
-	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, bool *ret_cut, struct cv_error *err);
+	struct reg_sweep *s, uint32_t party, reg_sweep_fn *fn, void *ctx, struct cv_error *err);
 
 /* " in India", " in the United States", appended to out; nothing for LAW_NO_PLACE. */
 void reg_place_in(const struct reg_view *v, law_place place, struct cv_str *out);
