@@ -103,10 +103,9 @@ static enum cv_err draft(struct writing *w, struct reg *r, struct cv_error *err)
 		.folder = w->folder };
 	char day[CV_DAY_TEXT];
 
-	TRY(reg_inquiry_find(r, w->c->arg[1], &w->arena, &w->inquiry, err));
+	TRY(reg_inquiry_now(r, w->c->arg[1], &w->arena, &w->inquiry, &w->state, err));
 	if (w->on.n < reg_copied_day(&w->inquiry, "received").n)
 		return cv_fail_at(err, CV_E_VALUE, "on", "on %s it had not come in", cv_day_text(w->on, day));
-	TRY(reg_state_now(r, &w->state, err));
 	TRY(rep_inquiry_draft(r, &ask, &w->draft, err));
 	rep_letter_text(cv_str_text(&w->draft.letter), REP_WIDTH, &w->text);
 	return w->text.failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;

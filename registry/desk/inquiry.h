@@ -78,7 +78,14 @@ struct reg_state {
 	char at[CV_INSTANT_TEXT]; /* "" : nothing was recorded yet */
 	struct reg_hash root;
 };
+/* All of it at one moment, whoever else writes. */
 CV_MUST enum cv_err reg_state_now(struct reg *r, struct reg_state *ret, struct cv_error *err);
+/*
+ * reg_inquiry_find(), and the state it was read in: both at one moment. What is read afterwards as known at that change
+ * (reg_view_at(), reg_page(), reg_get_numbered()) belongs to it, so that an answer is of one state of the register.
+ */
+CV_MUST enum cv_err reg_inquiry_now(struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret,
+	struct reg_state *ret_state, struct cv_error *err);
 
 /* SHA-256 over the tables of the law pack that is in the program: of each its name, its length and its bytes. */
 void reg_law_digest(struct reg_hash *ret);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum cv_err reg_state_now(struct reg *r, struct reg_state *ret, struct cv_error *err)
+static enum cv_err state(struct reg *r, struct reg_state *ret, struct cv_error *err)
 {
 	*ret = (struct reg_state){ 0 };
 	if (r->seq > 0)
@@ -19,6 +19,33 @@ enum cv_err reg_state_now(struct reg *r, struct reg_state *ret, struct cv_error 
 		TRY(reg_instant(r, ret->seq, ret->at, err));
 	TRY(reg_log_size(r, &ret->log_size, err));
 	return reg_log_root(r, ret->log_size, &ret->root, err);
+}
+
+enum cv_err reg_state_now(struct reg *r, struct reg_state *ret, struct cv_error *err)
+{
+	bool own = !db_in_transaction(r->db);
+	enum cv_err e = own ? db_begin_read(r->db, err) : CV_OK;
+
+	if (e == CV_OK)
+		e = state(r, ret, err);
+	if (own)
+		db_rollback(r->db);
+	return e;
+}
+
+enum cv_err reg_inquiry_now(struct reg *r, const char *text, struct cv_arena *a, struct reg_copy *ret,
+	struct reg_state *ret_state, struct cv_error *err)
+{
+	bool own = !db_in_transaction(r->db);
+	enum cv_err e = own ? db_begin_read(r->db, err) : CV_OK;
+
+	if (e == CV_OK)
+		e = reg_inquiry_find(r, text, a, ret, err);
+	if (e == CV_OK)
+		e = state(r, ret_state, err);
+	if (own)
+		db_rollback(r->db);
+	return e;
 }
 
 void reg_law_digest(struct reg_hash *ret)

@@ -66,10 +66,9 @@ static enum cv_err draft(void *ctx, struct reg *r, struct cv_error *err)
 		.folder = d->folder,
 		.view = d->view };
 
-	TRY(reg_inquiry_find(r, d->a->id, &d->arena, &d->inquiry, err));
+	TRY(reg_inquiry_now(r, d->a->id, &d->arena, &d->inquiry, &d->state, err));
 	if (d->a->on.n < reg_copied_day(&d->inquiry, "received").n)
 		return cv_fail_at(err, CV_E_VALUE, "on", "on that day the inquiry had not come in");
-	TRY(reg_state_now(r, &d->state, err));
 	return rep_inquiry_draft(r, &ask, &d->draft, err);
 }
 
