@@ -114,7 +114,8 @@ static void identity(const struct reg_record *rec, cv_day on, cv_day told, struc
 {
 	cv_day asked = day_by(rec, "identity_asked", on), proven = day_by(rec, "identity_proven", on);
 
-	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") || asked.n > last_to_ask(d, told).n)
+	if (!cv_day_known(asked) || cv_streq(text_of(rec, "identity"), "not-needed") ||
+		asked.n > last_to_ask(d, told).n)
 		return;
 	p->extended = asked.n > working(d->term, end_of(d->term, d->received, false)).n;
 	d->since = later(asked, d->received);

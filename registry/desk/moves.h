@@ -17,7 +17,8 @@
  * Who may not decide says nothing of a notice that was decided: neither what was made of it, nor that one which was
  * announced is withdrawn, nor that one which is new was told or is over.
  *
- * An inquiry is closed with its day and how it ended, and a reply that was given stays as it was given.
+ * An inquiry is closed with its day and how it ended, and a reply that was given stays as it was given. Neither says
+ * that something happened on a day to come (that of the change is today), or before the inquiry came in.
  *
  * Some steps are a procedure: more has to happen than a word being changed (a gate looked at, an answer frozen).
  * Those are open to the functions of the desks only, which say so with reg_desk().
@@ -52,7 +53,7 @@ bool reg_is_vendor_row(const char *const *cell);
 void reg_desk(struct reg *r, bool procedure);
 /*
  * May the record become what it is to become? old NULL: it is new; else n is its number. Called by reg_put(). Fails:
- * E_MOVE, saying the column, the step and what is allowed.
+ * E_MOVE, saying the column, the step and what is allowed; E_VALUE, a day that cannot be.
  */
 CV_MUST enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const char *const *old,
 	const char *const *now, struct cv_error *err);

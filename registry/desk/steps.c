@@ -59,11 +59,13 @@ enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const c
 	if (kind == REG_CHECKS)
 		return reg_step_decision(r, now, err);
 	if (kind == REG_REPLIES)
-		return reg_step_reply(old, now, err);
+		return reg_step_reply(r, old, now, err);
 	if (kind == REG_PARTIES)
 		return reg_is_vendor_row(now) ? reg_step_vendor(r, n, old, now, err) : CV_OK;
 	if (kind == REG_NOTICES)
 		TRY(reg_step_notice(r, old, now, err));
+	if (kind == REG_INQUIRIES)
+		TRY(reg_step_inquiry(r, old, now, err));
 	if (i < 0)
 		return CV_OK;
 	from = old && old[i] ? old[i] : "";
@@ -71,6 +73,6 @@ enum cv_err reg_step_check(struct reg *r, enum reg_kind kind, int64_t n, const c
 	if (*from && *to)
 		TRY(reg_step_along(r, kind, column, from, to, err));
 	if (kind == REG_INQUIRIES && *from && !cv_streq(from, to) && cv_streq(to, "closed"))
-		return reg_step_closing(from, now, err);
+		return reg_step_closing(r, from, now, err);
 	return CV_OK;
 }

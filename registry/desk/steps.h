@@ -15,10 +15,18 @@ CV_MUST enum cv_err reg_step_vendor(
 /* A check: that a vendor was approved is recorded by what approves it. */
 CV_MUST enum cv_err reg_step_decision(struct reg *r, const char *const *now, struct cv_error *err);
 
-/* A reply: it was given as it was given. */
-CV_MUST enum cv_err reg_step_reply(const char *const *old, const char *const *now, struct cv_error *err);
-/* An inquiry that becomes closed, from another state. */
-CV_MUST enum cv_err reg_step_closing(const char *from, const char *const *now, struct cv_error *err);
+/*
+ * The days of an inquiry: nothing happened on a day to come, nor before it came in; old NULL: it is new. Fails:
+ * E_VALUE, naming the column.
+ */
+CV_MUST enum cv_err reg_step_inquiry(
+	const struct reg *r, const char *const *old, const char *const *now, struct cv_error *err);
+/* A reply: it was given as it was given, and its day is one of the inquiry (E_VALUE). */
+CV_MUST enum cv_err reg_step_reply(
+	struct reg *r, const char *const *old, const char *const *now, struct cv_error *err);
+/* An inquiry that becomes closed, from another state: not before the day of an answer (E_VALUE). */
+CV_MUST enum cv_err reg_step_closing(
+	struct reg *r, const char *from, const char *const *now, struct cv_error *err);
 
 /* A notice; old NULL: it is new. */
 CV_MUST enum cv_err reg_step_notice(

@@ -163,7 +163,8 @@ enum { REG_SOON_DAYS = 30, REG_DAYS_MAX = 3660 };
 /*
  * What is so on a day, and what will be within so many days after it (at most REG_DAYS_MAX), of those among the
  * parties [first, end) of the view that are vendors, approved or active: of every transfer to and behind them, however
- * many. A deadline of a leg further down the chain is told of every vendor it hangs on. ret must be {0}; give it to reg_attention_finish() in any case.
+ * many. A deadline of a leg further down the chain is told of every vendor it hangs on. ret must be {0}; give it to
+ * reg_attention_finish() in any case.
  */
 CV_MUST enum cv_err reg_attention(const struct reg_view *v, uint32_t first, uint32_t end, cv_day on, int days,
 	struct reg_attentions *ret, struct cv_error *err);

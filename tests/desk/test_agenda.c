@@ -117,6 +117,7 @@ static void an_inquiry_gets_the_next_number_of_its_year_within_one_change_too(vo
 {
 	struct desk *d = *state;
 
+	d->clock_ms += INT64_C(364) * 24 * 3600 * 1000; /* 2026-12-31 */
 	desk_begin(d);
 	numbered(d, "2026-01-01", "", "2026-0001");
 	numbered(d, "2026-12-31", "", "2026-0002");

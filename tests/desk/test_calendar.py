@@ -124,7 +124,7 @@ class Rules(Calendar):
         for n, (received, due) in enumerate((("2023-01-31", "2023-02-28"), ("2024-01-31", "2024-02-29"),
                                              ("2026-01-30", "2026-02-28"),
                                              ("2026-11-30", "2026-12-30"))):
-            self.load("inquiries", head + f"q-{n},{received},data-subject,IE,open\n")
+            self.load("inquiries", head + f"q-{n},{received},data-subject,IE,open\n", now="2026-11-30T10:00:00Z")
             self.assertIn((due, due < "2026-11-23"), self.only("inquiry-due"))
 
 

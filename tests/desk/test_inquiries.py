@@ -22,6 +22,48 @@ class Moves(Sample):
         late = self.opened("--received", "2026-10-21", who="customer")  # 21 November is a Saturday
         self.inquiry(0, "extend", late, "--reason", "told on the Monday", err="due 2027-01-21")
 
+    def test_a_day_to_come_or_before_it_came_in(self):
+        """Each deed on a day that cannot be: today is 2026-11-23. Nothing is written."""
+        n = self.opened("--received", "2026-11-02")
+        asked = self.opened("--received", "2026-11-02", "--identity-asked", "2026-11-09")
+        before, after, customer = "2026-11-01", "2026-11-24", ["--asked-by", "customer"]
+        for deed, day, told in (
+                (["open", *customer, "--received", after], None, "received 2026-11-24 is a day to come: today is"),
+                (["open", *customer, "--identity-asked", after], None, "identity_asked 2026-11-24 is a day to come"),
+                (["open", *customer, "--received", "2026-11-02", "--identity-asked", before], None,
+                 "identity_asked 2026-11-01 is before received, 2026-11-02"),
+                (["identity", n, "asked"], after, "a day to come"),
+                (["identity", n, "asked"], before, "before received, 2026-11-02"),
+                (["identity", asked, "proven"], after, "a day to come"),
+                (["identity", asked, "proven"], "2026-11-08", "2026-11-08 is before identity_asked, 2026-11-09"),
+                (["extend", n, "--reason", "x"], after, "a day to come"),
+                (["extend", n, "--reason", "x"], before, "before received"),
+                (["answer", n], after, "not given on a day to come"),
+                (["answer", n], before, "on 2026-11-01 it had not come in"),
+                (["draft", n], before, "on 2026-11-01 it had not come in"),
+                (["close", n, "--outcome", "withdrawn"], after, "a day to come"),
+                (["close", n, "--outcome", "withdrawn"], before, "before received, 2026-11-02")):
+            with self.subTest(deed=deed, day=day):
+                self.inquiry(2, *deed, *(["--on", day] if day else []), err=told)
+        self.assertNotIn("closed", self.inquiry(0, "list").out)
+        self.inquiry(0, "answer", n, "--on", "2026-11-20")
+        self.inquiry(2, "close", n, "--on", "2026-11-19",
+                     err="closed 2026-11-19 is before the day the answer was given, 2026-11-20")
+        self.inquiry(0, "close", n, "--on", "2026-11-20")
+
+    def test_a_file_with_a_day_to_come(self):
+        path = self.put("inquiries.csv", "id,received,asked_by,state\n2026-0090,2026-11-24,customer,open\n")
+        said = self.says(2, "import", path, "--as", "inquiries", "--db", self.db)
+        self.assertIn("received 2026-11-24 is a day to come", said.out + said.err)
+
+    def test_proof_that_is_asked_for_within_the_extension(self):
+        n = self.opened("--received", "2026-09-30")
+        self.inquiry(0, "extend", n, "--on", "2026-10-30", "--reason", "many vendors", err="due 2026-12-30")
+        self.inquiry(0, "identity", n, "asked", "--on", "2026-11-16",
+                     err="paused since 2026-11-16: identity is not proven")
+        self.assertNotIn(n, self.inquiry(1, "list", "--due-within", "3660").out)
+        self.inquiry(0, "identity", n, "proven", "--on", "2026-11-23", err="due 2027-01-06")
+
     def test_a_state_that_does_not_allow_it(self):
         n = self.opened("--received", "2026-11-02")
         self.inquiry(2, "reopen", n, err=f"{n} is open: only one that is answered can be reopened")

@@ -45,6 +45,13 @@ class Desk(suite.Case):
             self.assertEqual([e["pointer"] for e in said["errors"]], [pointer])
         return said["detail"]
 
+    def defect(self, reply, pointer, told):
+        """One thing is wrong with the body, and it says where and what."""
+        self.assertEqual(reply.status, 422, reply)
+        said = reply.json()["errors"]
+        self.assertEqual([e["pointer"] for e in said], [pointer])
+        self.assertIn(told, said[0]["detail"])
+
     def opened(self, **more):
         n = len(self.server.ask("/v1/inquiries?limit=1000").json()["inquiries"]) + 1
         body = {**INQUIRY, "id": f"2020-{n:04}", **more}
@@ -118,6 +125,24 @@ class Desk(suite.Case):
                               ("on=soon", 400), ("zzz=1", 400)):
             self.assertEqual(self.server.ask(f"{at}/draft?{query}").status, status, query)
         self.assertEqual(self.server.ask("/v1/inquiries/2020-9999/draft").status, 404)
+
+    def test_a_letter_comes_as_accept_asks_for_it(self):
+        at = self.opened() + "/draft"
+        page, text = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+        for accept, got in (("text/html", page), ("text/plain", text), ("application/json", "application/json"),
+                            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", page),
+                            ("text/*", text), ("text/html;q=0.5, text/plain", text), ("text/html;q=0, */*", "application/json"),
+                            ("TEXT/HTML", page), ("*/*", "application/json"), ("image/png", "application/json"),
+                            (None, "application/json")):
+            with self.subTest(accept=accept):
+                reply = self.server.ask(at, **({"Accept": accept} if accept else {}))
+                self.assertEqual((reply.status, reply["Content-Type"]), (200, got))
+                self.assertEqual(reply["Vary"], "Accept, Accept-Encoding")
+        self.assertIn('<html lang="en">', self.server.ask(at, Accept="text/html").body.decode())
+        said = self.server.ask(at + "?format=text", Accept="text/html")  # the query is more exact
+        self.assertEqual((said["Content-Type"], said["Vary"]), (text, "Accept-Encoding"))
+        media = self.server.ask("/v1/openapi.json").json()["paths"]["/v1/inquiries/{id}/draft"]["get"]["responses"]["200"]
+        self.assertEqual(sorted(media["content"]), ["application/json", "text/html", "text/plain"])
 
     def test_what_is_different_and_why(self):
         at = self.opened(asked_by="authority")
@@ -200,6 +225,58 @@ class Desk(suite.Case):
             self.assertIn(told, refused.json()["detail"])
         whole = {"state": "closed", "closed": "2020-07-06", "outcome": "withdrawn"}
         self.assertEqual(self.corrected(at, whole).status, 200)
+
+    def test_nothing_happened_on_a_day_to_come_or_before_it_came_in(self):
+        """The record itself, made or changed: today is 2020-07-06."""
+        for body, pointer, told in (
+                ({"received": "2020-07-07"}, "/received", "received 2020-07-07 is a day to come: today is 2020-07-06"),
+                ({"received": "2020-07-01", "identity": "unproven", "identity_asked": "2020-06-30"}, "/identity_asked",
+                 "identity_asked 2020-06-30 is before received, 2020-07-01"),
+                ({"identity": "unproven", "identity_asked": "2020-07-07"}, "/identity_asked", "a day to come"),
+                ({"state": "closed", "closed": "2020-07-07", "outcome": "withdrawn"}, "/closed", "a day to come")):
+            with self.subTest(body=body):
+                body = {"asked_by": "customer", "state": "open", **body}
+                self.defect(self.send("/v1/inquiries", body), pointer, told)
+        at = self.opened()
+        for body, pointer, told in (
+                ({"received": "2020-07-07"}, "/received", "a day to come"),
+                ({"identity": "unproven", "identity_asked": "2020-06-18"}, "/identity_asked",
+                 "is before received, 2020-06-19"),
+                ({"identity": "proven", "identity_proven": "2020-07-07"}, "/identity_proven", "a day to come"),
+                ({"identity": "proven", "identity_asked": "2020-07-03", "identity_proven": "2020-07-02"},
+                 "/identity_proven", "is before identity_asked, 2020-07-03"),
+                ({"extended": "2020-07-07", "extension_reason": "x"}, "/extended", "a day to come"),
+                ({"extended": "2020-06-18", "extension_reason": "x"}, "/extended", "is before received"),
+                ({"state": "closed", "closed": "2020-07-07", "outcome": "withdrawn"}, "/closed", "a day to come"),
+                ({"state": "closed", "closed": "2020-06-18", "outcome": "withdrawn"}, "/closed", "before received")):
+            with self.subTest(body=body):
+                self.defect(self.corrected(at, body), pointer, told)
+        self.done(at + "/identity", {"identity": "asked", "on": "2020-06-20"})
+        self.defect(self.corrected(at, {"received": "2020-06-21"}), "/received",
+                    "identity_asked 2020-06-20 is before received")
+        reply = {"inquiry": at.rsplit("/", 1)[1], "given_by": "us", "audience": "customer", "language": "en",
+                 "on": "2020-06-19", "letter": "x", "register_seq": "1", "log_size": "1", "law_pack": "x",
+                 "template": "by hand", "legs": ""}
+        for given, told in (("2020-07-07", "a day to come"),
+                            ("2020-06-18", "before the day the inquiry came in, 2020-06-19")):
+            self.defect(self.send("/v1/replies", {**reply, "given": given}), "/given", told)
+
+    def test_an_inquiry_is_not_closed_before_it_was_answered(self):
+        at = self.opened()
+        self.done(at + "/answer", {"on": "2020-07-03"}, 201)
+        self.defect(self.send(at + "/close", {"on": "2020-07-02"}), "/on",
+                    "is before the day the answer was given, 2020-07-03")
+        self.assertEqual(self.done(at + "/close", {"on": "2020-07-03"})["closed"], "2020-07-03")
+
+    def test_proof_that_is_asked_for_within_the_extension(self):
+        at = self.opened(received="2020-05-29")
+        self.done(at + "/extend", {"reason": "many hosts", "on": "2020-06-20"})
+        self.done(at + "/identity", {"identity": "asked", "on": "2020-07-02"})
+        due = self.server.ask(at + "/due").json()
+        self.assertEqual((due["paused"], due["overdue"], due["due"]), (True, False, None))
+        self.done(at + "/identity", {"identity": "proven", "on": "2020-07-05"})
+        due = self.server.ask(at + "/due").json()
+        self.assertEqual((due["paused"], due["due"], due["extended_in_time"]), (False, "2020-09-01", True))
 
     def test_what_is_refused(self):
         at = self.opened()

@@ -214,13 +214,13 @@ static void the_other_tables_hold_as_well(void **state)
 	struct cv_error err = { 0 };
 
 	desk_file(d, REG_PARTIES, "id=cust", "name=Customer AG", "kind=customer");
-	desk_file(d, REG_INQUIRIES, "id=2026-0001", "received=2026-01-02", "asked_by=customer", "state=open");
+	desk_file(d, REG_INQUIRIES, "id=2026-0001", "received=2026-01-01", "asked_by=customer", "state=open");
 	desk_file(d, REG_NOTICES, "id=2026-0001", "direction=outgoing", "change=added", "state=draft");
 	desk_file(d, REG_NOTICES, "id=2026-0002", "direction=incoming", "change=added", "state=announced");
 	desk_file(
 		d, REG_OBJECTIONS, "id=o", "notice=2026-0001", "customer=cust", "received=2026-01-03", "outcome=open");
 	desk_begin(d);
-	assert_int_equal(desk_put(d, REG_INQUIRIES, &err, "id=2026-0001", "received=2026-01-02", "asked_by=customer",
+	assert_int_equal(desk_put(d, REG_INQUIRIES, &err, "id=2026-0001", "received=2026-01-01", "asked_by=customer",
 				 "state=answered", NULL),
 		CV_E_MOVE);
 	assert_non_null(strstr(err.msg, "chapterv inquiry answer"));
