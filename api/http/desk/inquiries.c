@@ -5,6 +5,7 @@
 #include "api/http/answers/question.h"
 #include "api/http/records/records.h"
 #include "api/http/server.h"
+#include "api/http/wire/accept.h"
 #include "api/http/wire/input.h"
 #include "reports/letters/replay.h"
 #include "reports/reports.h"
@@ -78,16 +79,27 @@ static void drafting_finish(struct drafting *d)
 	cv_arena_finish(&d->arena);
 }
 
-static enum http_type form(struct http_request *q, const char *format)
+/* As the query says; else what Accept asks for. *ret_vary: upon which fields of the request it depends. */
+static enum http_type form(struct http_request *q, const char *format, const char **ret_vary)
 {
-	if (format)
-		return cv_streq(format, "html") ? HTTP_HTML : cv_streq(format, "text") ? HTTP_TEXT : HTTP_JSON;
-	return http_wanted(q) == HTTP_TEXT ? HTTP_TEXT : HTTP_JSON;
+	static const char *const media[] = { "application/json", "text/plain", "text/html" };
+	static const char *const word[] = { "json", "text", "html" };
+	static const enum http_type type[] = { HTTP_JSON, HTTP_TEXT, HTTP_HTML };
+	size_t i = 0;
+
+	*ret_vary = format ? "Accept-Encoding" : "Accept, Accept-Encoding";
+	if (format == NULL)
+		return type[http_accept(q, media, CV_LEN(media))];
+	while (i + 1 < CV_LEN(word) && !cv_streq(format, word[i]))
+		i++;
+	return type[i];
 }
 
-static enum MHD_Result send_draft(struct http_request *q, const struct rep_draft *d, enum http_type type)
+static enum MHD_Result send_draft(struct http_request *q, const struct rep_draft *d, const char *format)
 {
 	struct cv_json j = cv_json_to(&q->out);
+	struct http_more more = { .vary = NULL };
+	enum http_type type = form(q, format, &more.vary);
 
 	if (type == HTTP_HTML) {
 		rep_letter_page(cv_str_text(&d->letter), d->language, d->inquiry, &q->out);
@@ -97,7 +109,7 @@ static enum MHD_Result send_draft(struct http_request *q, const struct rep_draft
 		rep_draft_json(d, &j);
 		cv_str_putc(&q->out, '\n');
 	}
-	return http_send(q, MHD_HTTP_OK, type);
+	return http_send_more(q, MHD_HTTP_OK, type, &more);
 }
 
 enum MHD_Result http_get_inquiry_draft(struct http_request *q)
@@ -114,7 +126,7 @@ enum MHD_Result http_get_inquiry_draft(struct http_request *q)
 		d.view = view ? view->v : NULL;
 		e = http_live_read(&q->srv->live, draft, &d, &err);
 	}
-	return e == CV_OK ? send_draft(q, &d.draft, form(q, a.value[P_FORMAT])) : http_fail(q, e, &err);
+	return e == CV_OK ? send_draft(q, &d.draft, a.value[P_FORMAT]) : http_fail(q, e, &err);
 }
 
 /* ---- replay ---------------------------------------------------------------------------------------------------- */

@@ -149,6 +149,8 @@ static void other_forms(const struct http_route *r, struct cv_json *j)
 		{ "lint", "application/xml", NULL },
 		{ "lintWith", "text/plain", NULL },
 		{ "lintWith", "application/xml", NULL },
+		{ "draftInquiry", "text/plain", NULL },
+		{ "draftInquiry", "text/html", NULL },
 		{ "getTimeline", "image/svg+xml", NULL },
 		{ "getTimeline", "application/json", "Timeline" },
 		{ "getSubprocessors", "text/csv", NULL },
@@ -207,11 +209,6 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		cv_json_close(j, '}');
 		media("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", j);
 		HTTP_RAW(j, "{\"type\":\"string\",\"format\":\"binary\"}");
-		cv_json_close(j, '}');
-	}
-	for (int form = 0; form < 2 && cv_streq(r->spec.id, "draftInquiry"); form++) {
-		media(form ? "text/html" : "text/plain", j);
-		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');
 	}
 	cv_json_close(j, '}');

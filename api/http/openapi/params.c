@@ -84,7 +84,7 @@ static const struct {
 	{ "language", "language", "{\"type\":\"string\",\"enum\":[\"en\",\"de\",\"fr\"]}",
 		"Of the letter; without it, that of the inquiry" },
 	{ "draft_format", "format", "{\"type\":\"string\",\"enum\":[\"json\",\"text\",\"html\"]}",
-		"Of the letter; without it, what Accept asks for" },
+		"Of the letter; without it, what Accept says (application/json, text/plain, text/html)" },
 	{ "on_letter", "on", DAY, "The day of the letter; without it, today" },
 	{ "code", "code", TEXT, "Of a log-in link" },
 };
