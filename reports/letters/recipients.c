@@ -30,13 +30,22 @@ const char *rep_word_in(const struct rep_table *t, const char *key, const char *
 
 static bool same_group(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b);
 
+/* Exactly the same, or what is called the same: module two and module three are both standard clauses. */
+static bool same_safeguard(const struct rep_saying *y, const char *a, const char *b)
+{
+	return cv_streq(a, b) ||
+		(!y->g->names_mechanisms &&
+			cv_streq(rep_word_in(&y->w->mechanisms, a, y->lang, 2),
+				rep_word_in(&y->w->mechanisms, b, y->lang, 2)));
+}
+
 /*
  * What one bullet says: transfers to one recipient in one country, told in the same words. To whom mechanisms are
  * named, those of different ones are told apart.
  */
 static bool same_bullet(const struct rep_saying *y, const struct rep_told *a, const struct rep_told *b)
 {
-	if (y->g->names_mechanisms && !cv_streq(a->leg->mechanism, b->leg->mechanism))
+	if (!same_safeguard(y, a->leg->mechanism, b->leg->mechanism))
 		return false;
 	return cv_streq(a->leg->importer, b->leg->importer) && cv_streq(a->leg->country, b->leg->country) &&
 		a->passed_on == b->passed_on && same_group(y, a, b);

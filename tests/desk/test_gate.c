@@ -1,18 +1,8 @@
 /* The gate, condition by condition; overrides; what wants attention and since when; the chain inside an open change. */
-#include "tests/desk/desk.h"
-
-#include "registry/desk/vendor.h"
+#include "tests/desk/vendor.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static cv_day day(const char *text)
-{
-	cv_day d = CV_DAY_NONE;
-
-	assert_true(cv_day_parse(text, strlen(text), &d));
-	return d;
-}
 
 /* A vendor in India with everything its gate asks for, but for what the test takes away again. */
 static void fill(struct desk *d)
@@ -35,58 +25,16 @@ static void fill(struct desk *d)
 	}
 }
 
-struct looked {
-	struct reg_view *v;
-	uint32_t party;
-	struct reg_gate gate;
-	struct reg_attentions all;
-};
-
-static void look(struct desk *d, const char *on, struct looked *ret)
-{
-	struct cv_error err = { 0 };
-
-	*ret = (struct looked){ 0 };
-	assert_int_equal(reg_view_load(d->r, NULL, &ret->v, &err), CV_OK);
-	ret->party = reg_view_party(ret->v, "v");
-	assert_int_equal(reg_gate_look(ret->v, ret->party, day(on), &ret->gate, &err), CV_OK);
-	assert_int_equal(reg_attention(ret->v, 0, ret->v->n_parties, day(on), REG_SOON_DAYS, &ret->all, &err), CV_OK);
-}
-
-static void done(struct looked *l)
-{
-	reg_gate_finish(&l->gate);
-	reg_attention_finish(&l->all);
-	reg_view_destroy(l->v);
-}
-
-/* Which conditions are met on a day, as letters: t a s c, a dot where one is not. */
-static void holds(struct desk *d, const char *on, const char *wanted)
-{
-	struct looked l;
-	char is[REG_CONDITIONS + 1] = "";
-
-	look(d, on, &l);
-	for (int c = 0; c < REG_CONDITIONS; c++)
-		is[c] = l.gate.condition[c].met ? "tasc"[c] : '.';
-	if (strcmp(is, wanted) != 0)
-		fail_msg("%s: %s, not %s (%s)", on, is, wanted, cv_str_text(&l.gate.condition[0].why));
-	assert_int_equal(l.gate.met, strchr(wanted, '.') == NULL);
-	for (int c = 0; c < REG_CONDITIONS; c++)
-		assert_true(l.gate.condition[c].why.len > 0);
-	done(&l);
-}
-
 static void the_gate_follows_the_facts_of_the_day(void **state)
 {
 	struct desk *d = *state;
 
 	fill(d);
-	holds(d, "2026-01-20", "tasc"); /* the transfer begins later, and is covered then */
-	holds(d, "2026-02-01", "tasc");
-	holds(d, "2026-06-01", ".asc"); /* the clauses ended */
-	holds(d, "2026-09-01", "..sc"); /* and the agreement */
-	holds(d, "2026-01-09", "t.sc"); /* before it was signed */
+	vendor_holds(d, "2026-01-20", "tasc"); /* the transfer begins later, and is covered then */
+	vendor_holds(d, "2026-02-01", "tasc");
+	vendor_holds(d, "2026-06-01", ".asc"); /* the clauses ended */
+	vendor_holds(d, "2026-09-01", "..sc"); /* and the agreement */
+	vendor_holds(d, "2026-01-09", "t.sc"); /* before it was signed */
 }
 
 static void each_condition_can_be_what_is_missing(void **state)
@@ -95,19 +43,19 @@ static void each_condition_can_be_what_is_missing(void **state)
 
 	fill(d);
 	desk_file(d, REG_CHECKS, "party=v", "item=security", "state=open");
-	holds(d, "2026-02-01", "tas.");
+	vendor_holds(d, "2026-02-01", "tas.");
 	desk_file(d, REG_CHECKS, "party=v", "item=security", "state=not-needed");
 	desk_file(d, REG_CHECKS, "party=v", "item=sub-processors", "state=open");
-	holds(d, "2026-02-01", "ta..");
+	vendor_holds(d, "2026-02-01", "ta..");
 	/* who is on file behind it is known, whatever the checklist says; and must be covered, too */
 	desk_file(d, REG_PARTIES, "id=sub", "name=Sub Ltd", "country=US");
 	desk_file(d, REG_TRANSFERS, "id=t2", "exporter=v", "importer=sub", "country=US", "exporter_role=processor");
-	holds(d, "2026-02-01", ".as.");
+	vendor_holds(d, "2026-02-01", ".as.");
 	desk_file(d, REG_SAFEGUARDS, "id=o", "exporter=v", "importer=sub", "mechanism=onward-contract",
 		"signed=2026-01-15");
 	desk_file(
 		d, REG_ASSESSMENTS, "exporter=v", "importer=sub", "country=US", "dated=2026-01-15", "outcome=adequate");
-	holds(d, "2026-02-01", "tas.");
+	vendor_holds(d, "2026-02-01", "tas.");
 }
 
 static void an_agreement_with_another_of_ours_is_none(void **state)
@@ -117,15 +65,15 @@ static void an_agreement_with_another_of_ours_is_none(void **state)
 	fill(d);
 	desk_file(d, REG_PARTIES, "id=de", "name=Example GmbH", "kind=affiliate", "country=DE", "own=yes");
 	desk_file(d, REG_CONTRACTS, "id=c", "own=de");
-	holds(d, "2026-02-01", "t.sc");
+	vendor_holds(d, "2026-02-01", "t.sc");
 	desk_file(d, REG_CONTRACTS, "id=c", "own=");
-	holds(d, "2026-02-01", "tasc"); /* with all of us */
+	vendor_holds(d, "2026-02-01", "tasc"); /* with all of us */
 	desk_file(d, REG_CONTRACTS, "id=c", "direction=customer");
-	holds(d, "2026-02-01", "t.sc");
+	vendor_holds(d, "2026-02-01", "t.sc");
 	desk_file(d, REG_CONTRACTS, "id=c", "direction=vendor", "kind=services");
-	holds(d, "2026-02-01", "t.sc");
+	vendor_holds(d, "2026-02-01", "t.sc");
 	desk_file(d, REG_TRANSFERS, "id=t", "importer=v", "importer_role=controller");
-	holds(d, "2026-02-01", ".asc"); /* no processor: no agreement; but the wrong module */
+	vendor_holds(d, "2026-02-01", ".asc"); /* no processor: no agreement; but the wrong module */
 }
 
 /* today: of the change; on: the day named. */
@@ -135,9 +83,9 @@ static enum cv_err to_on(struct desk *d, const char *status, const char *today, 
 	int64_t n = 0;
 
 	*err = (struct cv_error){ 0 };
-	d->clock_ms = (int64_t)day(today).n * 24 * 3600 * 1000;
+	d->clock_ms = (int64_t)desk_day(today).n * 24 * 3600 * 1000;
 	desk_begin(d);
-	e = reg_vendor_move(d->r, "v", status, day(on), &n, err);
+	e = reg_vendor_move(d->r, "v", status, desk_day(on), &n, err);
 	if (e == CV_OK)
 		desk_commit(d);
 	reg_rollback(d->r);
@@ -182,33 +130,33 @@ static void what_passes_is_filed_as_the_decision(void **state)
 {
 	struct desk *d = *state;
 	struct cv_error err;
-	struct looked l;
+	struct vendor_looked l;
 	const struct reg_check_v *c;
 
 	fill(d);
-	look(d, "2026-05-31", &l);
+	vendor_look(d, "2026-05-31", &l);
 	assert_null(reg_decision_of(l.v, l.party));
 	assert_false(reg_undecided(l.v, l.party)); /* under review: there is nothing to decide yet */
-	done(&l);
+	vendor_done(&l);
 	assert_int_equal(to(d, "approved", "2026-05-31", &err), CV_OK);
-	look(d, "2026-05-31", &l);
+	vendor_look(d, "2026-05-31", &l);
 	c = reg_decision_of(l.v, l.party);
 	assert_non_null(c);
 	assert_string_equal(c->who, "tester");
 	assert_string_equal(c->note, "approved: every condition was met");
-	assert_int_equal(c->day.n, day("2026-05-31").n);
+	assert_int_equal(c->day.n, desk_day("2026-05-31").n);
 	assert_false(reg_undecided(l.v, l.party));
-	done(&l);
+	vendor_done(&l);
 	/* one that came as active: nobody decided here; until somebody files who did */
 	desk_file(d, REG_PARTIES, "id=v", "name=Vendor Ltd", "status=ended");
 	desk_file(d, REG_PARTIES, "id=o", "name=Old Ltd", "status=active");
-	look(d, "2026-05-31", &l);
+	vendor_look(d, "2026-05-31", &l);
 	assert_true(reg_undecided(l.v, reg_view_party(l.v, "o")));
-	done(&l);
+	vendor_done(&l);
 	desk_file(d, REG_CHECKS, "party=o", "item=decision", "state=done", "document=minutes of 2019");
-	look(d, "2026-05-31", &l);
+	vendor_look(d, "2026-05-31", &l);
 	assert_false(reg_undecided(l.v, reg_view_party(l.v, "o")));
-	done(&l);
+	vendor_done(&l);
 }
 
 static enum cv_err override(
@@ -219,7 +167,7 @@ static enum cv_err override(
 
 	*err = (struct cv_error){ 0 };
 	desk_begin(d);
-	e = reg_vendor_override(d->r, "v", reason, "maria", day(from), day(until), &n, err);
+	e = reg_vendor_override(d->r, "v", reason, "maria", desk_day(from), desk_day(until), &n, err);
 	if (e == CV_OK)
 		desk_commit(d);
 	reg_rollback(d->r);
@@ -233,7 +181,7 @@ static enum cv_err revoke(struct desk *d, const char *id, const char *on, struct
 
 	*err = (struct cv_error){ 0 };
 	desk_begin(d);
-	e = reg_vendor_revoke(d->r, id, day(on), &n, err);
+	e = reg_vendor_revoke(d->r, id, desk_day(on), &n, err);
 	if (e == CV_OK)
 		desk_commit(d);
 	reg_rollback(d->r);
@@ -244,7 +192,7 @@ static void an_override_opens_the_gate_in_its_days(void **state)
 {
 	struct desk *d = *state;
 	struct cv_error err;
-	struct looked l;
+	struct vendor_looked l;
 
 	fill(d);
 	assert_int_equal(override(d, "", "2026-06-01", "2026-07-01", &err), CV_E_VALUE);
@@ -252,40 +200,24 @@ static void an_override_opens_the_gate_in_its_days(void **state)
 	assert_int_equal(override(d, "because", "2026-06-01", "2026-06-01", &err), CV_E_VALUE);
 	assert_string_equal(err.field, "expires");
 	assert_int_equal(override(d, "because", "2026-06-01", "2026-07-01", &err), CV_OK);
-	look(d, "2026-06-30", &l);
+	vendor_look(d, "2026-06-30", &l);
 	assert_false(l.gate.met);
 	assert_true(l.gate.open);
 	assert_string_equal(l.gate.override->id, "v-1");
 	assert_string_equal(l.gate.override->granted_by, "maria");
-	done(&l);
+	vendor_done(&l);
 	assert_int_equal(to(d, "approved", "2026-07-01", &err), CV_E_GATE); /* on the day it ends it no longer counts */
 	assert_int_equal(to(d, "approved", "2026-06-30", &err), CV_OK);
 	assert_int_equal(revoke(d, "v-1", "2026-06-15", &err), CV_OK);
 	assert_int_equal(revoke(d, "v-1", "2026-06-16", &err), CV_E_CONFLICT);
 	assert_int_equal(revoke(d, "v-2", "2026-06-16", &err), CV_E_NOT_FOUND);
-	look(d, "2026-06-15", &l);
+	vendor_look(d, "2026-06-15", &l);
 	assert_false(l.gate.open);
-	done(&l);
+	vendor_done(&l);
 	assert_int_equal(override(d, "once more", "2026-06-15", "2026-07-01", &err), CV_OK);
-	look(d, "2026-06-15", &l);
+	vendor_look(d, "2026-06-15", &l);
 	assert_string_equal(l.gate.override->id, "v-2");
-	done(&l);
-}
-
-/* "CODE since" of all that wants attention, a comma between. */
-static void wants(struct desk *d, const char *on, const char *wanted)
-{
-	CV_AUTO(cv_str_finish) struct cv_str is = { 0 };
-	struct looked l;
-	char text[CV_DAY_TEXT];
-
-	look(d, on, &l);
-	for (size_t i = 0; i < l.all.n; i++)
-		cv_str_printf(&is, "%s%s%s %s", i ? ", " : "", l.all.at[i].overridden ? "(" : "",
-			reg_attention_word(l.all.at[i].code), cv_day_text(l.all.at[i].day, text));
-	if (strcmp(cv_str_text(&is), wanted) != 0)
-		fail_msg("%s: '%s', not '%s'", on, cv_str_text(&is), wanted);
-	done(&l);
+	vendor_done(&l);
 }
 
 static void attention_is_what_the_day_makes_of_the_facts(void **state)
@@ -294,17 +226,17 @@ static void attention_is_what_the_day_makes_of_the_facts(void **state)
 	struct cv_error err;
 
 	fill(d);
-	wants(d, "2026-06-01", ""); /* under review: nobody relies on it yet */
+	vendor_wants(d, "2026-06-01", ""); /* under review: nobody relies on it yet */
 	assert_int_equal(to(d, "approved", "2026-02-01", &err), CV_OK);
 	assert_int_equal(to(d, "active", "2026-02-01", &err), CV_OK);
-	wants(d, "2026-02-01", "");
-	wants(d, "2026-05-01", "");
-	wants(d, "2026-05-02", "COVER_ENDING 2026-06-01, CLAUSES_ENDING 2026-06-01");
-	wants(d, "2026-06-01", "NOT_COVERED 2026-06-01");
-	wants(d, "2026-08-15", "NOT_COVERED 2026-06-01, AGREEMENT_ENDING 2026-09-01");
-	wants(d, "2026-09-01", "NOT_COVERED 2026-06-01, AGREEMENT_ENDED 2026-09-01");
+	vendor_wants(d, "2026-02-01", "");
+	vendor_wants(d, "2026-05-01", "");
+	vendor_wants(d, "2026-05-02", "COVER_ENDING 2026-06-01, CLAUSES_ENDING 2026-06-01");
+	vendor_wants(d, "2026-06-01", "NOT_COVERED 2026-06-01");
+	vendor_wants(d, "2026-08-15", "NOT_COVERED 2026-06-01, AGREEMENT_ENDING 2026-09-01");
+	vendor_wants(d, "2026-09-01", "NOT_COVERED 2026-06-01, AGREEMENT_ENDED 2026-09-01");
 	desk_file(d, REG_CONTRACTS, "id=c2", "party=v", "kind=data-processing", "signed=2026-08-20");
-	wants(d, "2026-09-01", "NOT_COVERED 2026-06-01"); /* another agreement took its place */
+	vendor_wants(d, "2026-09-01", "NOT_COVERED 2026-06-01"); /* another agreement took its place */
 }
 
 static void an_override_quiets_only_what_was_so_when_it_was_granted(void **state)
@@ -315,17 +247,17 @@ static void an_override_quiets_only_what_was_so_when_it_was_granted(void **state
 	fill(d);
 	assert_int_equal(override(d, "signed on Monday", "2026-06-02", "2026-07-20", &err), CV_OK);
 	assert_int_equal(to(d, "approved", "2026-06-02", &err), CV_OK);
-	wants(d, "2026-06-02", "(NOT_COVERED 2026-06-01");
-	wants(d, "2026-07-01", "(NOT_COVERED 2026-06-01, OVERRIDE_ENDING 2026-07-20");
-	wants(d, "2026-07-20", "NOT_COVERED 2026-06-01, OVERRIDE_EXPIRED 2026-07-20");
+	vendor_wants(d, "2026-06-02", "(NOT_COVERED 2026-06-01");
+	vendor_wants(d, "2026-07-01", "(NOT_COVERED 2026-06-01, OVERRIDE_ENDING 2026-07-20");
+	vendor_wants(d, "2026-07-20", "NOT_COVERED 2026-06-01, OVERRIDE_EXPIRED 2026-07-20");
 	/* another transfer loses cover later: nobody decided about that */
 	desk_file(d, REG_TRANSFERS, "id=t3", "exporter=ie", "importer=v", "country=US", "from=2026-06-10");
-	wants(d, "2026-06-15", "(NOT_COVERED 2026-06-01, NOT_COVERED 2026-06-10");
+	vendor_wants(d, "2026-06-15", "(NOT_COVERED 2026-06-01, NOT_COVERED 2026-06-10");
 	/* with the clauses renewed the override is needed no more, and its end is no news */
 	desk_file(d, REG_TRANSFERS, "id=t3", "importer=v", "until=2026-06-11");
 	desk_file(
 		d, REG_SAFEGUARDS, "id=s2", "exporter=ie", "importer=v", "mechanism=scc-2021-m2", "signed=2026-06-20");
-	wants(d, "2026-07-20", "");
+	vendor_wants(d, "2026-07-20", "");
 }
 
 static void the_law_ends_cover_as_facts_do(void **state)
@@ -338,9 +270,9 @@ static void the_law_ends_cover_as_facts_do(void **state)
 		d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=US", "data=non-hr", "from=2018-01-01");
 	desk_file(d, REG_CERTIFICATIONS, "importer=v", "framework=privacy-shield-eu-us", "covers=non-hr",
 		"from=2016-09-01");
-	wants(d, "2020-07-15", "COVER_ENDING 2020-07-16");
-	wants(d, "2020-07-16", "NOT_COVERED 2020-07-16");
-	wants(d, "2021-03-01", "NOT_COVERED 2020-07-16");
+	vendor_wants(d, "2020-07-15", "COVER_ENDING 2020-07-16");
+	vendor_wants(d, "2020-07-16", "NOT_COVERED 2020-07-16");
+	vendor_wants(d, "2021-03-01", "NOT_COVERED 2020-07-16");
 }
 
 /* However many of them begin on days of their own: what is not covered on any of these days keeps the gate shut. */
@@ -355,84 +287,26 @@ static void every_day_on_which_a_transfer_begins_counts(void **state)
 		snprintf(from, sizeof(from), "from=2026-03-%02d", i);
 		desk_file(d, REG_TRANSFERS, id, "exporter=ie", "importer=v", "country=FR", from);
 	}
-	holds(d, "2026-02-02", "tasc");
+	vendor_holds(d, "2026-02-02", "tasc");
 	desk_file(d, REG_TRANSFERS, "id=us", "exporter=ie", "importer=v", "country=US", "from=2026-04-01");
-	holds(d, "2026-02-02", ".asc");
+	vendor_holds(d, "2026-02-02", ".asc");
 }
 
 /* One of ours has a name that stands in that of another. */
 static void each_of_ours_without_an_agreement_is_named(void **state)
 {
 	struct desk *d = *state;
-	struct looked l;
+	struct vendor_looked l;
 
 	fill(d);
 	desk_file(d, REG_PARTIES, "id=ab", "name=Acme Holding Ltd", "kind=affiliate", "country=IE", "own=yes");
 	desk_file(d, REG_PARTIES, "id=a", "name=Acme", "kind=affiliate", "country=IE", "own=yes");
 	desk_file(d, REG_TRANSFERS, "id=ab-v", "exporter=ab", "importer=v", "country=IE", "importer_role=processor");
 	desk_file(d, REG_TRANSFERS, "id=a-v", "exporter=a", "importer=v", "country=IE", "importer_role=processor");
-	look(d, "2026-02-02", &l);
+	vendor_look(d, "2026-02-02", &l);
 	assert_non_null(strstr(
 		cv_str_text(&l.gate.condition[REG_G_AGREEMENT].why), "not ended, for Acme Holding Ltd, Acme:"));
-	done(&l);
-}
-
-enum { MANY = 10050 }; /* more than a walk behind somebody shows */
-
-/* So many transfers that are none, and behind them one that nothing covers: of one change. */
-static void file_many(struct desk *d, const char *exporter, const char *importer)
-{
-	struct cv_error err = { 0 };
-	char id[24], from[24];
-
-	desk_begin(d);
-	for (int i = 0; i < MANY; i++) {
-		snprintf(id, sizeof(id), "id=m%05d", i);
-		snprintf(from, sizeof(from), "from=2026-02-%02d", 1 + i % 28);
-		if (desk_put(d, REG_TRANSFERS, &err, id, exporter, importer, "country=FR", from, NULL) != CV_OK)
-			fail_msg("%s", err.msg);
-	}
-	assert_int_equal(desk_put(d, REG_TRANSFERS, &err, "id=us", exporter, importer, "country=US", "from=2026-03-01",
-				 NULL),
-		CV_OK);
-	desk_commit(d);
-}
-
-static void file_vendor_in_use(struct desk *d)
-{
-	desk_file(d, REG_PARTIES, "id=ie", "name=Example Ireland Ltd", "kind=affiliate", "country=IE", "own=yes");
-	desk_file(
-		d, REG_PARTIES, "id=v", "name=Vendor SA", "kind=service-provider", "country=FR", "status=active");
-}
-
-/* The list is whole however many transfers lead to a vendor. */
-static void none_of_ten_thousand_transfers_to_it_is_left_out(void **state)
-{
-	struct desk *d = *state;
-
-	file_vendor_in_use(d);
-	file_many(d, "exporter=ie", "importer=v");
-	wants(d, "2026-04-01", "NOT_COVERED 2026-03-01");
-	holds(d, "2026-04-01", "....");
-}
-
-/* And on from it: a gate that looks at all of them opens once all of them are covered. */
-static void none_of_ten_thousand_transfers_behind_it_is_left_out(void **state)
-{
-	struct desk *d = *state;
-	struct cv_error err = { 0 };
-
-	file_vendor_in_use(d);
-	desk_file(d, REG_TRANSFERS, "id=t", "exporter=ie", "importer=v", "country=FR", "from=2026-02-01");
-	desk_file(d, REG_PARTIES, "id=sub", "name=Sub SA", "kind=service-provider", "country=FR");
-	file_many(d, "exporter=v", "importer=sub");
-	wants(d, "2026-04-01", "NOT_COVERED 2026-03-01");
-	holds(d, "2026-04-01", "..s.");
-	desk_begin(d);
-	assert_int_equal(desk_put(d, REG_TRANSFERS, &err, "id=us", "until=2026-03-20", NULL), CV_OK);
-	desk_commit(d);
-	wants(d, "2026-04-01", "");
-	holds(d, "2026-04-01", "t.s.");
+	vendor_done(&l);
 }
 
 int main(void)
@@ -451,8 +325,6 @@ int main(void)
 		WITH(the_law_ends_cover_as_facts_do),
 		WITH(every_day_on_which_a_transfer_begins_counts),
 		WITH(each_of_ours_without_an_agreement_is_named),
-		WITH(none_of_ten_thousand_transfers_to_it_is_left_out),
-		WITH(none_of_ten_thousand_transfers_behind_it_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
