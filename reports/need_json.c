@@ -105,6 +105,7 @@ static void who(const struct writing *w, const struct reg_need_leg *l)
 		cv_json_kv(j, "name", l->sub->name);
 		cv_json_kv_opt(j, "exporter_country", code(w->in, l->facts.exporter));
 		mechanism(w, "onward_from", l->basis);
+		mechanism(w, "onward_rather_than", l->cheaper);
 	} else {
 		cv_json_kv_opt(j, "exporter_name", l->from->name);
 		cv_json_kv_opt(j, "exporter_country", code(w->in, l->from->country));

@@ -120,6 +120,17 @@ static void chain_clauses(struct telling *t, const struct reg_need_leg *l)
 	line(t, "  ");
 }
 
+static void cheaper(struct telling *t, const struct reg_need_leg *l)
+{
+	if (l->cheaper == LAW_NO_MECH)
+		return;
+	mech(t, l->cheaper);
+	cv_str_puts(&t->tmp,
+		" alone would be cheaper for the transfer to the vendor, but nothing is known there of how data may be "
+		"passed on: under it this one would have to be looked at by a lawyer.");
+	line(t, "  ");
+}
+
 static const char *const part_title[] = { "", "Should the data leave from elsewhere, too", "On to its own processors" };
 
 static enum cv_err tell(void *ctx, const struct reg_need_leg *l, struct cv_error *err)
@@ -148,6 +159,7 @@ static enum cv_err tell(void *ctx, const struct reg_need_leg *l, struct cv_error
 		line(t, "  ");
 	}
 	chain_clauses(t, l);
+	cheaper(t, l);
 	certification(t, l);
 	return t->out->failed ? cv_fail(err, CV_E_NOMEM, "out of memory") : CV_OK;
 }

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct basis {
+	enum law_onward onward;
+	law_mech mech, cheaper; /* what was left out for it; LAW_NO_MECH: nothing was */
+};
+
 struct needing {
 	const struct reg_need_in *in;
 	reg_need_fn *fn;
@@ -13,10 +18,7 @@ struct needing {
 	struct reg_need_leg *leg; /* the one that is looked at */
 	struct law_tool tool[LAW_TOOLS_MAX];
 	enum law_outcome worst;
-	struct { /* what the vendor would have the data under, each kind once */
-		enum law_onward onward;
-		law_mech mech;
-	} basis[4];
+	struct basis basis[4]; /* what the vendor would have the data under, each kind once */
 	size_t n_basis;
 	struct cv_error *err;
 };
@@ -98,7 +100,8 @@ static enum cv_err judge(struct needing *g)
 
 static void begin(struct needing *g, enum reg_need_part part)
 {
-	*g->leg = (struct reg_need_leg){ .part = part, .addition = LAW_NO_REGIME, .basis = LAW_NO_MECH };
+	*g->leg = (struct reg_need_leg){ .part = part, .addition = LAW_NO_REGIME, .basis = LAW_NO_MECH,
+		.cheaper = LAW_NO_MECH };
 	g->leg->facts = (struct law_facts){ .exporter_role = g->in->our_role,
 		.importer_role = g->in->role,
 		.importer_kind = g->in->kind,
@@ -109,22 +112,40 @@ static void begin(struct needing *g, enum reg_need_part part)
 
 /* ---- to the vendor ---------------------------------------------------------------------------------------------- */
 
-/* What the vendor would have the data under: what covers already, else what is cheapest. */
-static void note_basis(struct needing *g)
+/*
+ * What the vendor would have the data under: what covers already, else what is cheapest of that under which the law has
+ * a rule for passing data on; *ret_cheaper: what that left out.
+ */
+static law_mech passes_on(const struct needing *g, law_mech *ret_cheaper)
 {
 	const struct reg_need_leg *l = g->leg;
-	law_mech m = l->decision.outcome == LAW_COVERED ? l->decision.mech
-		: l->n_remedies				? l->remedy[0].mech
-							: LAW_NO_MECH;
-	enum law_onward onward = m == LAW_NO_MECH ? LAW_ONWARD_OTHER : law_onward_of(g->in->pack, m);
 
-	for (size_t i = 0; i < g->n_basis; i++)
-		if (g->basis[i].onward == onward)
-			return;
-	if (g->n_basis == CV_LEN(g->basis))
+	*ret_cheaper = LAW_NO_MECH;
+	if (l->decision.outcome == LAW_COVERED)
+		return l->decision.mech;
+	for (size_t i = 0; i < l->n_remedies; i++)
+		if (law_onward_of(g->in->pack, l->remedy[i].mech) != LAW_ONWARD_OTHER) {
+			if (i > 0)
+				*ret_cheaper = l->remedy[0].mech;
+			return l->remedy[i].mech;
+		}
+	return l->n_remedies ? l->remedy[0].mech : LAW_NO_MECH;
+}
+
+static void note_basis(struct needing *g)
+{
+	law_mech cheaper, m = passes_on(g, &cheaper);
+	enum law_onward onward = m == LAW_NO_MECH ? LAW_ONWARD_OTHER : law_onward_of(g->in->pack, m);
+	size_t i = 0;
+
+	while (i < g->n_basis && g->basis[i].onward != onward)
+		i++;
+	if (i == CV_LEN(g->basis))
 		return;
-	g->basis[g->n_basis].onward = onward;
-	g->basis[g->n_basis++].mech = m;
+	if (i == g->n_basis)
+		g->basis[g->n_basis++] = (struct basis){ onward, m, LAW_NO_MECH };
+	if (g->basis[i].cheaper == LAW_NO_MECH)
+		g->basis[i].cheaper = cheaper;
 }
 
 static enum cv_err to_vendor(struct needing *g)
@@ -192,19 +213,19 @@ static size_t claimed(struct needing *g, const char *claims)
 	return n;
 }
 
-static enum cv_err to_sub(
-	struct needing *g, const struct reg_need_sub *s, law_place to, enum law_onward onward, law_mech basis)
+static enum cv_err to_sub(struct needing *g, const struct reg_need_sub *s, law_place to, const struct basis *basis)
 {
 	begin(g, REG_NEED_SUB);
 	g->leg->sub = s;
-	g->leg->basis = basis;
+	g->leg->basis = basis->mech;
+	g->leg->cheaper = basis->cheaper;
 	g->leg->facts.exporter = g->in->country[0];
 	g->leg->facts.importer = to;
 	g->leg->facts.exporter_role = g->in->role;
 	g->leg->facts.importer_role = LAW_PROCESSOR;
 	g->leg->facts.importer_kind = LAW_SERVICE_PROVIDER;
 	g->leg->facts.importer_attrs = 0;
-	g->leg->facts.onward = onward;
+	g->leg->facts.onward = basis->onward;
 	g->leg->facts.n_tools = claimed(g, s->claims);
 	return judge(g);
 }
@@ -213,9 +234,9 @@ static enum cv_err to_sub(
 static enum cv_err to_sub_by_basis(struct needing *g, const struct reg_need_sub *s, law_place to)
 {
 	if (law_regime_of(g->in->pack, g->in->country[0], 0, g->in->on) != LAW_NO_REGIME)
-		return to_sub(g, s, to, LAW_ONWARD_NONE, LAW_NO_MECH);
+		return to_sub(g, s, to, &(struct basis){ LAW_ONWARD_NONE, LAW_NO_MECH, LAW_NO_MECH });
 	for (size_t i = 0; i < g->n_basis; i++)
-		TRY(to_sub(g, s, to, g->basis[i].onward, g->basis[i].mech));
+		TRY(to_sub(g, s, to, &g->basis[i]));
 	return CV_OK;
 }
 

@@ -61,6 +61,8 @@ struct reg_need_leg {
 	law_regime addition;		  /* of an addition: its regime */
 	/* Of a processor's leg: what the vendor would have the data under; LAW_NO_MECH: it is under a regime itself. */
 	law_mech basis;
+	/* Beside it: what would be cheaper for one of ours, but under which the law has no rule for passing data on. */
+	law_mech cheaper;
 	struct law_facts facts;
 	struct law_decision decision;
 	struct law_remedy remedy[LAW_REMEDIES_MAX];

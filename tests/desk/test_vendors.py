@@ -87,6 +87,24 @@ class Check(Desk):
         self.assertEqual(us["remedies"][0]["mechanism"], "onward-scc-2021")
         self.assertIsNone(said["sub_processors"][0]["clauses"])
 
+    def test_what_the_law_says_of_passing_on_decides_under_what_it_is_looked_at(self):
+        """Of the agreement of the ICO nothing is known about passing on; its Addendum brings in clauses that say how."""
+        path = self.put("list.csv", "name,country\nLarchmoor Inc,US\nNorth GmbH,DE\n")
+        for exporter, basis, cheaper in (("GB", "uk-addendum", "uk-idta"), ("CH", "ch-scc-2021", None),
+                                         ("IE", "scc-2021-m2", None)):
+            with self.subTest(exporter=exporter):
+                said = self.checked(1, "--country", "IN", "--from", exporter, "--sub-processors", path)
+                for leg in said["sub_processors"]:
+                    self.assertEqual((leg["onward_from"], leg["onward_rather_than"], leg["outcome"], leg["reasons"]),
+                                     (basis, cheaper, "not-covered", ["ONWARD_CONTRACT_MISSING"]))
+                    self.assertEqual([r["mechanism"] for r in leg["remedies"]], ["onward-scc-2021"])
+        said = self.onboard(1, "check", "--country", "IN", "--from", "GB", "--sub-processors", path).out
+        self.assertIn("International Data Transfer Agreement A1.0 (uk-idta) alone would be cheaper", " ".join(said.split()))
+        said = self.onboard(1, "check", "--country", "JP", "--attributes", "appi-business-operator", "--from", "GB",
+                            "--sub-processors", path).out
+        self.assertIn("Have that country's rules for passing data on checked", " ".join(said.split()))
+        self.assertNotIn("would be cheaper", said)
+
     def test_a_processor_in_very_many_countries(self):
         inside = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH GB".split()
         path = self.put("subs.csv", "Name,Country\n" + "".join(f"Everywhere Ltd,{c}\n" for c in [*inside, "IN"]))
