@@ -265,16 +265,6 @@ static enum cv_err in_order(struct reg_putting *p, const char *first, const char
 	return cv_fail_at(p->err, CV_E_VALUE, then, "%s %s lies %s %s %s", then, b, c == 0 ? "on" : "before", first, a);
 }
 
-static bool has_flag(const char *flags, const char *flag)
-{
-	size_t n;
-
-	for (const char *q = flags, *w; (w = cv_next(&q, ';', &n));)
-		if (strlen(flag) == n && memcmp(w, flag, n) == 0)
-			return true;
-	return false;
-}
-
 static enum cv_err check_safeguard(struct reg_putting *p)
 {
 	const char *mech = p->cell[3], *flags = p->cell[7];
@@ -282,10 +272,10 @@ static enum cv_err check_safeguard(struct reg_putting *p)
 	uint16_t family;
 	bool slug = law_mech_parse(p->r->pack, mech, strlen(mech), &m) || cv_streq(mech, "onward-contract");
 
-	if (has_flag(flags, "claimed") && !law_family_parse(p->r->pack, mech, strlen(mech), &family))
+	if (cv_listed(flags, ';', "claimed") && !law_family_parse(p->r->pack, mech, strlen(mech), &family))
 		return cv_fail_at(p->err, CV_E_VALUE, "mechanism",
 			"mechanism '%s' with the flag claimed must be a family: scc, dpf, bcr, adequacy ...", mech);
-	if (!has_flag(flags, "claimed") && !slug)
+	if (!cv_listed(flags, ';', "claimed") && !slug)
 		return cv_fail_at(p->err, CV_E_VALUE, "mechanism",
 			"mechanism '%s' is only a family: name the exact mechanism, or add the flag claimed", mech);
 	TRY(in_order(p, "signed", "ended", false));

@@ -53,14 +53,11 @@ struct writing {
 static bool one_of(struct cli *c, const char *option, const char *words)
 {
 	const char *value = cli_value(c, option);
-	size_t len;
 
-	for (const char *p = words, *w; value && (w = cv_next(&p, '|', &len));)
-		if (strlen(value) == len && memcmp(value, w, len) == 0)
-			return true;
-	if (value)
-		cli_usage(c, "--%s \"%s\" is none of %s", option, value, words);
-	return value == NULL;
+	if (value == NULL || cv_listed(words, '|', value))
+		return true;
+	cli_usage(c, "--%s \"%s\" is none of %s", option, value, words);
+	return false;
 }
 
 static bool begin(struct writing *w, struct cli *c)

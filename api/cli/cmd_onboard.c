@@ -133,23 +133,13 @@ static const struct {
 	{ "revoke", 1, 1, "revoke OVERRIDE", "on|reason|token-file", cli_onboard_revoke },
 };
 
-static bool one_of(const char *words, const char *word)
-{
-	size_t n;
-
-	for (const char *p = words, *w; (w = cv_next(&p, '|', &n));)
-		if (strlen(word) == n && memcmp(w, word, n) == 0)
-			return true;
-	return false;
-}
-
 /* An option that another deed has says nothing here: refused, not passed over. */
 static bool options_fit(struct cli *c, size_t i)
 {
 	for (size_t k = 0; k < c->n_given; k++) {
 		const char *name = c->given[k].option->name;
 
-		if (one_of("db|json", name) || one_of(deed[i].options, name))
+		if (cv_listed("db|json", '|', name) || cv_listed(deed[i].options, '|', name))
 			continue;
 		cli_usage(c, "onboard %s takes no --%s", deed[i].word, name);
 		return false;

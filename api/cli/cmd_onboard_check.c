@@ -68,25 +68,16 @@ static bool countries_said(struct cli *c, struct reg_need_in *in)
 
 /* ---- from whom -------------------------------------------------------------------------------------------------- */
 
-static bool country_of(const struct reg_need_in *in, const char *text, law_place *ret)
-{
-	CV_AUTO(cv_str_finish) struct cv_str code = { 0 };
-	int column = reg_column_index(REG_TRANSFERS, "country");
-
-	return reg_cell(in->pack, REG_TRANSFERS, column, text, strlen(text), &code, NULL) == CV_OK && code.len > 0 &&
-		law_place_parse(in->pack, code.data, code.len, ret);
-}
-
 static enum cv_err one_from(struct asking *a, const char *text, struct cv_error *err)
 {
 	struct reg_need_from f = { .party = REG_NOBODY, .name = "" };
 
-	if (a->view && reg_view_party(a->view, text) == REG_NOBODY && country_of(&a->in, text, &f.country)) {
+	if (a->view && reg_view_party(a->view, text) == REG_NOBODY && reg_need_country(a->in.pack, text, &f.country)) {
 		a->in.from[a->in.n_from++] = f;
 		return CV_OK;
 	}
 	if (a->view == NULL) {
-		if (!country_of(&a->in, text, &f.country))
+		if (!reg_need_country(a->in.pack, text, &f.country))
 			return cv_fail_at(err, CV_E_NOT_FOUND, "from",
 				"'%.60s' is no country, and there is no register with parties", text);
 		a->in.from[a->in.n_from++] = f;

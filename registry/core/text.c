@@ -334,3 +334,13 @@ const char *cv_next(const char **p, char sep, size_t *ret_len)
 	}
 	return NULL;
 }
+
+bool cv_listed(const char *list, char sep, const char *word)
+{
+	size_t n;
+
+	for (const char *p = list, *w; (w = cv_next(&p, sep, &n));)
+		if (strlen(word) == n && memcmp(w, word, n) == 0)
+			return true;
+	return false;
+}

@@ -91,5 +91,7 @@ bool cv_starts(const char *s, const char *prefix);
  * Usage: for (const char *p = s, *w; (w = cv_next(&p, ';', &n)); ) ... w[0..n)
  */
 const char *cv_next(const char **p, char sep, size_t *ret_len);
+/* Is the word one of the items of a list? */
+bool cv_listed(const char *list, char sep, const char *word);
 
 #endif

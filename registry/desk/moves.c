@@ -32,16 +32,6 @@ static const struct reg_step table[] = {
 	{ REG_OBJECTIONS, "outcome", "open", "exit", NULL, NULL },
 };
 
-static bool one_of(const char *words, const char *word)
-{
-	size_t n;
-
-	for (const char *p = words, *w; (w = cv_next(&p, '|', &n));)
-		if (strlen(word) == n && memcmp(w, word, n) == 0)
-			return true;
-	return false;
-}
-
 const struct reg_step *reg_step_at(size_t i)
 {
 	return i < CV_LEN(table) ? &table[i] : NULL;
@@ -50,7 +40,7 @@ const struct reg_step *reg_step_at(size_t i)
 const struct reg_step *reg_step_find(enum reg_kind kind, const char *from, const char *to)
 {
 	for (size_t i = 0; i < CV_LEN(table); i++)
-		if (table[i].kind == kind && cv_streq(table[i].to, to) && one_of(table[i].from, from))
+		if (table[i].kind == kind && cv_streq(table[i].to, to) && cv_listed(table[i].from, '|', from))
 			return &table[i];
 	return NULL;
 }
@@ -60,7 +50,7 @@ void reg_steps_from(enum reg_kind kind, const char *from, struct cv_str *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < CV_LEN(table); i++) {
-		if (table[i].kind != kind || !one_of(table[i].from, from))
+		if (table[i].kind != kind || !cv_listed(table[i].from, '|', from))
 			continue;
 		cv_str_puts(out, n++ ? ", " : "");
 		cv_str_puts(out, table[i].to);
@@ -77,7 +67,7 @@ bool reg_is_vendor_row(const char *const *cell)
 
 	/* a kind not said is none of the others: leaving it out is no way around the gate */
 	return !cv_streq(own ? own : "", "yes") &&
-		(kind == NULL || *kind == '\0' || one_of("service-provider|advisor", kind));
+		(kind == NULL || *kind == '\0' || cv_listed("service-provider|advisor", '|', kind));
 }
 
 bool reg_is_vendor(const struct reg_record *party)

@@ -302,6 +302,15 @@ law_mech reg_need_module(const struct reg_need_in *in, const struct reg_need_leg
 		in->pack, m, leg->decision.regime, leg->facts.exporter_role, leg->facts.importer_role, in->on);
 }
 
+bool reg_need_country(const struct law_pack *p, const char *text, law_place *ret)
+{
+	CV_AUTO(cv_str_finish) struct cv_str code = { 0 };
+	int column = reg_column_index(REG_TRANSFERS, "country");
+
+	return reg_cell(p, REG_TRANSFERS, column, text, strlen(text), &code, NULL) == CV_OK && code.len > 0 &&
+		law_place_parse(p, code.data, code.len, ret);
+}
+
 void reg_need_ours(struct reg_need_in *in, const struct reg_view *v, size_t *ret_left)
 {
 	law_place home;

@@ -81,6 +81,9 @@ typedef enum cv_err reg_need_fn(void *ctx, const struct reg_need_leg *leg, struc
 CV_MUST enum cv_err reg_need(
 	const struct reg_need_in *in, reg_need_fn *fn, void *ctx, enum law_outcome *ret, struct cv_error *err);
 
+/* A country as a person writes it: a code or a name. False: it is none. */
+bool reg_need_country(const struct law_pack *p, const char *text, law_place *ret);
+
 /*
  * From whom, where nobody says it: every one of ours whose country has a regime that day, else the register's home. v
  * NULL: no register. Adds to in->from. *ret_left: how many of ours are under none of the regimes.

@@ -377,9 +377,22 @@ static void an_array_grows_or_stays(void **state)
 	free(of);
 }
 
+static void a_word_is_listed_or_not(void **state)
+{
+	(void)state;
+	assert_true(cv_listed("open|answered|closed", '|', "open"));
+	assert_true(cv_listed("open|answered|closed", '|', "closed"));
+	assert_false(cv_listed("open|answered|closed", '|', "close"));
+	assert_false(cv_listed("open|answered|closed", '|', "closed|"));
+	assert_true(cv_listed(" claimed ; approved", ';', "claimed"));
+	assert_false(cv_listed(" claimed ; approved", ';', ""));
+	assert_false(cv_listed("", ';', ""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_word_is_listed_or_not),
 		cmocka_unit_test(every_day_round_trips),
 		cmocka_unit_test(days_that_are_none),
 		cmocka_unit_test(instants),

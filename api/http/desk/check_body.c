@@ -71,22 +71,13 @@ static enum cv_err take_word(struct reading *g, const char *name, const char *te
 
 /* ---- countries and exporters ------------------------------------------------------------------------------------ */
 
-static bool country_of(const struct law_pack *p, const char *text, law_place *ret)
-{
-	CV_AUTO(cv_str_finish) struct cv_str code = { 0 };
-
-	return reg_cell(p, REG_TRANSFERS, reg_column_index(REG_TRANSFERS, "country"), text, strlen(text), &code,
-		       NULL) == CV_OK &&
-		code.len > 0 && law_place_parse(p, code.data, code.len, ret);
-}
-
 static enum cv_err take_country(struct reading *g, const char *name, int i, const char *text)
 {
 	struct reg_need_in *in = &g->n->in;
 
 	if (in->n_countries == CV_LEN(in->country))
 		return wrong(g, CV_E_TOO_BIG, name, i, "more countries than are looked at");
-	if (!country_of(in->pack, text, &in->country[in->n_countries]))
+	if (!reg_need_country(in->pack, text, &in->country[in->n_countries]))
 		return wrong(g, CV_E_COUNTRY, name, i, cv_err_text(CV_E_COUNTRY));
 	in->n_countries++;
 	return CV_OK;
@@ -103,7 +94,7 @@ static enum cv_err take_from(struct reading *g, const char *name, int i, const c
 		f.name = g->v->party[f.party].name;
 		f.country = g->v->party[f.party].country;
 		f.attrs = g->v->party[f.party].exporter_attrs;
-	} else if (!country_of(in->pack, text, &f.country)) {
+	} else if (!reg_need_country(in->pack, text, &f.country)) {
 		return wrong(g, CV_E_NOT_FOUND, name, i, "neither the id of a party on file nor a country");
 	}
 	if (f.country == LAW_NO_PLACE)
@@ -158,7 +149,7 @@ static enum cv_err take_sub(struct reading *g, const char *member, int i, const 
 	}
 	if (name == NULL || *name == '\0')
 		return wrong(g, CV_E_JSON, member, i, "the name is missing");
-	if (*country && !country_of(g->n->in.pack, country, &place))
+	if (*country && !reg_need_country(g->n->in.pack, country, &place))
 		return wrong(g, CV_E_COUNTRY, member, i, cv_err_text(CV_E_COUNTRY));
 	imp_claims_read(mechanism, strlen(mechanism), &read);
 	for (size_t k = 0; k < read.n; k++)

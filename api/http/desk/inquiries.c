@@ -24,12 +24,7 @@ struct asked {
 
 static enum cv_err one_of(const char *value, const char *name, const char *words, struct cv_error *err)
 {
-	size_t len;
-
-	for (const char *p = words, *w; value && (w = cv_next(&p, '|', &len));)
-		if (strlen(value) == len && memcmp(value, w, len) == 0)
-			return CV_OK;
-	if (value == NULL)
+	if (value == NULL || cv_listed(words, '|', value))
 		return CV_OK;
 	return cv_fail_at(err, CV_E_UNKNOWN_WORD, name, "\"%s\" must be one of %s", name, words);
 }

@@ -24,13 +24,8 @@ static const char *said(const struct http_members *in, const char *name)
 /* The day of the member "on", today where it is not said; and today. */
 static enum cv_err days(struct http_change *c, const struct http_members *in, cv_day *on, cv_day *today)
 {
-	const char *text = http_member(in, "on");
-
 	TRY(http_day_read(NULL, c->now_ms, today, &c->err));
-	*on = *today;
-	if (*text && !cv_day_parse(text, strlen(text), on))
-		return http_change_wrong(c, "on", "must be a day of the calendar, written YYYY-MM-DD");
-	return CV_OK;
+	return http_change_day(c, in, "on", on);
 }
 
 /* The columns of the record are not the members of these bodies: what is wrong is told of the latter. */

@@ -189,17 +189,6 @@ enum MHD_Result http_post_vendor_check(struct http_request *q)
 
 /* ---- procedures ------------------------------------------------------------------------------------------------- */
 
-/* The day of a member, today where it is not said. */
-static enum cv_err day_of(struct http_change *c, const struct http_members *in, const char *name, cv_day *ret)
-{
-	const char *text = http_member(in, name);
-
-	TRY(http_day_read(NULL, c->now_ms, ret, &c->err));
-	if (*text && !cv_day_parse(text, strlen(text), ret))
-		return http_change_wrong(c, name, "a day of the calendar, written YYYY-MM-DD");
-	return CV_OK;
-}
-
 /* What the path names is not there: that is no defect of the body. */
 static enum cv_err of_path(struct http_change *c, enum cv_err e)
 {
@@ -218,7 +207,7 @@ enum cv_err http_vendor_status(struct http_change *c, struct reg *r, const struc
 	cv_day on;
 	int64_t n;
 
-	TRY(day_of(c, in, "on", &on));
+	TRY(http_change_day(c, in, "on", &on));
 	TRY(of_path(c, reg_vendor_move(r, c->id, http_member(in, "status"), on, &n, &c->err)));
 	http_change_shows(c, REG_PARTIES, n);
 	return CV_OK;
@@ -242,7 +231,7 @@ enum cv_err http_vendor_item(struct http_change *c, struct reg *r, const struct 
 	cv_day on;
 	int64_t n;
 
-	TRY(day_of(c, in, "day", &on));
+	TRY(http_change_day(c, in, "day", &on));
 	check.day = cv_day_text(on, day);
 	check.who = who(c);
 	TRY(of_path(c, reg_vendor_check(r, c->id, &check, &n, &c->err)));
@@ -255,8 +244,8 @@ enum cv_err http_vendor_override(struct http_change *c, struct reg *r, const str
 	cv_day granted, expires;
 	int64_t n;
 
-	TRY(day_of(c, in, "granted", &granted));
-	TRY(day_of(c, in, "expires", &expires));
+	TRY(http_change_day(c, in, "granted", &granted));
+	TRY(http_change_day(c, in, "expires", &expires));
 	TRY(of_path(
 		c, reg_vendor_override(r, c->id, http_member(in, "reason"), who(c), granted, expires, &n, &c->err)));
 	http_change_shows(c, REG_OVERRIDES, n);
@@ -269,7 +258,7 @@ enum cv_err http_vendor_revoke(struct http_change *c, struct reg *r, const struc
 	cv_day on;
 	int64_t n;
 
-	TRY(day_of(c, in, "on", &on));
+	TRY(http_change_day(c, in, "on", &on));
 	TRY(of_path(c, reg_vendor_revoke(r, c->id, on, &n, &c->err)));
 	http_change_shows(c, REG_OVERRIDES, n);
 	return CV_OK;

@@ -3,6 +3,7 @@
 
 #include "api/clock.h"
 #include "api/http/access/rights.h"
+#include "api/http/answers/question.h"
 #include "registry/evidence.h"
 #include "registry/imports.h"
 #include "registry/requests.h"
@@ -227,6 +228,17 @@ enum cv_err http_change_wrong(struct http_change *c, const char *member, const c
 {
 	http_errors_member(&c->errors, member, detail);
 	return invalid(c);
+}
+
+enum cv_err http_change_day(struct http_change *c, const struct http_members *in, const char *member, cv_day *ret)
+{
+	const char *text = http_member(in, member);
+
+	if (*text == '\0')
+		return http_day_read(NULL, c->now_ms, ret, &c->err);
+	if (cv_day_parse(text, strlen(text), ret))
+		return CV_OK;
+	return http_change_wrong(c, member, "must be a day of the calendar, written YYYY-MM-DD");
 }
 
 static enum cv_err run(struct http_change *c, struct reg *r, const struct http_members *in)

@@ -95,6 +95,9 @@ CV_MUST enum cv_err http_writer_take(struct http_writer *w, struct http_change *
 void http_change_shows(struct http_change *c, enum reg_kind kind, int64_t n);
 /* Fails with what is wrong with one member. */
 enum cv_err http_change_wrong(struct http_change *c, const char *member, const char *detail);
+/* The day that a member says; that of the change where it is not said. */
+CV_MUST enum cv_err http_change_day(
+	struct http_change *c, const struct http_members *in, const char *member, cv_day *ret);
 
 /* Do it, within a register that nothing else uses meanwhile (change.c). */
 void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms);
