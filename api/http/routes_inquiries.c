@@ -24,7 +24,8 @@ static const struct http_route route[] = {
 			"{\"assigned\": \"hanna\"}" },
 		http_inquiry_assign, "assigned!" },
 	{ "GET", "/v1/inquiries/{id}/draft", HTTP_NO_BODY, http_get_inquiry_draft, HTTP_AS_JSON, HTTP_AUDIT,
-		"The answer, written from the register, as JSON, text/plain or text/html; changes nothing: [?audience=] "
+		"The answer, written from the register, as JSON, text/plain or text/html; changes nothing: "
+		"[?audience=] "
 		"[&language=] [&format=json|text|html] [&on=]",
 		{ "draftInquiry", "audience language draft_format on_letter", NULL, "InquiryDraft", 200,
 			INQUIRY "/draft?language=de&format=json", NULL } },

@@ -34,7 +34,8 @@ static const struct http_route route[] = {
 		{ "getLetter", "customer letter_format on", NULL, "#text", 200,
 			SHOWN "/letter?customer=larkrise&format=text", NULL } },
 	{ "POST", "/v1/notices/{id}/announce", HTTP_JSON_BODY, http_proceed, HTTP_AS_JSON, HTTP_DECIDE,
-		"Announce it: deadlines are counted, letters frozen and put into the outbox; on a day that is over only "
+		"Announce it: deadlines are counted, letters frozen and put into the outbox; on a day that is over "
+		"only "
 		"where the reason says how customers were told on it, and their letters count as sent [?reason=]",
 		{ "announceNotice", "reason", "OnADay", "#record", 200,
 			SHOWN "/announce?reason=told+through+the+portal", "{\"on\": \"2026-11-20\"}" },
