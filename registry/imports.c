@@ -11,9 +11,7 @@ enum cv_err reg_import_begin(
 	r->on_conflict = on_conflict;
 	r->once = false;
 	reg_forget_seen(r);
-	if (!r->roomy)
-		db_room(r->db, true);
-	r->roomy = true;
+	reg_make_room(r);
 	TRY(reg_met_begin(r, err));
 	if (r->last_import < 0)
 		TRY(reg_number(r, DB_IMPORT_LAST, &r->last_import, err));

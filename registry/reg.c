@@ -172,6 +172,13 @@ enum cv_err reg_note_change(struct reg *r, struct cv_error *err)
 	return CV_OK;
 }
 
+void reg_make_room(struct reg *r)
+{
+	if (!r->roomy)
+		db_room(r->db, true);
+	r->roomy = true;
+}
+
 static void over(struct reg *r)
 {
 	r->seq = 0;

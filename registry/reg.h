@@ -112,6 +112,8 @@ CV_MUST enum cv_err reg_next_number(struct reg *r, enum reg_kind kind, int64_t *
 CV_MUST enum cv_err reg_add_version(struct reg *r, const struct reg_record *rec, const char *sealed, const char *key,
 	int64_t n, struct reg_source src, struct cv_error *err);
 void reg_forget_seen(struct reg *r);
+/* The open change may touch most of the register: db_room(), until it is over. */
+void reg_make_room(struct reg *r);
 /* A version out of a statement that selects the columns of a kind; texts live until the next step. */
 struct reg_version reg_version_of(struct db_q *q, enum reg_kind kind);
 /* Every version out of such a statement, its parameters bound. */

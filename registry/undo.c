@@ -240,8 +240,10 @@ static enum cv_err undo(struct undoing *u, int64_t import, struct cv_error *err)
 enum cv_err reg_undo(struct reg *r, int64_t import, struct reg_undone *ret, struct cv_error *err)
 {
 	struct undoing u = { .r = r };
-	enum cv_err e = undo(&u, import, err);
+	enum cv_err e;
 
+	reg_make_room(r);
+	e = undo(&u, import, err);
 	cv_str_finish(&u.in_the_way);
 	*ret = (struct reg_undone){ .import = import, .closed = u.n_closed, .restored = u.n_restored };
 	return e;

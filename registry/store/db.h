@@ -28,7 +28,10 @@ const char *db_path(const struct db *db);
 void db_interrupt(struct db *db);
 /* How long to wait for the lock of another process before E_BUSY; 5000 ms unless said otherwise. */
 void db_patience(struct db *db, int ms);
-/* Pages held in memory: with much, 48 MiB of them, for a change that touches most of the register; else 2 MiB. */
+/*
+ * Pages held in memory: with much, 48 MiB of them, for a change that touches most of the register; else 2 MiB. With
+ * much, those who read are shut out only while the change is committed, however large it is (calm_sqlite.h).
+ */
 void db_room(struct db *db, bool much);
 
 CV_MUST enum cv_err db_begin(struct db *db, struct cv_error *err);      /* takes the write lock at once */

@@ -1,6 +1,8 @@
 /* SQLite behind db.h: transactions and statements. Opening is in open_sqlite.c. */
 #include "registry/store/db_sqlite.h"
 
+#include "registry/store/calm_sqlite.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,9 +122,12 @@ enum cv_err db_ways_back(struct db *db, struct cv_error *err)
 
 static bool go_back(struct db *db, enum db_back way)
 {
-	int rc = sqlite3_step(db->back[way]);
+	int rc;
 
+	db_calm_gives_up(db->h, way == DB_BACK_ALL);
+	rc = sqlite3_step(db->back[way]);
 	sqlite3_reset(db->back[way]);
+	db_calm_gives_up(db->h, false);
 	return rc == SQLITE_DONE;
 }
 
@@ -311,6 +316,7 @@ void db_room(struct db *db, bool much)
 {
 	/* a hint: with less the same is done, only slower */
 	(void)sqlite3_exec(db->h, much ? "PRAGMA cache_size = -49152" : "PRAGMA cache_size = -2000", NULL, NULL, NULL);
+	db_keep_calm(db->h, much, db->patience_ms);
 }
 
 void db_close(struct db *db)

@@ -6,6 +6,7 @@
 #include "registry/store/db_sqlite.h"
 
 #include "registry/core/text.h"
+#include "registry/store/calm_sqlite.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -146,17 +147,18 @@ enum cv_err db_open(const char *path, enum db_mode mode, struct db **ret, struct
 	/* a reader too: what a killed writer left half done is rolled back by whoever opens the file next */
 	static const int flags[] = { SQLITE_OPEN_READWRITE, SQLITE_OPEN_READWRITE,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+	const char *calm = db_calm();
 	struct db *db;
 	enum cv_err e;
 	int rc;
 
 	TRY(check_path(path, mode, err));
-	db = calloc(1, sizeof(*db));
+	db = calm ? calloc(1, sizeof(*db)) : NULL;
 	if (db == NULL || (db->path = cv_strdup(path)) == NULL) {
 		free(db);
 		return cv_fail(err, CV_E_NOMEM, "out of memory");
 	}
-	rc = sqlite3_open_v2(path, &db->h, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	rc = sqlite3_open_v2(path, &db->h, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, calm);
 	e = rc == SQLITE_OK ? set_up(db, mode, err) : db_error(db, rc, "opening the register", err);
 	if (e != CV_OK) {
 		db_close(db);

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""
+An import, and its undoing, that are larger than the memory they have go into the file before they are committed; whoever reads meanwhile
+sees what was there before, and never waits. Killed (SIGKILL) on the way, it leaves the register to the byte as it was. 2 kills of
+each; CHAPTERV_LONG=20 asks for more.
+"""
+
+import contextlib
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import registers
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench" / "import"))
+import make  # noqa: E402
+
+ROWS = 150_000
+KILLS = registers.times(2, 20, sanitized=1)
+
+
+def began(*args):
+    return subprocess.Popen([registers.BINARY, *map(str, args)], env=registers.environment(), stdin=subprocess.DEVNULL,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def look(db, want, tally, where):
+    """At once, or not at all."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=0)) as c:
+            got = c.execute("SELECT count(*), max(n) FROM party WHERE known_until IS NULL").fetchone()
+        if got != want:
+            tally.fail(f"{where}: a reader saw {got}, and there was {want}")
+        return True
+    except sqlite3.OperationalError:
+        return False
+
+
+def counted(db):
+    with contextlib.closing(sqlite3.connect(db)) as c:
+        return c.execute("SELECT count(*), max(n) FROM party WHERE known_until IS NULL").fetchone()
+
+
+def spilled(db, size):
+    """Is more changed by now than the memory holds: new pages are behind the end, of old ones the journal has a copy?"""
+    with contextlib.suppress(FileNotFoundError):
+        if os.path.getsize(db + "-journal") > 56 << 20:
+            return True
+    return os.path.getsize(db) > size + (1 << 20)
+
+
+def beside(args, db, tally, where):
+    """Read while it is done; it may shut readers out for its commit. How long it was in the file before that."""
+    want, size, first, shut = counted(db), os.path.getsize(db), None, None
+    process = began(*args)
+    while process.poll() is None:
+        first = first or (time.monotonic() if spilled(db, size) else None)
+        if not look(db, want, tally, where):
+            shut = time.monotonic()
+            break
+        time.sleep(0.005)
+    words = process.communicate()[1].decode()
+    if process.returncode != 0:
+        tally.fail(f"{where}: ended with {process.returncode}: {words}")
+    if first is None:
+        tally.fail(f"{where}: it was never in the file before its commit: it shows nothing")
+        return
+    late = time.monotonic()
+    open_for, closed_for = (shut or late) - first, late - (shut or late)
+    print(f"{where}: {open_for:.2f} s in the file while others read, {closed_for:.2f} s from then to its end")
+    if closed_for > max(1, open_for):
+        tally.fail(f"{where}: readers were shut out for {closed_for:.2f} s of {open_for + closed_for:.2f}")
+
+
+def kill(args, db, tally, where, after):
+    before, size = pathlib.Path(db).read_bytes(), os.path.getsize(db)
+    process = began(*args)
+    while process.poll() is None and not spilled(db, size):
+        time.sleep(0.005)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    if process.returncode != -signal.SIGKILL:
+        tally.fail(f"{where}: it was over before it was killed: {process.returncode}")
+        return
+    registers.must("imports", "--db", db)  # whoever opens it next rolls back
+    if pathlib.Path(db).read_bytes() != before:
+        tally.fail(f"{where}: not to the byte what it was")
+    if registers.strangers(db):
+        tally.fail(f"{where}: left behind: {registers.strangers(db)}")
+    tally.saw("as before")
+
+
+def main():
+    tally = registers.Tally()
+    rng = registers.seed("beside")
+    with registers.folder(memory=False) as folder:
+        (folder / "small").mkdir()
+        (folder / "large").mkdir()
+        (folder / "own").mkdir()
+        db = str(folder / "own" / "register.db")
+        registers.must("import", make.canonical(folder / "small", 100, 1)[0], "--db", db)
+        large = ("import", make.canonical(folder / "large", ROWS, 2)[0], "--db", db)
+        for n in range(KILLS):
+            kill(large, db, tally, f"import killed, {n + 1}", rng.uniform(0, 1))
+        beside(large, db, tally, "import")
+        undo = ("undo", 2, "--db", db)
+        for n in range(KILLS):
+            kill(undo, db, tally, f"undoing killed, {n + 1}", rng.uniform(0, 0.2))
+        beside(undo, db, tally, "undoing")
+        said = registers.run("verify", "--db", db)
+        if said.status != 0:
+            tally.fail(f"verify: {said.out}{said.err}")
+    return tally.end("afterwards")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
