@@ -39,7 +39,7 @@ extern const struct http_route_table
 		"The " plural ": [?COLUMN=VALUE] [&on=] [&known_at=] [&limit=] [&cursor=] [&fields=]; text/csv too", \
 		{ "list" Name, "#list", NULL, "#list", 200, "/v1/" plural "?" filter "&limit=5", NULL } }, \
 	{ "GET", "/v1/" plural "/{id}", HTTP_NO_BODY, http_get_record, HTTP_AS_JSON, needs_read, \
-		"One of the " plural ": [?on=] [&known_at=] [&fields=]", \
+		"One of the " plural ": [?on=] [&known_at=] [&fields=]; text/csv too", \
 		{ "get" Name, "on known_at fields", NULL, "#record", 200, "/v1/" plural "/" id, NULL } }, \
 	{ "POST", "/v1/" plural, HTTP_JSON_BODY, http_post_record, HTTP_AS_JSON, needs_write, \
 		"Create one of the " plural ": [?reason=]", \

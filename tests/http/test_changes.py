@@ -124,6 +124,12 @@ class Creating(Changes):
 
 
 class Correcting(Changes):
+    def test_the_tag_of_either_form_says_which_version_was_read(self):
+        tag = self.s.ask("/v1/parties/acme", Accept="text/csv")["ETag"]
+        self.assertNotEqual(tag, self.tag())
+        self.assertEqual(self.send("PATCH", "/v1/parties/acme", {"website": "https://a.example"}, tag).status, 200)
+        self.refused(self.send("PATCH", "/v1/parties/acme", {"website": "https://b.example"}, tag), 412, "precondition-failed")
+
     def test_put_says_all_of_it(self):
         self.change("PATCH", {"contact": "dpo@acme.example", "extra": {"A": "1", "B": "2"}})
         item = self.s.ask("/v1/parties/acme").json()

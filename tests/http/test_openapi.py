@@ -45,6 +45,7 @@ class Document(document.Asked):
             for kind in kinds:
                 self.assertEqual(self.send(name, Accept=kind)["Content-Type"].split(";")[0], kind)
         self.assertEqual(self.send("listParty", "/v1/parties", Accept="text/csv").status, 200)
+        self.assertEqual(self.send("getParty", Accept="text/csv")["Content-Type"], "text/csv; charset=utf-8")
         self.assertEqual(self.send("getParty", If_None_Match=self.send("getParty")["ETag"]).status, 304)
         for name, target, status in (("ask", "/v1/mechanism?to=nobody", 404), ("ask", "/v1/mechanism", 400),
                                      ("getParty", "/v1/parties/nobody", 404), ("getImport", "/v1/imports/999", 404),

@@ -176,6 +176,35 @@ class Reading(Filled):
         self.assertEqual([r["id"] for r in csv.DictReader(io.StringIO(some))], ["us-parent", "ie-sub"])
         self.refused(self.server.ask("/v1/parties?limit=3", Accept="text/csv"), 400, "E_USAGE", "limit")
 
+    def test_one_as_csv_is_its_line_of_the_list(self):
+        for kind in KINDS:
+            for number in range(len(self.server.get("/v1/" + kind).json()[kind])):
+                item = self.server.get("/v1/" + kind).json()[kind][number]
+                target = f"/v1/{kind}/{item['id'] if 'id' in item else item['number']}"
+                reply = self.server.ask(target, Accept="text/csv")
+                self.assertEqual((reply.status, reply["Content-Type"]), (200, "text/csv; charset=utf-8"), target)
+                head, line = csv.reader(io.StringIO(reply.body.decode(), newline=""))
+                listed = list(csv.DictReader(io.StringIO(report(kind, self.db).decode(), newline="")))[number]
+                self.assertEqual({k: v for k, v in listed.items() if k in head}, dict(zip(head, line)))
+                self.assertEqual([v for k, v in listed.items() if k not in head and v], [])
+        self.assertEqual(self.server.ask("/v1/parties/acme", "HEAD", Accept="text/csv")["Content-Type"],
+                         "text/csv; charset=utf-8")
+        self.refused(self.server.ask("/v1/parties/acme?fields=id", Accept="text/csv"), 400, "E_USAGE", "fields")
+        self.refused(self.server.ask("/v1/parties/nobody", Accept="text/csv"), 404, "E_NOT_FOUND")
+        self.refused(self.server.ask("/v1/transfers/t-acme?on=2017-12-31", Accept="text/csv"), 404, "E_NOT_FOUND", "on")
+
+    def test_each_form_of_one_has_its_tag(self):
+        table, other = (self.server.ask("/v1/parties/acme", Accept=a) for a in ("text/csv", "application/json"))
+        self.assertNotEqual(table["ETag"], other["ETag"])
+        for target in ("/v1/parties/acme", "/v1/parties", "/v1/parties?q=twin"):
+            for form in ("text/csv", "application/json"):
+                reply = self.server.ask(target, Accept=form)
+                self.assertIn("Accept", (reply["Vary"] or "").split(", "), (target, form))
+        again = self.server.ask("/v1/parties/acme", Accept="text/csv", If_None_Match=table["ETag"])
+        self.assertEqual((again.status, again["ETag"], again.body), (304, table["ETag"], b""))
+        self.assertIn("Accept", again["Vary"])
+        self.assertEqual(self.server.ask("/v1/parties/acme", Accept="text/csv", If_None_Match=other["ETag"]).status, 200)
+
     def test_on(self):
         def found(day):
             return [x["outcome"] for x in self.server.get("/v1/assessments", on=day).json()["assessments"]]

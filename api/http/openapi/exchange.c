@@ -90,7 +90,7 @@ static void headers(const struct http_route *r, int status, struct cv_json *j)
 	if (r->published)
 		header("Last-Modified", "Nothing on it was changed since", j);
 	if (cv_streq(r->spec.gives, "#record"))
-		header("ETag", "Which version it is: send it as If-Match with a change", j);
+		header("ETag", "Which version it is, in this form: send it as If-Match with a change", j);
 	if (cv_streq(r->spec.gives, "#ics")) {
 		header("ETag", "Of these bytes: send it as If-None-Match", j);
 		header("Last-Modified", "When the register or the day became another: send it as If-Modified-Since", j);
@@ -129,6 +129,12 @@ static const char *text_type(const char *gives)
 		if (cv_streq(gives, known[i][0]))
 			return known[i][1];
 	return NULL;
+}
+
+/* One record, which comes as CSV, too. */
+static bool one_record(const struct http_route *r)
+{
+	return r->fn == http_get_record;
 }
 
 /* Does it come as a table in every form? */
@@ -198,7 +204,7 @@ static void good(const struct http_route *r, int status, struct cv_json *j)
 		cv_json_close(j, '}');
 	}
 	other_forms(r, j);
-	if (cv_streq(r->spec.gives, "#list") || cv_streq(r->spec.id, "getPlan") || is_table(r)) {
+	if (cv_streq(r->spec.gives, "#list") || one_record(r) || cv_streq(r->spec.id, "getPlan") || is_table(r)) {
 		media("text/csv", j);
 		HTTP_RAW(j, "{\"type\":\"string\"}");
 		cv_json_close(j, '}');

@@ -49,6 +49,21 @@ static cv_day today(const struct http_change *c)
 	return (cv_day){ (int32_t)(c->now_ms / (24 * 3600 * 1000)) };
 }
 
+/* Each form of a record has its tag, and either says which version was read. */
+static enum cv_err fits(struct http_change *c, const struct reg_version *v, struct cv_error *err)
+{
+	CV_AUTO(cv_str_finish) struct cv_str table = { 0 };
+	char etag[HTTP_ETAG_MAX];
+
+	c->fits = http_etag_in(c->if_match, c->etag, false);
+	if (c->fits)
+		return CV_OK;
+	TRY(http_sheet_of_one(v, &table, err));
+	http_etag(v, &table, etag);
+	c->fits = http_etag_in(c->if_match, etag, false);
+	return CV_OK;
+}
+
 static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error *err)
 {
 	struct showing *s = ctx;
@@ -69,7 +84,10 @@ static enum cv_err show(void *ctx, const struct reg_version *v, struct cv_error 
 		cv_str_printf(&c->location, "/v1/%s/%lld", plural, (long long)v->n);
 	if (c->body.failed || c->location.failed)
 		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
-	return s->copy ? http_record_copy(v, s->copy, err) : CV_OK;
+	if (s->copy == NULL)
+		return CV_OK;
+	TRY(fits(c, v, err));
+	return http_record_copy(v, s->copy, err);
 }
 
 static enum cv_err look(struct http_change *c, struct reg *r, struct http_record *ret)
@@ -82,7 +100,7 @@ static enum cv_err look(struct http_change *c, struct reg *r, struct http_record
 	if (!found)
 		return cv_fail(
 			&c->err, CV_E_NOT_FOUND, "there is no %s '%s'", singular, strlen(c->id) <= 64 ? c->id : "...");
-	if (!http_etag_in(c->if_match, c->etag, false))
+	if (!c->fits)
 		return refused(
 			c, HTTP_STALE, "it was changed since: read it again, and send what ETag then says as If-Match");
 	return CV_OK;

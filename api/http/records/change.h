@@ -37,6 +37,7 @@ struct http_change {
 	char query[HTTP_TARGET_MAX + 1];
 	const char *reason;             /* in query; NULL: not said */
 	const char *if_match, *key;     /* header fields, NULL where absent */
+	bool fits;                      /* what is on file is what if_match says */
 	int64_t came_ms;                /* ticks */
 	bool done;
 	int64_t now_ms;                 /* when it is done */

@@ -130,6 +130,7 @@ struct one {
 	const struct http_asked *asked;
 	struct http_beside beside;
 	struct cv_json to;
+	enum http_type as;
 	bool found, holds;
 	char etag[HTTP_ETAG_MAX];
 };
@@ -138,10 +139,13 @@ static enum cv_err show_one(void *ctx, const struct reg_version *v, struct cv_er
 {
 	struct one *o = ctx;
 
-	CV_UNUSED(err);
 	o->holds = reg_holds(&v->record, o->asked->on);
-	http_record_json(v, o->asked->fields, &o->beside, &o->to);
-	cv_str_putc(o->to.out, '\n');
+	if (o->as == HTTP_CSV) {
+		TRY(http_sheet_of_one(v, o->to.out, err));
+	} else {
+		http_record_json(v, o->asked->fields, &o->beside, &o->to);
+		cv_str_putc(o->to.out, '\n');
+	}
 	http_etag(v, o->to.out, o->etag);
 	return CV_OK;
 }
@@ -175,6 +179,9 @@ enum MHD_Result http_get_record(struct http_request *q)
 	struct cv_error err = { 0 };
 	enum cv_err e = http_asked_read(q, false, &a, &err);
 
+	o.as = http_wanted(q) == HTTP_CSV ? HTTP_CSV : HTTP_JSON;
+	if (e == CV_OK && o.as == HTTP_CSV)
+		e = http_sheet_whole(&a, &err);
 	if (e == CV_OK)
 		e = http_live_read(&q->srv->live, find_one, &o, &err);
 	http_beside_finish(&o.beside);
@@ -186,5 +193,5 @@ enum MHD_Result http_get_record(struct http_request *q)
 		cv_str_clear(&q->out);
 		return http_send_more(q, MHD_HTTP_NOT_MODIFIED, HTTP_NOTHING, &(struct http_more){ .etag = o.etag });
 	}
-	return http_send_more(q, MHD_HTTP_OK, HTTP_JSON, &(struct http_more){ .etag = o.etag });
+	return http_send_more(q, MHD_HTTP_OK, o.as, &(struct http_more){ .etag = o.etag });
 }

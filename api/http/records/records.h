@@ -123,6 +123,10 @@ CV_MUST enum cv_err http_stand_failed(const struct http_asked *a, struct cv_erro
 void http_stand_say(const struct http_asked *a, struct cv_str *out); /* what is asked for, for the sum over it */
 void http_stand_finish(struct http_asked *a);
 
+/* Is the whole of what is there asked for? CSV has no pages, and every column. Fails: E_USAGE, naming the parameter. */
+CV_MUST enum cv_err http_sheet_whole(const struct http_asked *a, struct cv_error *err);
+/* A record as CSV: the header, and its line in a list (sheet.c). Appended to out. */
+CV_MUST enum cv_err http_sheet_of_one(const struct reg_version *v, struct cv_str *out, struct cv_error *err);
 /* Answer with all that is asked for as CSV (sheet.c). */
 CV_MUST enum MHD_Result http_send_sheet(struct http_request *q, struct http_asked *a);
 

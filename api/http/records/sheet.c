@@ -95,7 +95,25 @@ static enum cv_err write_sheet(struct http_request *q, struct http_asked *a, str
 	return rep_csv_end(csv, err);
 }
 
-static enum cv_err whole(const struct http_asked *a, struct cv_error *err)
+static enum cv_err put_text(void *ctx, const char *data, size_t len, struct cv_error *err)
+{
+	cv_str_add(ctx, data, len);
+	return ((struct cv_str *)ctx)->failed ? cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM)) : CV_OK;
+}
+
+enum cv_err http_sheet_of_one(const struct reg_version *v, struct cv_str *out, struct cv_error *err)
+{
+	CV_AUTO(csv_free) struct rep_csv *csv = rep_csv_new(v->record.kind, put_text, out);
+
+	if (csv == NULL)
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	TRY(rep_csv_note(csv, v, err));
+	rep_csv_header(csv);
+	TRY(rep_csv_row(csv, v, err));
+	return rep_csv_end(csv, err);
+}
+
+enum cv_err http_sheet_whole(const struct http_asked *a, struct cv_error *err)
 {
 	const char *param = a->fields ? "fields" : a->limit ? "limit" : a->seq >= 0 ? "cursor" : NULL;
 
@@ -108,7 +126,7 @@ static enum cv_err whole(const struct http_asked *a, struct cv_error *err)
 enum MHD_Result http_send_sheet(struct http_request *q, struct http_asked *a)
 {
 	struct cv_error err = { 0 };
-	enum cv_err e = whole(a, &err);
+	enum cv_err e = http_sheet_whole(a, &err);
 
 	if (e == CV_OK && atomic_flag_test_and_set(&q->srv->sheet_at_work)) {
 		e = cv_fail(&err, CV_E_BUSY, "another table is being written out; try again");

@@ -53,6 +53,7 @@ size_t http_accept(struct http_request *q, const char *const *type, size_t n)
 	struct liking most = { 0, 0, 0 };
 	size_t best = 0;
 
+	q->chosen = true;
 	for (size_t i = 0; accept && i < n; i++) {
 		struct liking one = liking(accept, type[i]);
 

@@ -107,6 +107,16 @@ struct headers {
 	bool varies, packed;
 };
 
+/* By which fields of a request the answer might be another; NULL: by none. */
+static const char *vary(const struct http_request *q, const struct headers *h)
+{
+	if (h->vary)
+		return h->vary;
+	if (q->chosen)
+		return h->varies ? "Accept, Accept-Encoding" : "Accept";
+	return h->varies ? "Accept-Encoding" : NULL;
+}
+
 /* r is given up in any case; NULL is out of memory. */
 static enum MHD_Result queue_response(
 	struct http_request *q, int status, enum http_type type, struct headers h, struct MHD_Response *response)
@@ -130,7 +140,7 @@ static enum MHD_Result queue_response(
 		put(r, "X-Request-Id", q->id) != MHD_YES ||
 		put(r, "Strict-Transport-Security", q->srv->tls ? "max-age=31536000" : NULL) != MHD_YES ||
 		put(r, "Content-Encoding", h.packed ? "gzip" : NULL) != MHD_YES ||
-		put(r, "Vary", h.vary ? h.vary : h.varies ? "Accept-Encoding" : NULL) != MHD_YES ||
+		put(r, "Vary", vary(q, &h)) != MHD_YES ||
 		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
 	q->status = status;

@@ -54,7 +54,7 @@ void http_request_begin(struct http_request *q, const char *target)
 	keep_small(&q->body);
 	keep_small(&q->out);
 	q->route = NULL;
-	q->seen = q->close = q->too_big = false;
+	q->seen = q->close = q->too_big = q->chosen = false;
 	q->by = HTTP_BY_NOBODY;
 	q->who[0] = '\0';
 	q->denied = NULL;

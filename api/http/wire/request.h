@@ -94,6 +94,7 @@ struct http_request {
 	bool seen;                        /* header looked at */
 	bool close;                       /* this answer ends the connection */
 	bool too_big;
+	bool chosen;                      /* the field Accept was asked which form it should have */
 	struct cv_str body;               /* what was uploaded */
 	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
 	struct http_change *change;       /* what it changes, while it is being done and answered; NULL: nothing */
