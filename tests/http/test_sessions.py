@@ -103,6 +103,35 @@ class Sessions(accounts.Own):
         self.assertEqual(self.s.ask("/v1/imports", Cookie=cookie).status, 401)
         self.assertEqual(self.s.ask("/v1/imports", Cookie=other).status, 200)
 
+    def test_logging_in_and_out_keeps_nobody_waiting(self):
+        """While another program writes, they wait for it, and no thread that answers waits with them."""
+        cookie, links = self.cookie(), [self.link() for _ in range(20)]
+        con = sqlite3.connect(self.db, isolation_level=None)
+        self.addCleanup(con.close)
+        con.execute("BEGIN IMMEDIATE")
+        waiting = []
+        for n in range(40):
+            w = self.s.wire()
+            self.addCleanup(w.sock.close)
+            if n % 2:
+                body = urllib.parse.urlencode({"code": links[n // 2]}).encode()
+                wire.send(w, "/login", "POST", body, Content_Type=FORM)
+            else:
+                wire.send(w, "/logout", "POST", b"", Cookie=cookie, Host=self.site, Origin="http://" + self.site)
+            waiting.append(w)
+        self.assertTrue(wire.until(lambda: all(self.s.has_read(w) for w in waiting)))
+        answered = 0
+        while answered < 30 and not any(w.readable() for w in waiting):  # else they were given up: a slow machine
+            self.assertEqual(self.s.ask("/v1/parties", **bearer(self.secret)).status, 200)
+            answered += 1
+        con.execute("ROLLBACK")
+        self.assertGreater(answered, 10, "questions waited for whoever logs in or out")
+        replies = [w.reply() for w in waiting]
+        self.assertEqual([r.status for r in replies], [303] * 40)
+        self.assertEqual(self.s.ask("/v1/imports", Cookie=cookie).status, 401)
+        for r in replies[1::2]:
+            self.assertEqual(self.s.ask("/v1/imports", Cookie=r["Set-Cookie"].split(";")[0]).status, 200)
+
     def test_logging_out_without_a_session_opens_nothing(self):
         """A writer holds the register; who has a session is told to come again, who has none is not kept waiting."""
         cookie = self.cookie()

@@ -2,6 +2,7 @@
 #include "api/clock.h"
 #include "api/http/access/auth.h"
 #include "api/http/console/page.h"
+#include "api/http/records/change.h"
 #include "api/http/wire/input.h"
 #include "api/http/routes.h"
 #include "api/http/server.h"
@@ -65,27 +66,30 @@ static enum MHD_Result go(struct http_request *q, const char *session)
 		&(struct http_more){ .location = *session ? "/" : "/login", .cookie = cookie.data });
 }
 
-static void reg_end(struct reg **r)
+/* The writer's: the link for a session, which is c->body then. */
+static void take_link(struct http_change *c, struct reg *r)
 {
-	reg_close(*r);
+	char session[REG_SECRET_TEXT];
+
+	c->e = reg_login_take(r, c->id, api_steady_ms(), session, &c->err);
+	if (c->e == CV_OK)
+		cv_str_puts(&c->body, session);
+	if (c->body.failed)
+		c->e = CV_E_NOMEM;
 }
 
-static enum cv_err open_register(struct http_request *q, struct reg **ret, struct cv_error *err)
+static enum MHD_Result entered(struct http_request *q, struct http_change *c)
 {
-	enum cv_err e = reg_open(q->srv->live.path, REG_WRITE, q->srv->pack, ret, err);
-
-	if (e == CV_OK)
-		reg_patience(*ret, HTTP_LOAD_WAIT_MS);
-	return e == CV_E_FILE ? CV_E_STORE : e;
+	if (c->e == CV_E_NOT_FOUND) /* another was faster */
+		return failed(q);
+	return c->e == CV_OK ? go(q, cv_str_text(&c->body)) : http_fail(q, c->e, &c->err);
 }
 
 /* What the person pasted: the code, or the whole link. */
 static enum MHD_Result enter(struct http_request *q, const char *pasted)
 {
-	CV_AUTO(reg_end) struct reg *r = NULL;
 	const char *in_link = strstr(pasted, "code=");
 	struct looking l = { in_link ? in_link + 5 : pasted, false };
-	char session[REG_SECRET_TEXT];
 	struct cv_error err = { 0 };
 	enum cv_err e = http_live_read(&q->srv->live, look, &l, &err);
 
@@ -94,14 +98,8 @@ static enum MHD_Result enter(struct http_request *q, const char *pasted)
 	if (e == CV_OK && !l.good)
 		return failed(q);
 	if (e == CV_OK)
-		e = open_register(q, &r, &err);
-	if (e == CV_OK)
-		e = reg_login_take(r, l.code, api_steady_ms(), session, &err);
-	if (e == CV_E_NOT_FOUND) /* another was faster */
-		return failed(q);
-	if (e == CV_OK)
-		e = http_auth_load(&q->srv->auth, r, &err);
-	return e == CV_OK ? go(q, session) : http_fail(q, e, &err);
+		e = http_aside(q, l.code, take_link, &err);
+	return e == CV_OK ? MHD_YES : http_fail(q, e, &err);
 }
 
 static bool foreign(struct http_request *q)
@@ -116,6 +114,8 @@ enum MHD_Result http_post_login(struct http_request *q)
 	const char *code = NULL;
 	enum cv_err e;
 
+	if (q->change && q->change->done)
+		return entered(q, q->change);
 	if (foreign(q))
 		return http_fault(q, HTTP_ORIGIN, "the field Origin names another site than the field Host");
 	if (q->body.len > HTTP_TARGET_MAX)
@@ -131,26 +131,29 @@ enum MHD_Result http_post_login(struct http_request *q)
 
 /* ---- out ------------------------------------------------------------------------------------------------------- */
 
-/* Who has no session has none afterwards either: the register is opened for those only who have one. */
+static void end_session(struct http_change *c, struct reg *r)
+{
+	c->e = reg_session_end(r, c->id, &c->err);
+}
+
+/* Who has no session has none afterwards either: only of those who have one the register hears. */
 enum MHD_Result http_post_logout(struct http_request *q)
 {
 	char who[REG_HOLDER_TEXT];
 	enum reg_role role;
-	CV_AUTO(reg_end) struct reg *r = NULL;
 	const char *cookie = http_auth_cookie(q);
+	struct http_change *c = q->change;
 	struct cv_error err = { 0 };
 	enum cv_err e;
 
+	if (c && c->done)
+		return c->e == CV_OK ? go(q, "") : http_fail(q, c->e, &c->err);
 	if (cookie == NULL)
 		return go(q, "");
 	if (!http_auth_same_site(q))
 		return http_fault(q, HTTP_ORIGIN, "the field Origin must name the site that the field Host names");
 	if (!http_auth_session(q, who, &role))
 		return go(q, "");
-	e = open_register(q, &r, &err);
-	if (e == CV_OK)
-		e = reg_session_end(r, cookie, &err);
-	if (e == CV_OK)
-		e = http_auth_load(&q->srv->auth, r, &err);
-	return e == CV_OK ? go(q, "") : http_fail(q, e, &err);
+	e = http_aside(q, cookie, end_session, &err);
+	return e == CV_OK ? MHD_YES : http_fail(q, e, &err);
 }

@@ -356,6 +356,10 @@ void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms)
 		!http_allowed(c->q, HTTP_DECIDE) };
 
 	(void)cv_str_ran_out(); /* what an earlier change lacked is not this one's */
+	if (c->aside) {
+		c->aside(c, r);
+		return;
+	}
 	note_of(c, note, sizeof(note));
 	cv_instant_text(api_steady_ms() - HTTP_KEY_MS, since);
 	c->now_ms = now_ms;

@@ -26,9 +26,13 @@ enum {
 	HTTP_REASON_MAX = 1000,             /* bytes */
 };
 
+/* What is no change of the register, and is written into it all the same: a session. Sets c->e. */
+typedef void http_aside_fn(struct http_change *c, struct reg *r);
+
 struct http_change {
 	struct http_change *next;
 	struct http_request *q;
+	http_aside_fn *aside;           /* done instead of all that follows; NULL: it is a change */
 	enum http_deed deed;
 	enum reg_kind kind;
 	const char *method;
@@ -99,6 +103,12 @@ enum cv_err http_change_wrong(struct http_change *c, const char *member, const c
 /* The day that a member says; that of the change where it is not said. */
 CV_MUST enum cv_err http_change_day(
 	struct http_change *c, const struct http_members *in, const char *member, cv_day *ret);
+
+/*
+ * Leave the request to the writer, who does only this, with a copy of what is about as c->id, and then reads anew who
+ * may do what. The handler is called again when it is done: q->change->done. Fails: E_BUSY, E_NOMEM.
+ */
+CV_MUST enum cv_err http_aside(struct http_request *q, const char *about, http_aside_fn *fn, struct cv_error *err);
 
 /* Do it, within a register that nothing else uses meanwhile (change.c). */
 void http_change_do(struct http_change *c, struct reg *r, int64_t now_ms);

@@ -133,3 +133,21 @@ enum MHD_Result http_end_record(struct http_request *q)
 {
 	return change(q, HTTP_END);
 }
+
+/* ---- beside them ---------------------------------------------------------------------------------------------- */
+
+enum cv_err http_aside(struct http_request *q, const char *about, http_aside_fn *fn, struct cv_error *err)
+{
+	struct http_change *c = calloc(1, sizeof(*c));
+
+	if (c == NULL || strlen(about) >= sizeof(c->id)) {
+		free(c);
+		return cv_fail(err, CV_E_NOMEM, "%s", cv_err_text(CV_E_NOMEM));
+	}
+	q->change = c;
+	c->q = q;
+	c->aside = fn;
+	c->fault = HTTP_FAULT_COUNT;
+	memcpy(c->id, about, strlen(about) + 1);
+	return http_writer_take(&q->srv->writer, c, err);
+}

@@ -62,6 +62,26 @@ static void fail_all(struct group *g, enum cv_err e, const struct cv_error *err)
 	}
 }
 
+/* A session is seen by nobody who only looks whether the register moved: it is no change of it. */
+static void tell_who(struct http_writer *w, const struct group *g)
+{
+	struct cv_error err = { 0 };
+	bool asides = false;
+	enum cv_err e;
+
+	for (size_t i = 0; i < g->n; i++)
+		asides |= g->change[i]->aside && g->change[i]->e == CV_OK;
+	if (!asides)
+		return;
+	e = w->live->loaded(w->live->loaded_ctx, w->reg, &err);
+	for (size_t i = 0; e != CV_OK && i < g->n; i++) {
+		if (g->change[i]->aside == NULL || g->change[i]->e != CV_OK)
+			continue;
+		g->change[i]->e = e;
+		g->change[i]->err = err;
+	}
+}
+
 static struct http_written written(const struct group *g)
 {
 	struct http_written w = { 0, 0, true };
@@ -102,6 +122,8 @@ static void do_group(struct http_writer *w, struct group *g)
 		http_live_writing(w->live);
 		e = do_together(w, g, &err);
 		http_live_written(w->live, e == CV_OK ? written(g) : (struct http_written){ 0 });
+		if (e == CV_OK)
+			tell_who(w, g);
 	}
 	if (e != CV_OK)
 		fail_all(g, e, &err);
