@@ -220,7 +220,7 @@ class Front(unittest.TestCase):
         with open(self.path("access.log"), encoding="utf-8") as f:
             return {line["id"] for line in map(json.loads, f)}
 
-    def mutated(self, seed, count, token, seen, wrong):
+    def mutated(self, seed, count, token, seen, wrong, bare):
         """So many of them, each on a connection of its own; beside them one on which every answer must be that to its own question."""
         dice, every = random.Random(seed), mutants.bases("chapterv.example", token)
         with Tls(self.open[1]) as beside:
@@ -234,6 +234,7 @@ class Front(unittest.TestCase):
                 except OSError:
                     pass  # refused while it was sent
                 seen.extend(mutants.ids(answers))
+                bare.append(bool(answers) and not answers.startswith(b"HTTP/"))
                 if b"/v1/smuggled" in answers:
                     wrong.append(data)
                 wire.send(beside, f"/v1/parties/marker-{seed}-{n}", Host="chapterv.example", Authorization="Bearer " + token)
@@ -246,8 +247,9 @@ class Front(unittest.TestCase):
         """Every request that came through was answered, once, to the one who sent it."""
         count = 10000 if os.environ.get("CHAPTERV_LONG") else 160
         seed, seen, wrong = int(os.environ.get("CHAPTERV_SEED", "1")), [], []
-        before = self.logged()
-        threads = [threading.Thread(target=self.mutated, args=(100 * seed + n, count // 16, self.token, seen, wrong)) for n in range(16)]
+        before, bare = self.logged(), []
+        threads = [threading.Thread(target=self.mutated, args=(100 * seed + n, count // 16, self.token, seen, wrong, bare))
+                   for n in range(16)]
         for t in threads:
             t.start()
         for t in threads:
@@ -257,7 +259,10 @@ class Front(unittest.TestCase):
         self.assertGreater(len(seen), count + count // 4, "hardly any came through")
         told = {i.decode() for i in seen}
         self.until(lambda: told <= self.logged())
-        self.assertEqual(self.logged() - before - told, set(), "answered to nobody")
+        nobody = self.logged() - before - told
+        # where a mutant lost its version, nginx answers with HTTP/0.9, whose answers have no header, and so no id
+        self.assertLessEqual(len(nobody), sum(bare), f"answered to nobody: {nobody}")
+        print(f"{count} mutants: {len(seen)} answers with an id, {sum(bare)} without a header, {len(wrong)} wrong")
 
     def test_odd_requests_are_refused_or_made_well_formed(self):
         for name, data, statuses in ODD:
