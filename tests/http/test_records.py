@@ -223,6 +223,18 @@ class Reading(Filled):
             self.assertEqual((again.status, again["ETag"], again.body), (304, tag, b""))
         self.assertEqual(self.server.ask("/v1/parties/acme", If_None_Match='"other"').status, 200)
 
+    def test_what_did_not_change_has_its_length_and_no_body(self):
+        """RFC 9110, 8.6: a length in a 304 is that of the answer it stands for."""
+        for target in ("/v1/parties/acme", "/v1/calendar.ics"):
+            full = self.server.ask(target)
+            with self.server.wire() as w:
+                for _ in range(3):
+                    wire.send(w, target, If_None_Match=full["ETag"])
+                same = [w.reply() for _ in range(3)]
+                self.assertEqual([(r.status, r["Content-Length"]) for r in same], [(304, full["Content-Length"])] * 3, target)
+                wire.send(w, target)
+                self.assertEqual(w.reply().body, full.body)
+
     def test_head(self):
         for target in ("/v1/parties", "/v1/parties/acme", "/v1/log"):
             full, head = self.server.ask(target), self.server.ask(target, "HEAD")

@@ -131,6 +131,7 @@ class List(publishing.Case):
                                {"If_Modified_Since": date}):
                     same = self.ask(form, **fields)
                     self.assertEqual((same.status, same.body, same["ETag"]), (304, b"", tag), fields)
+                    self.assertEqual(same["Content-Length"], reply["Content-Length"])
                     self.assertEqual(same["Cache-Control"], reply["Cache-Control"])
                     self.assertEqual(same["Last-Modified"], date)
                 for fields in ({"If_None_Match": '"x"'}, {"If_None_Match": '"x"', "If_Modified_Since": date},

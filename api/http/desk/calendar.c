@@ -200,8 +200,8 @@ enum MHD_Result http_get_feed(struct http_request *q)
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
 	http_date_text(ms, date);
+	more.part = text;
 	if (has_it(q, etag, ms))
 		return http_send_more(q, MHD_HTTP_NOT_MODIFIED, HTTP_NOTHING, &more);
-	more.part = text;
 	return http_send_more(q, MHD_HTTP_OK, HTTP_CALENDAR, &more);
 }

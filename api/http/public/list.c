@@ -86,7 +86,6 @@ static enum MHD_Result send_copy(
 	date_text(since_ms, date);
 	if (!unchanged(q, c, since_ms))
 		return http_send_more(q, MHD_HTTP_OK, type_of[form], &more);
-	more.part = NULL;
 	more.packed = false;
 	return http_send_more(q, MHD_HTTP_NOT_MODIFIED, HTTP_NOTHING, &more);
 }

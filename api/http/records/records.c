@@ -189,9 +189,7 @@ enum MHD_Result http_get_record(struct http_request *q)
 		e = not_there(&a, o.found, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	if (have && http_etag_in(have, o.etag, true)) {
-		cv_str_clear(&q->out);
+	if (have && http_etag_in(have, o.etag, true))
 		return http_send_more(q, MHD_HTTP_NOT_MODIFIED, HTTP_NOTHING, &(struct http_more){ .etag = o.etag });
-	}
 	return http_send_more(q, MHD_HTTP_OK, o.as, &(struct http_more){ .etag = o.etag });
 }

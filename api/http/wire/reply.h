@@ -84,6 +84,10 @@ struct http_more {
 	bool packed;                  /* the part is packed already */
 	const char *cache, *vary;     /* header fields of what everybody may keep, or NULL */
 };
+/*
+ * Of 304, what is in q->out and the part are not sent: the length is that of the answer it stands for (RFC 9110, 8.6).
+ * With neither the library says 0.
+ */
 CV_MUST enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more);
 /* Answer with the first size bytes of an open file, which stays the caller's; of more the fields alone. */

@@ -77,6 +77,7 @@ void http_trail_end(struct http_request *q)
 	const struct http_trail *t = &q->srv->trail;
 	struct cv_json j = cv_json_to(&line);
 	char peer[INET6_ADDRSTRLEN] = "", at[CV_INSTANT_TEXT], path[256] = "?";
+	bool bare = cv_streq(q->method, "HEAD") || q->status == MHD_HTTP_NOT_MODIFIED;
 
 	if (t->access == NULL)
 		return;
@@ -92,7 +93,7 @@ void http_trail_end(struct http_request *q)
 	cv_json_kv_opt(&j, "method", q->method);
 	cv_json_kv(&j, "path", cv_text_clean(path, strlen(path)) ? path : "?");
 	cv_json_kv_int(&j, "status", q->status);
-	cv_json_kv_int(&j, "bytes", cv_streq(q->method, "HEAD") ? 0 : (int64_t)q->bytes);
+	cv_json_kv_int(&j, "bytes", bare ? 0 : (int64_t)q->bytes);
 	cv_json_kv_int(&j, "ms", api_ticks_ms() - q->began);
 	cv_json_close(&j, '}');
 	if (!line.failed)
