@@ -105,11 +105,11 @@ class Packing(serving.Own):
     def test_large_answers_are_packed_where_that_is_taken(self):
         plain = self.s.ask("/v1/parties?limit=300")
         self.assertIsNone(plain["Content-Encoding"])
-        self.assertEqual(plain["Vary"], "Accept-Encoding")
+        self.assertEqual(plain["Vary"], "Accept, Accept-Encoding")
         for accepts in ("gzip", "br, GZIP;q=0.5", "*", "deflate, gzip, br", "x-gzip", "gzip;q=0.001", "gzip ; q=1.0",
                         "identity;q=0.5, gzip;q=0.8", "*;q=0, gzip"):
             packed = self.s.ask("/v1/parties?limit=300", Accept_Encoding=accepts)
-            self.assertEqual((packed["Content-Encoding"], packed["Vary"]), ("gzip", "Accept-Encoding"), accepts)
+            self.assertEqual((packed["Content-Encoding"], packed["Vary"]), ("gzip", "Accept, Accept-Encoding"), accepts)
             self.assertLess(len(packed.body), len(plain.body) // 4)
             self.assertEqual(json.loads(gzip.decompress(packed.body))["parties"], plain.json()["parties"])
             head = self.s.ask("/v1/parties?limit=300", "HEAD", Accept_Encoding=accepts)
@@ -123,12 +123,14 @@ class Packing(serving.Own):
             plain = self.s.ask(target, Accept="text/csv")
             packed = self.s.ask(target, Accept="text/csv", Accept_Encoding="gzip")
             self.assertEqual(packed["Content-Encoding"], "gzip" if large else None, target)
-            self.assertEqual((plain["Vary"], plain["Content-Encoding"]), ("Accept-Encoding" if large else None, None))
+            chosen = "Accept, " if plain.status == 200 else ""  # what was wrong with the question has one form
+            self.assertEqual((plain["Vary"] or "", plain["Content-Encoding"]),
+                             (f"{chosen}Accept-Encoding" if large else chosen.rstrip(", "), None))
             body = gzip.decompress(packed.body) if large else packed.body
             if plain.status == 200:
                 self.assertEqual(body, plain.body)
         head = self.s.ask("/v1/parties", "HEAD", Accept="text/csv", Accept_Encoding="gzip")
-        self.assertEqual((head["Content-Encoding"], head["Vary"]), ("gzip", "Accept-Encoding"))
+        self.assertEqual((head["Content-Encoding"], head["Vary"]), ("gzip", "Accept, Accept-Encoding"))
         rows = b"id,name,kind,country\n" + b"".join(b"w%d,Work %d GmbH,service-provider,DE\n" % (i, i) for i in range(3000))
         job = self.s.ask("/v1/imports?file=w.csv&dry_run=true", "POST", rows, Content_Type="text/csv")
         where = job["Location"] or "/v1/imports/" + job.json()["id"]
