@@ -8,6 +8,7 @@
 
 enum cv_err db_error(struct db *db, int rc, const char *doing, struct cv_error *err)
 {
+	db->torn |= (rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_IOERR;
 	switch (rc & 0xff) {
 	case SQLITE_BUSY: case SQLITE_LOCKED:
 		return cv_fail(err, CV_E_BUSY, "%s: another program is writing to the register; try again", doing);
@@ -131,15 +132,28 @@ static bool go_back(struct db *db, enum db_back way)
 	return rc == SQLITE_DONE;
 }
 
+/*
+ * Where the disk failed in the middle of writing, SQLite leaves the journal to whoever reads next: that is us, so that
+ * what we say was not written is not in the file.
+ */
+static void mend(struct db *db)
+{
+	if (!db->torn || db_in_transaction(db))
+		return;
+	db->torn = false;
+	(void)sqlite3_exec(db->h, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL);
+}
+
 /* What cannot be taken out of a group alone takes the whole group with it. */
 void db_rollback(struct db *db)
 {
 	let_all_go(db);
-	if (!db_in_transaction(db))
-		return;
-	if (!db->group || (db->open && !(go_back(db, DB_BACK_TO_ONE) && go_back(db, DB_BACK_RELEASE))))
-		(void)go_back(db, DB_BACK_ALL);
-	db->open = false;
+	if (db_in_transaction(db)) {
+		if (!db->group || (db->open && !(go_back(db, DB_BACK_TO_ONE) && go_back(db, DB_BACK_RELEASE))))
+			(void)go_back(db, DB_BACK_ALL);
+		db->open = false;
+	}
+	mend(db);
 }
 
 enum cv_err db_check(struct db *db, struct cv_str *said, struct cv_error *err)

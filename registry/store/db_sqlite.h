@@ -21,6 +21,7 @@ struct db {
 	sqlite3_stmt *back[DB_BACKS];
 	char *path;
 	bool group, open; /* several transactions are one for the disk; one of them is open */
+	bool torn; /* the disk failed since the last rollback */
 	int patience_ms; /* for the lock of another process */
 	uint64_t turn; /* grows with each transaction that writes; from 1 on */
 	struct db_q q[DB_STMT_COUNT];

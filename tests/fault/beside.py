@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """
 An import, and its undoing, that are larger than the memory they have go into the file before they are committed; whoever reads meanwhile
-sees what was there before, and never waits. Killed (SIGKILL) on the way, it leaves the register to the byte as it was. 2 kills of
-each; CHAPTERV_LONG=20 asks for more.
+sees what was there before, and never waits. Killed (SIGKILL) or refused by the disk on the way, it leaves the register to the byte as
+it was. 2 kills of each; CHAPTERV_LONG=20 asks for more.
 """
 
 import contextlib
 import os
 import pathlib
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -95,6 +96,23 @@ def kill(args, db, tally, where, after):
     tally.saw("as before")
 
 
+def cramped(args, db, tally, where):
+    """A file may not become as large as it would: what was written before that is taken back by the one who wrote it."""
+    before = pathlib.Path(db).read_bytes()
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + (1 << 20), len(before) + (1 << 20)))
+
+    done = registers.run(*args, before=limit)
+    if done.status != 2:
+        tally.fail(f"{where}: ended with {done.status}: {done.err}")
+    journal = pathlib.Path(db + "-journal")
+    if pathlib.Path(db).read_bytes() != before or (journal.exists() and journal.stat().st_size):
+        tally.fail(f"{where}: refused, and not to the byte what it was: {done.err}")
+    tally.saw("taken back")
+
+
 def main():
     tally = registers.Tally()
     rng = registers.seed("beside")
@@ -108,6 +126,9 @@ def main():
         for n in range(KILLS):
             kill(large, db, tally, f"import killed, {n + 1}", rng.uniform(0, 1))
         beside(large, db, tally, "import")
+        (folder / "changed").mkdir()
+        changed = make.canonical(folder / "changed", ROWS, 3)[0]
+        cramped(("import", changed, "--on-conflict", "update", "--db", db), db, tally, "a file too large")
         undo = ("undo", 2, "--db", db)
         for n in range(KILLS):
             kill(undo, db, tally, f"undoing killed, {n + 1}", rng.uniform(0, 0.2))

@@ -8,6 +8,7 @@ refused with words that say so, the register is as before and can be read; when 
 24 points; CHAPTERV_LONG=yes, or a number, asks for more. Where no file system may be mounted, it is skipped.
 """
 
+import filecmp
 import os
 import pathlib
 import subprocess
@@ -90,7 +91,13 @@ class Case:
         said = done.err.strip()
         if done.status != 2 or "the disk is full" not in said:
             self.fail(room, f"ended with {done.status}:", said)
+        if self.base and not self.untouched():
+            self.fail(room, "says that nothing was written, and leaves it to the next one to take it back")
         self.look(room)
+
+    def untouched(self):
+        journal = pathlib.Path(self.db + "-journal")
+        return (not journal.exists() or journal.stat().st_size == 0) and filecmp.cmp(self.base, self.db, shallow=False)
 
     def look(self, room):
         """While the disk is still full, and then."""
