@@ -117,7 +117,8 @@ static void deed(char sql[256])
 	switch (any(8)) {
 	case 0: case 1: case 2:
 		snprintf(sql, 256, "INSERT OR REPLACE INTO t SELECT value, zeroblob(%u) || hex(value * %u) FROM "
-			"(WITH RECURSIVE c(value) AS (SELECT %u UNION ALL SELECT value + 1 FROM c LIMIT %u) SELECT * FROM c)",
+			"(WITH RECURSIVE c(value) AS "
+			"(SELECT %u UNION ALL SELECT value + 1 FROM c LIMIT %u) SELECT * FROM c)",
 			1 + any(9), 1 + any(9999), k, 1 + any(200));
 		break;
 	case 3:
