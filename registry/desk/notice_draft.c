@@ -246,7 +246,7 @@ static enum cv_err days_of_theirs(struct writing *w, const char *vendor, char to
 	if (!cv_day_known(came))
 		return cv_fail_at(err, CV_E_DATE, "announced", "announced '%.40s' is no day: write YYYY-MM-DD",
 			w->cell[REG_N_ANNOUNCED]);
-	TRY(reg_desk_happened(w->r, "announced", came, err));
+	TRY(reg_desk_happened(w->r, "announced", "received", came, err));
 	if (!given(w->cell[REG_N_DEADLINE]))
 		return our_deadline(w, vendor, came, err);
 	last = reg_day_of(w->cell[REG_N_DEADLINE]);

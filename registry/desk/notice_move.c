@@ -102,7 +102,7 @@ static enum cv_err look_at_day(struct announcing *a, struct cv_error *err)
 
 	if (!cv_day_known(a->on))
 		a->on = today;
-	TRY(reg_desk_happened(a->r, "announced", a->on, err));
+	TRY(reg_desk_happened(a->r, "announced", "announced", a->on, err));
 	a->by_hand = a->on.n < today.n;
 	if (!a->by_hand || *a->r->reason)
 		return CV_OK;
@@ -263,7 +263,7 @@ enum cv_err reg_notice_effective(struct reg *r, const char *id, cv_day on, struc
 	enum cv_err e = reg_notice_load(r, id, on, &n, err);
 
 	if (e == CV_OK)
-		e = reg_desk_happened(r, "effective", on, err);
+		e = reg_desk_happened(r, "effective", "effective", on, err);
 	if (e == CV_OK)
 		e = may_begin(&n, err);
 	/* a vendor may tell of what has begun already */
@@ -315,7 +315,7 @@ enum cv_err reg_notice_decide(
 		e = cv_fail_at(err, CV_E_CONFLICT, "direction",
 			"notice %.64s is ours: customers object to it; decide about what a vendor tells us", id);
 	if (e == CV_OK)
-		e = reg_desk_happened(r, "decided", on, err);
+		e = reg_desk_happened(r, "decided", "decided", on, err);
 	if (e == CV_OK && on.n < n.announced.n)
 		e = cv_fail_at(err, CV_E_VALUE, "decided", "notice %.64s came in on %s, after that day", id,
 			cv_day_text(n.announced, day));

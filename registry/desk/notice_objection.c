@@ -31,7 +31,7 @@ static enum cv_err came_since(struct reg *r, const struct reg_notice *n, cv_day 
 {
 	char day[CV_DAY_TEXT];
 
-	TRY(reg_desk_happened(r, "received", received, err));
+	TRY(reg_desk_happened(r, "received", "received", received, err));
 	if (received.n >= n->announced.n)
 		return CV_OK;
 	return cv_fail_at(err, CV_E_VALUE, "received",
@@ -133,7 +133,7 @@ static enum cv_err settle(struct reg *r, const struct reg_row *o, const char **c
 		return cv_fail_at(err, CV_E_VALUE, "closed",
 			"objection %.64s came in on %s: it cannot be settled before", o->cell[REG_O_ID],
 			o->cell[REG_O_RECEIVED]);
-	TRY(reg_desk_happened(r, "closed", on, err));
+	TRY(reg_desk_happened(r, "closed", "closed", on, err));
 	return reg_desk_put(r, REG_OBJECTIONS, cell, NULL, err);
 }
 

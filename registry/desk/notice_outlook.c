@@ -130,6 +130,30 @@ static enum cv_err way(struct outlook *o, const struct reg_answer_leg *l)
 	return CV_OK;
 }
 
+static bool alike(const struct reg_onward *a, const struct reg_onward *b)
+{
+	bool same = a->outcome == b->outcome && a->claimed == b->claimed && a->n_needs == b->n_needs &&
+		cv_streq(a->from, b->from) && cv_streq(a->from_country, b->from_country) &&
+		cv_streq(a->country, b->country) && cv_streq(a->mechanism, b->mechanism) &&
+		cv_streq(a->claimed_mechanism, b->claimed_mechanism) && cv_streq(a->because, b->because);
+
+	for (size_t i = 0; same && i < a->n_needs; i++)
+		same = cv_streq(a->need[i], b->need[i]);
+	return same;
+}
+
+/* The data come to the vendor along several ways, and most of them lead to the same: that is said once. */
+static void forget_if_said(struct reg_outlook *o)
+{
+	const struct reg_onward *last = &o->way[o->n_ways - 1];
+
+	for (size_t i = 0; i + 1 < o->n_ways; i++)
+		if (alike(&o->way[i], last)) {
+			o->n_ways--;
+			return;
+		}
+}
+
 /* ---- all of them --------------------------------------------------------------------------------------------------
  */
 
@@ -220,7 +244,8 @@ enum cv_err reg_notice_outlook(const struct reg_view *v, const struct reg_notice
 		e = ret->way ? CV_OK : nomem(err);
 	}
 	for (size_t i = 0; e == CV_OK && i < o.a.n_legs; i++)
-		e = way(&o, &o.a.leg[i]);
+		if ((e = way(&o, &o.a.leg[i])) == CV_OK)
+			forget_if_said(ret);
 	reg_answer_finish(&o.a);
 	return e;
 }

@@ -85,7 +85,8 @@ cv_day reg_desk_today(const struct reg *r)
 	return d;
 }
 
-enum cv_err reg_desk_happened(const struct reg *r, const char *column, cv_day d, struct cv_error *err)
+enum cv_err reg_desk_happened(
+	const struct reg *r, const char *column, const char *said, cv_day d, struct cv_error *err)
 {
 	cv_day today = reg_desk_today(r);
 	char day[CV_DAY_TEXT], now[CV_DAY_TEXT];
@@ -93,7 +94,7 @@ enum cv_err reg_desk_happened(const struct reg *r, const char *column, cv_day d,
 	if (d.n <= today.n)
 		return CV_OK;
 	return cv_fail_at(err, CV_E_VALUE, column,
-		"%s %s is a day to come: today is %s. Record it once it has happened", column, cv_day_text(d, day),
+		"%s %s is a day to come: today is %s. Record it once it has happened", said, cv_day_text(d, day),
 		cv_day_text(today, now));
 }
 

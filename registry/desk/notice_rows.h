@@ -28,8 +28,12 @@ static inline cv_day reg_day_of(const char *cell)
 
 /* The day of the open change. */
 cv_day reg_desk_today(const struct reg *r);
-/* A day on which something happened is not one to come. Fails: E_VALUE, naming the column. */
-CV_MUST enum cv_err reg_desk_happened(const struct reg *r, const char *column, cv_day d, struct cv_error *err);
+/*
+ * A day on which something happened is not one to come. said: what whoever told it calls it. Fails: E_VALUE, naming
+ * the column.
+ */
+CV_MUST enum cv_err reg_desk_happened(
+	const struct reg *r, const char *column, const char *said, cv_day d, struct cv_error *err);
 /* A row of cells as a person writes them (NULL: what is on file stays): made canonical, then put. */
 CV_MUST enum cv_err reg_desk_put(
 	struct reg *r, enum reg_kind kind, const char *const *cell, const char **ret_id, struct cv_error *err);

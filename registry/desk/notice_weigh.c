@@ -107,6 +107,15 @@ static const char *name_of(const struct reg_notice *n, const char *customer)
 	return customer;
 }
 
+/* Else nobody is on file whom it was told, or the notice gave more time than the contracts. */
+static bool anybody_has_until(const struct reg_notice *n, cv_day last)
+{
+	for (size_t i = 0; i < n->n_told; i++)
+		if (n->told[i].deadline.n >= last.n)
+			return true;
+	return false;
+}
+
 static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
 {
 	CV_AUTO(cv_str_finish) struct cv_str line = { 0 };
@@ -128,8 +137,8 @@ static enum cv_err blocks(struct reg_notice *n, cv_day on, struct cv_error *err)
 		if (line.len > 0)
 			add(n, &line, err, &e);
 	}
-	/* nobody is on file whom it was told, or the notice gave more time than the contracts */
-	if (e == CV_OK && n->n_blocks == 0 && cv_day_known(n->first) && on.n < n->first.n) {
+	if (e == CV_OK && cv_day_known(n->first) && on.n < n->first.n &&
+		(n->n_blocks == 0 || (on.n <= n->latest.n && !anybody_has_until(n, n->latest)))) {
 		cv_str_printf(&line, "the time to object ends on %s", cv_day_text(n->latest, day));
 		add(n, &line, err, &e);
 	}

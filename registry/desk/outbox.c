@@ -97,7 +97,7 @@ enum cv_err reg_parcel_by_hand(
 {
 	char sent[CV_INSTANT_TEXT], day[CV_DAY_TEXT];
 
-	TRY(reg_desk_happened(r, "sent", on, err));
+	TRY(reg_desk_happened(r, "sent", "sent", on, err));
 	if (cv_day_known(announced) && on.n < announced.n)
 		return cv_fail_at(err, CV_E_VALUE, "sent",
 			"the notice was announced on %s: no letter of it can have gone out before",

@@ -38,7 +38,14 @@ class Month(Desk):
         self.assertIn("notice/1 changed", self.says(0, "history", "host").out)
 
     def test_a_vendor_announces_a_change(self):
-        self.fill(parties=PARTIES.replace(",published", ","))
+        self.fill(parties=PARTIES.replace(",published", ",") + "we-de,Tessellark GmbH,affiliate,DE,yes,,,\n"
+                                                               "we-nl,Tessellark B.V.,affiliate,NL,yes,,,\n")
+        for kind, text in (("safeguards", "exporter,importer,mechanism,signed\n{},host,scc-2021-m3,2026-10-01\n"),
+                           ("assessments", "exporter,importer,country,dated,outcome\n{},host,US,2026-10-01,adequate\n"),
+                           ("transfers", "exporter,importer,country,exporter_role,importer_role,from\n"
+                                         "{},host,US,processor,processor,2026-12-15\n")):
+            for exporter in ("we-de", "we-nl"):  # other ways to the vendor, which lead to the same
+                self.imported(kind, text.format(exporter), now=self.env["CHAPTERV_NOW"])
         self.today("2027-01-04")
         said = self.notice("receive", "--vendor", "Brackenvault Inc.", "--change", "added", "--subject", "Rookmere Ltd",
                            "--country", "India", "--what", "support", "--mechanism", "scc-2021-m3",
@@ -51,6 +58,7 @@ class Month(Desk):
         self.assertEqual(n["outlook"]["outcome"], "not-covered")
         self.assertEqual(n["outlook"]["outcome_as_claimed"], "covered")
         self.assertIn("onward-scc-2021", n["outlook"]["legs"][0]["would_cover"][0])
+        self.assertEqual(len(n["outlook"]["legs"]), 1)
         self.notice("list", "--due-within", "20", "--direction", "incoming", status=0)
         self.notice("list", "--due-within", "21", "--direction", "incoming", status=1, out="decide")
         self.notice("effective", "2027-0001", status=2, err="nothing is decided")

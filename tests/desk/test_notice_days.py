@@ -116,7 +116,8 @@ class Days(Desk):
     def test_what_a_vendor_tells_came_in_and_leaves_time(self):
         self.fill()
         theirs = ("receive", "--vendor", "host", "--change", "added", "--name", "Wren AB")
-        self.refused("announced", *theirs, "--received", "2026-11-03")
+        said = self.refused("received", *theirs, "--received", "2026-11-03")
+        self.assertIn("received 2026-11-03 is a day to come", said)
         said = self.refused("deadline", *theirs, "--received", "2026-11-02", "--deadline", "2026-11-01")
         self.assertIn("deadline 2026-11-01 is before the notice came in, on 2026-11-02: leave it out", said)
         self.notice(*theirs, "--received", "2026-11-02", "--deadline", "2026-11-02")
@@ -149,6 +150,7 @@ class Days(Desk):
         self.imported("notices", HEAD + "2026-0009,outgoing,,added,host,,2026-11-01,2026-11-20,2026-12-20,announced\n",
                       now=self.env["CHAPTERV_NOW"])
         self.notice("show", "2026-0009", out="Told, as the contracts of that day have it:\n")
+        self.assertEqual(self.shown("2026-0009")["in_the_way"][-1], "the time to object ends on 2026-12-20")
         self.today("2026-12-20")
         self.assertEqual(self.shown("2026-0009")["in_the_way"], ["the time to object ends on 2026-12-20"])
         self.notice("effective", "2026-0009", status=2, err="the time to object ends on 2026-12-20")
