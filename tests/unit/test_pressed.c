@@ -141,6 +141,51 @@ static void test_bounds(void **state)
 	assert_int_equal(got(9, 99999, 10, &again), 1);
 }
 
+static void *asker(void *arg)
+{
+	uint32_t r = *(uint32_t *)arg;
+	size_t *ret = malloc(sizeof(*ret));
+
+	*ret = 0;
+	for (int n = 0; n < 60000; n++) {
+		char query[64];
+		struct http_memo_key k;
+		bool again;
+		int i;
+
+		r = r * 1664525 + 1013904223;
+		i = (int)(r >> 20);
+		k = key_of((uint64_t)n / 20000, i, query);
+		if (got(k.view, i, (size_t)i % 200, &again))
+			++*ret;
+		else if (again)
+			put(&k, i, (size_t)i % 200);
+	}
+	return ret;
+}
+
+/* Threads that ask the same at the same time, while the register moves on under them. */
+static void test_several_threads(void **state)
+{
+	enum { THREADS = 4 };
+	uint32_t seed[THREADS];
+	pthread_t t[THREADS];
+	size_t there = 0;
+
+	for (uint32_t i = 0; i < THREADS; i++) {
+		seed[i] = i + 1;
+		assert_int_equal(pthread_create(&t[i], NULL, asker, &seed[i]), 0);
+	}
+	for (size_t i = 0; i < THREADS; i++) {
+		void *n;
+
+		assert_int_equal(pthread_join(t[i], &n), 0);
+		there += *(size_t *)n;
+		free(n);
+	}
+	assert_true(there > 10000);
+}
+
 /* A longer one than is kept, one without its instant, and one that ran out of memory. */
 static void test_what_is_not_kept(void **state)
 {
@@ -164,6 +209,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_the_second_time_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(test_many, begin, end),
 		cmocka_unit_test_setup_teardown(test_bounds, begin, end),
+		cmocka_unit_test_setup_teardown(test_several_threads, begin, end),
 		cmocka_unit_test_setup_teardown(test_what_is_not_kept, begin, end),
 	};
 
