@@ -44,7 +44,7 @@ static void head(struct telling *t, const struct reg_need_leg *l)
 	} else {
 		cv_str_puts(&t->tmp, "From ");
 		if (l->part == REG_NEED_ADDITION)
-			cv_str_puts(&t->tmp, law_regime_title(t->in->pack, l->addition));
+			cv_str_printf(&t->tmp, "elsewhere (%s)", law_regime_title(t->in->pack, l->addition));
 		else if (*l->from->name)
 			cv_str_puts(&t->tmp, l->from->name);
 		if (l->part == REG_NEED_VENDOR && *l->from->name)
