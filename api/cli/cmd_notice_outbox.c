@@ -22,14 +22,26 @@ struct box {
 	size_t shown, waiting, written;
 };
 
+enum { NAME_COLUMNS = 24 };
+
+/* What printf() is to pad to: it counts bytes, and a letter may have several. */
+static int padded(const char *name)
+{
+	int more = 0;
+
+	for (const char *p = name; *p; p++)
+		more += ((unsigned char)*p & 0xc0) == 0x80;
+	return NAME_COLUMNS + more;
+}
+
 static void describe(struct box *b, const struct reg_parcel *p, const char *file)
 {
 	struct cv_str *out = &b->c->out;
 	char day[CV_DAY_TEXT];
 
 	if (!b->json) {
-		cv_str_printf(out, "%-10s %-8s %-24s %s", p->notice,
-			p->stopped && !cv_streq(p->state, "sent") ? "stopped" : p->state, p->name,
+		cv_str_printf(out, "%-10s %-8s %-*s %s", p->notice,
+			p->stopped && !cv_streq(p->state, "sent") ? "stopped" : p->state, padded(p->name), p->name,
 			*p->address ? p->address : "no address");
 		cv_str_printf(out, *p->sent ? "; sent %.16sZ" : "%s", p->sent);
 		cv_str_printf(out, "; objections until %s", cv_day_text(p->deadline, day));
