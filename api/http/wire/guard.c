@@ -98,6 +98,47 @@ static bool plain_type(const char *v, size_t len, const char *want)
 	return is(v, n, want);
 }
 
+static enum MHD_Result host(struct look *l, const char *v, size_t len)
+{
+	if (++l->hosts > 1)
+		return stop(l, HTTP_MALFORMED, "there is more than one Host");
+	l->framing.host = v;
+	l->framing.host_len = len;
+	return MHD_YES;
+}
+
+static enum MHD_Result content(struct look *l, const char *v, size_t len)
+{
+	if (++l->types > 1)
+		return stop(l, HTTP_MALFORMED, "there is more than one Content-Type");
+	l->framing.json = json_type(v, len);
+	l->framing.patch = is(v, len, "application/merge-patch+json");
+	l->framing.form = plain_type(v, len, "application/x-www-form-urlencoded");
+	l->framing.table = plain_type(v, len, "text/csv") || plain_type(v, len, "text/tab-separated-values");
+	return MHD_YES;
+}
+
+/* The fields that frame a request have names of different lengths: nearly all others are passed by without a look. */
+static enum MHD_Result known(struct look *l, const char *name, size_t name_len, const char *v, size_t len)
+{
+	switch (name_len) {
+	case sizeof("Host") - 1:
+		return is(name, name_len, "Host") ? host(l, v, len) : MHD_YES;
+	case sizeof("Expect") - 1:
+		if (is(name, name_len, "Expect") && !is(v, len, "100-continue"))
+			return stop(l, HTTP_EXPECTATION, "the field Expect asks for something else");
+		return MHD_YES;
+	case sizeof("Content-Type") - 1:
+		return is(name, name_len, "Content-Type") ? content(l, v, len) : MHD_YES;
+	case sizeof("Content-Length") - 1:
+		return is(name, name_len, "Content-Length") ? length(l, v, len) : MHD_YES;
+	case sizeof("Transfer-Encoding") - 1:
+		return is(name, name_len, "Transfer-Encoding") ? coding(l, v, len) : MHD_YES;
+	default:
+		return MHD_YES;
+	}
+}
+
 static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
 	size_t value_len)
 {
@@ -112,28 +153,7 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 		value = "";
 	if (!value_clean(value, value_len))
 		return stop(l, HTTP_MALFORMED, "the value of a header field has a control character");
-	if (is(name, name_len, "Content-Length"))
-		return length(l, value, value_len);
-	if (is(name, name_len, "Transfer-Encoding"))
-		return coding(l, value, value_len);
-	if (is(name, name_len, "Host")) {
-		if (++l->hosts > 1)
-			return stop(l, HTTP_MALFORMED, "there is more than one Host");
-		l->framing.host = value;
-		l->framing.host_len = value_len;
-	}
-	if (is(name, name_len, "Expect") && !is(value, value_len, "100-continue"))
-		return stop(l, HTTP_EXPECTATION, "the field Expect asks for something else");
-	if (is(name, name_len, "Content-Type")) {
-		if (++l->types > 1)
-			return stop(l, HTTP_MALFORMED, "there is more than one Content-Type");
-		l->framing.json = json_type(value, value_len);
-		l->framing.patch = is(value, value_len, "application/merge-patch+json");
-		l->framing.form = plain_type(value, value_len, "application/x-www-form-urlencoded");
-		l->framing.table = plain_type(value, value_len, "text/csv") ||
-			plain_type(value, value_len, "text/tab-separated-values");
-	}
-	return MHD_YES;
+	return known(l, name, name_len, value, value_len);
 }
 
 struct http_refusal http_guard(struct MHD_Connection *mhd, const char *method, const char *version,
