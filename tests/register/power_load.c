@@ -38,24 +38,43 @@ static void exec(sqlite3 *h, const char *sql)
 		fail_msg("%s: %s", sql, sqlite3_errmsg(h));
 }
 
+static uint64_t fold(uint64_t all, const unsigned char *p, int n)
+{
+	for (int i = 0; i < n; i++)
+		all = (all ^ p[i]) * 1099511628211u;
+	return (all ^ (uint64_t)n) * 1099511628211u;
+}
+
+static int sum_rows(sqlite3 *h, const char *table, uint64_t *all)
+{
+	char sql[160];
+	sqlite3_stmt *s = NULL;
+	int rc;
+
+	snprintf(sql, sizeof(sql), "SELECT * FROM \"%s\"", table);
+	rc = sqlite3_prepare_v2(h, sql, -1, &s, NULL);
+	if (rc == SQLITE_OK)
+		while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+			for (int i = 0; i < sqlite3_column_count(s); i++) {
+				const unsigned char *text = sqlite3_column_blob(s, i);
+
+				*all = fold(*all, text, text ? sqlite3_column_bytes(s, i) : 0);
+			}
+	sqlite3_finalize(s);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
 int power_sum(sqlite3 *h, uint64_t *ret)
 {
+	static const char tables[] = "SELECT name FROM sqlite_master WHERE type = 'table' AND "
+		"sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name"; /* what is in those is in tables too */
 	sqlite3_stmt *s = NULL;
-	int rc = sqlite3_prepare_v2(h, "SELECT k, v FROM t ORDER BY k", -1, &s, NULL);
+	int rc = sqlite3_prepare_v2(h, tables, -1, &s, NULL);
 
 	*ret = 0;
-	if (rc == SQLITE_ERROR && strcmp(sqlite3_errmsg(h), "no such table: t") == 0)
-		return SQLITE_OK;
-	*ret = 14695981039346656037u;
 	while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-		const unsigned char *v = sqlite3_column_blob(s, 1);
-		int n = sqlite3_column_bytes(s, 1);
-
-		*ret = (*ret ^ (uint64_t)sqlite3_column_int64(s, 0)) * 1099511628211u;
-		for (int i = 0; i < n; i++)
-			*ret = (*ret ^ v[i]) * 1099511628211u;
-		*ret = (*ret ^ (uint64_t)n) * 1099511628211u;
-		rc = SQLITE_OK;
+		*ret = fold(*ret ^ 14695981039346656037u, sqlite3_column_text(s, 0), sqlite3_column_bytes(s, 0));
+		rc = sum_rows(h, (const char *)sqlite3_column_text(s, 0), ret);
 	}
 	sqlite3_finalize(s);
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -69,16 +88,25 @@ static uint64_t summed(sqlite3 *h)
 	return ret;
 }
 
+void power_acknowledged(size_t began, uint64_t sum)
+{
+	assert_true(power_n_commits < POWER_COMMITS);
+	power_commits[power_n_commits++] = (struct power_commit){ .began = began, .done = disk_done(), .sum = sum };
+}
+
+void power_begin(const char *path)
+{
+	power_n_commits = 0;
+	disk_begin(path);
+}
+
 static void acknowledged(sqlite3 *h, const char *sql)
 {
-	struct power_commit *c = &power_commits[power_n_commits++];
+	size_t began = disk_done();
 
-	assert_true(power_n_commits <= POWER_COMMITS);
-	c->began = disk_done();
 	exec(h, sql);
 	assert_true(sqlite3_get_autocommit(h));
-	c->done = disk_done();
-	c->sum = summed(h);
+	power_acknowledged(began, summed(h));
 }
 
 static sqlite3 *connected(const char *path)
@@ -98,8 +126,7 @@ static sqlite3 *begun(const char *path, uint64_t seed)
 	sqlite3 *h;
 
 	state = seed;
-	power_n_commits = 0;
-	disk_begin(path);
+	power_begin(path);
 	h = connected(path);
 	exec(h, "BEGIN IMMEDIATE; CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
 	acknowledged(h, "COMMIT");

@@ -132,6 +132,13 @@ static void changes_of_all_kinds(void **unused)
 	holds("changes of all kinds");
 }
 
+static void the_register_itself(void **unused)
+{
+	(void)unused;
+	power_register(path, seed);
+	holds("the register itself");
+}
+
 static int make_room(void **unused)
 {
 	const char *text = getenv("CHAPTERV_SEED");
@@ -172,6 +179,7 @@ int main(void)
 		cmocka_unit_test(many_small_changes),
 		cmocka_unit_test(one_large_change),
 		cmocka_unit_test(changes_of_all_kinds),
+		cmocka_unit_test(the_register_itself),
 	};
 
 	return cmocka_run_group_tests_name("the power is cut", tests, make_room, clear_up);
