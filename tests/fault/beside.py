@@ -29,16 +29,13 @@ def began(*args):
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def look(db, want, tally, where):
-    """At once, or not at all."""
+def look(db):
+    """What is there, at once; None: readers are shut out."""
     try:
         with contextlib.closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=0)) as c:
-            got = c.execute("SELECT count(*), max(n) FROM party WHERE known_until IS NULL").fetchone()
-        if got != want:
-            tally.fail(f"{where}: a reader saw {got}, and there was {want}")
-        return True
+            return c.execute("SELECT count(*), max(n) FROM party WHERE known_until IS NULL").fetchone()
     except sqlite3.OperationalError:
-        return False
+        return None
 
 
 def counted(db):
@@ -57,14 +54,19 @@ def spilled(db, size):
 def beside(args, db, tally, where):
     """Read while it is done; it may shut readers out for its commit. How long it was in the file before that."""
     want, size, first, shut = counted(db), os.path.getsize(db), None, None
+    seen = want
     process = began(*args)
     while process.poll() is None:
         first = first or (time.monotonic() if spilled(db, size) else None)
-        if not look(db, want, tally, where):
+        seen = look(db)
+        if seen != want:  # it is being committed, or was between two looks and the program is about to end
             shut = time.monotonic()
             break
         time.sleep(0.005)
     words = process.communicate()[1].decode()
+    after = counted(db)
+    if seen not in (want, after, None) or after == want:
+        tally.fail(f"{where}: a reader saw {seen}, between {want} and {after}")
     if process.returncode != 0:
         tally.fail(f"{where}: ended with {process.returncode}: {words}")
     if first is None:
