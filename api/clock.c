@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY_MS = 86400000, JUMP_MS = 1000, BELIEVED_MS = 60 * 60 * 1000 };
+enum { DAY_MS = 86400000, JUMP_MS = 1000, STRAY_MS = 20, BELIEVED_MS = 60 * 60 * 1000 };
 
 static bool stopped;
 static int64_t stopped_ms;
@@ -62,6 +62,11 @@ static bool believed(int64_t off, int64_t passed_ms)
 	return (off >= -JUMP_MS && off <= JUMP_MS) || (since != 0 && passed_ms - since > BELIEVED_MS);
 }
 
+static bool strays(int64_t off)
+{
+	return off < -STRAY_MS || off > STRAY_MS;
+}
+
 int64_t api_steady_ms(void)
 {
 	int64_t now = api_now_ms(), passed = since_boot_ms(), ahead = atomic_load(&ahead_ms);
@@ -69,8 +74,11 @@ int64_t api_steady_ms(void)
 	if (stopped)
 		return now;
 	if (ahead == INT64_MIN || believed(now - passed - ahead, passed)) {
-		atomic_store(&ahead_ms, now - passed);
-		atomic_store(&jumped_ms, 0);
+		/* not at each millisecond between the two: threads would take the line of memory from each other */
+		if (ahead == INT64_MIN || strays(now - passed - ahead))
+			atomic_store(&ahead_ms, now - passed);
+		if (atomic_load(&jumped_ms) != 0)
+			atomic_store(&jumped_ms, 0);
 		return now;
 	}
 	if (atomic_load(&jumped_ms) == 0)
