@@ -36,7 +36,8 @@ static struct MHD_Response *response(const char *path)
 	r = n > 0 ? MHD_create_response_from_buffer(n, body, MHD_RESPMEM_PERSISTENT) : NULL;
 	if (r == NULL || MHD_add_response_header(r, "Content-Type", "application/json") != MHD_YES ||
 		MHD_add_response_header(r, "Cache-Control", "no-store") != MHD_YES ||
-		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
+		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") != MHD_YES ||
+		MHD_add_response_header(r, "X-Request-Id", "5f3a9c10-0000002a") != MHD_YES)
 		return NULL;
 	return r;
 }
