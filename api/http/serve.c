@@ -233,7 +233,7 @@ enum cv_err http_start(const struct http_config *cfg, struct http_server **ret, 
 	http_trail_start(&s->trail, cfg->access, cfg->access_ctx);
 	s->started_ms = api_now_ms();
 	http_shelf_begin(&s->shelf, cfg->publish);
-	(void)http_memo_begin(&s->memo); /* without it every question is answered anew */
+	http_owns_begin(&s->owns);
 	http_pressed_begin(&s->pressed);
 	http_auth_begin(&s->auth);
 	http_feed_begin(&s->feed);
@@ -307,10 +307,10 @@ size_t http_stop(struct http_server *s)
 	http_writer_stop(&s->writer);
 	http_checkpoints_stop(&s->checkpoints);
 	http_shelf_end(&s->shelf);
+	http_owns_end(&s->owns);
 	http_live_stop(&s->live);
 	http_auth_end(&s->auth);
 	http_feed_end(&s->feed);
-	http_memo_end(&s->memo);
 	http_pressed_end(&s->pressed);
 	pthread_mutex_destroy(&s->log_lock);
 	free(s->folder);

@@ -5,7 +5,6 @@
 #define API_HTTP_SERVER_H
 
 #include "api/http/access/auth.h"
-#include "api/http/answers/memo.h"
 #include "api/http/answers/pressed.h"
 #include "api/http/desk/calendar.h"
 #include "api/http/records/change.h"
@@ -14,6 +13,7 @@
 #include "api/http/http.h"
 #include "api/http/jobs/jobs.h"
 #include "api/http/live.h"
+#include "api/http/own.h"
 #include "api/http/public/shelf.h"
 #include "api/http/checkpoints.h"
 #include "api/http/wire/trail.h"
@@ -39,7 +39,7 @@ struct http_server {
 	struct http_conns conns;
 	struct http_auth auth;
 	struct http_live live;
-	struct http_memo memo;
+	struct http_owns owns;
 	struct http_pressed pressed;
 	struct http_feed feed;
 	struct http_shelf shelf; /* the public list */

@@ -40,11 +40,12 @@ static bool repeated(struct http_request *q, struct http_memo_key *key, struct h
 	*key = http_memo_key((*view)->id, today, q->query);
 	cv_instant_text(now, at);
 	http_view_known(*view, at);
-	if (http_memo_get(&q->srv->memo, key, at, &q->out))
+	if (http_own && http_memo_get(&http_own->memo, key, at, &q->out))
 		return true;
 	if (!http_pressed_get(&q->srv->pressed, key, at, ret_again, &q->out))
 		return false;
-	http_memo_put(&q->srv->memo, key, at, &q->out);
+	if (http_own)
+		http_memo_put(&http_own->memo, key, at, &q->out);
 	return true;
 }
 
@@ -84,7 +85,7 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 	cv_str_putc(&q->out, '\n');
 	if (key.query && again)
 		http_pressed_put(&q->srv->pressed, &key, question.known_at, &q->out);
-	if (key.query)
-		http_memo_put(&q->srv->memo, &key, question.known_at, &q->out);
+	if (key.query && http_own)
+		http_memo_put(&http_own->memo, &key, question.known_at, &q->out);
 	return http_send(q, MHD_HTTP_OK, HTTP_JSON);
 }

@@ -13,12 +13,9 @@ struct http_memo_slot {
 	char *text;                   /* the query, and the answer behind it; NULL: empty */
 };
 
-bool http_memo_begin(struct http_memo *m)
+void http_memo_begin(struct http_memo *m)
 {
-	for (size_t i = 0; i < HTTP_MEMO_LOCKS; i++)
-		pthread_mutex_init(&m->lock[i], NULL);
 	m->slot = calloc(HTTP_MEMO_SLOTS, sizeof(*m->slot));
-	return m->slot != NULL;
 }
 
 void http_memo_end(struct http_memo *m)
@@ -26,8 +23,6 @@ void http_memo_end(struct http_memo *m)
 	for (size_t i = 0; m->slot && i < HTTP_MEMO_SLOTS; i++)
 		free(m->slot[i].text);
 	free(m->slot);
-	for (size_t i = 0; i < HTTP_MEMO_LOCKS; i++)
-		pthread_mutex_destroy(&m->lock[i]);
 }
 
 /* FNV-1a; whoever finds two questions of one slot only makes both be answered anew. */
@@ -49,31 +44,25 @@ static bool same(const struct http_memo_slot *s, const struct http_memo_key *k)
 bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct cv_str *out)
 {
 	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
-	pthread_mutex_t *lock = &m->lock[k->hash % HTTP_MEMO_LOCKS];
 	size_t start = out->len;
-	bool found;
 
 	if (s == NULL)
 		return false;
-	pthread_mutex_lock(lock);
-	found = same(s, k);
-	if (found) {
-		cv_str_add(out, s->text + s->len, s->answer_len);
-		if (!out->failed)
-			memcpy(out->data + start + s->at, known_at, INSTANT);
-	} else {
+	if (!same(s, k)) {
 		k->again = s->once == k->hash;
 		s->once = k->hash;
+		return false;
 	}
-	pthread_mutex_unlock(lock);
-	return found;
+	cv_str_add(out, s->text + s->len, s->answer_len);
+	if (!out->failed)
+		memcpy(out->data + start + s->at, known_at, INSTANT);
+	return true;
 }
 
 void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
 	const struct cv_str *answer)
 {
 	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
-	pthread_mutex_t *lock = &m->lock[k->hash % HTTP_MEMO_LOCKS];
 	const char *at;
 	char *text, *old;
 
@@ -87,11 +76,9 @@ void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const cha
 		return;
 	memcpy(text, k->query, k->len);
 	memcpy(text + k->len, answer->data, answer->len);
-	pthread_mutex_lock(lock);
 	old = s->text;
 	*s = (struct http_memo_slot){ .view = k->view, .hash = k->hash, .once = k->hash, .today = k->today,
 		.len = (uint32_t)k->len, .answer_len = (uint32_t)answer->len, .at = (uint32_t)(at - answer->data),
 			.text = text };
-	pthread_mutex_unlock(lock);
 	free(old);
 }

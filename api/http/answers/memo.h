@@ -9,15 +9,13 @@
 #include "registry/core/day.h"
 #include "registry/core/text.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdint.h>
 
-enum { HTTP_MEMO_SLOTS = 4096, HTTP_MEMO_LOCKS = 64, HTTP_MEMO_BYTES = 8192 }; /* bytes of a question and its answer */
+enum { HTTP_MEMO_SLOTS = 1024, HTTP_MEMO_BYTES = 8192 }; /* bytes of a question and its answer */
 
+/* Of a thread (own.h). */
 struct http_memo {
-	struct http_memo_slot *slot;
-	pthread_mutex_t lock[HTTP_MEMO_LOCKS];
+	struct http_memo_slot *slot; /* NULL: nothing is remembered */
 };
 
 /* What an answer depends on: the view (http_view.id), the day, the query as it came. */
@@ -30,8 +28,8 @@ struct http_memo_key {
 	bool again; /* http_memo_get() did not find it, and it came just before */
 };
 
-/* False when out of memory: then nothing is remembered. */
-bool http_memo_begin(struct http_memo *m);
+/* Without memory for it nothing is remembered. */
+void http_memo_begin(struct http_memo *m);
 void http_memo_end(struct http_memo *m);
 struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query);
 /* The answer, appended to out, with known_at put in. False: it is not there; now it is known that it was asked. */

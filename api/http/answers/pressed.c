@@ -37,7 +37,7 @@ struct http_press {
 
 void http_pressed_begin(struct http_pressed *p)
 {
-	for (size_t i = 0; i < HTTP_MEMO_LOCKS; i++)
+	for (size_t i = 0; i < HTTP_PRESSED_LOCKS; i++)
 		pthread_mutex_init(&p->lock[i], NULL);
 	p->press = calloc(1, sizeof(*p->press));
 	if (p->press == NULL)
@@ -58,7 +58,7 @@ void http_pressed_end(struct http_pressed *p)
 	if (p->press)
 		pthread_mutex_destroy(&p->press->lock);
 	free(p->press);
-	for (size_t i = 0; i < HTTP_MEMO_LOCKS; i++)
+	for (size_t i = 0; i < HTTP_PRESSED_LOCKS; i++)
 		pthread_mutex_destroy(&p->lock[i]);
 }
 
@@ -76,7 +76,7 @@ static struct http_pressed_set *set_of(struct http_pressed *p, const struct http
 
 static pthread_mutex_t *lock_of(struct http_pressed *p, const struct http_memo_key *k)
 {
-	return &p->lock[k->hash % HTTP_MEMO_LOCKS];
+	return &p->lock[k->hash % HTTP_PRESSED_LOCKS];
 }
 
 static bool same(const struct kept *t, const struct http_memo_key *k)

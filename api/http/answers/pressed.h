@@ -15,10 +15,14 @@
 
 #include "api/http/answers/memo.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 enum {
 	HTTP_PRESSED_SETS = 64 * 1024,
 	HTTP_PRESSED_WAYS = 4,
 	HTTP_PRESSED_DICT = 48 * 1024,
+	HTTP_PRESSED_LOCKS = 64,
 	HTTP_PRESSED_BYTES = 48 * 1024 * 1024,
 };
 
@@ -26,7 +30,7 @@ struct http_pressed {
 	struct http_pressed_set *set;        /* NULL: nothing is kept */
 	struct http_press *press;
 	atomic_size_t bytes;
-	pthread_mutex_t lock[HTTP_MEMO_LOCKS];
+	pthread_mutex_t lock[HTTP_PRESSED_LOCKS];
 };
 
 /* Without memory for it nothing is kept. */

@@ -73,8 +73,11 @@ void http_request_begin(struct http_request *q, const char *target)
 
 void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 {
+	struct http_server *s = cls;
 	struct http_conn *c = http_conn_of(mhd);
 
+	if (http_own == NULL)
+		http_own_begin(&s->owns);
 	if (c)
 		http_request_begin(&c->request, target);
 	return c;
