@@ -16,6 +16,7 @@ void http_owns_end(struct http_owns *os)
 	while ((o = os->head) != NULL) {
 		os->head = o->next;
 		http_memo_end(&o->memo);
+		http_rack_end(&o->rack);
 		free(o);
 	}
 	pthread_mutex_destroy(&os->lock);

@@ -1,7 +1,7 @@
 /*
  * What each thread that answers has for itself. Two threads that write to one line of memory take it from each other's
  * core in turn, and that takes longer than most of what a question needs. So what every request writes to is had once
- * per thread: numbers for requests and the answers of a moment ago.
+ * per thread: numbers for requests, the answers of a moment ago, and what they are sent in.
  *
  * Bounded by the threads, of which there are at most eight.
  */
@@ -9,6 +9,7 @@
 #define API_HTTP_OWN_H
 
 #include "api/http/answers/memo.h"
+#include "api/http/wire/envelope.h"
 
 #include <pthread.h>
 #include <stdint.h>
@@ -17,6 +18,7 @@ struct http_own {
 	struct http_own *next;
 	uint32_t id, ids_left; /* the next request's number, and how many more there are without asking again */
 	struct http_memo memo;
+	struct http_rack rack;
 };
 
 /* Those of all threads of a server. */

@@ -3,6 +3,7 @@
 #include "api/http/server.h"
 #include "api/http/wire/accept.h"
 #include "api/http/wire/conn.h"
+#include "api/http/wire/envelope.h"
 #include "api/http/wire/pack.h"
 
 #include <stdio.h>
@@ -117,35 +118,55 @@ static const char *vary(const struct http_request *q, const struct headers *h)
 	return h->varies ? "Accept-Encoding" : NULL;
 }
 
-/* r is given up in any case; NULL is out of memory. */
-static enum MHD_Result queue_response(
-	struct http_request *q, int status, enum http_type type, struct headers h, struct MHD_Response *response)
+/* The header fields of an answer. */
+static enum MHD_Result dress(
+	struct http_request *q, enum http_type type, const struct headers *h, struct MHD_Response *r)
 {
-	CV_AUTO(destroy) struct MHD_Response *r = response;
-
-	if (r == NULL || put(r, "Content-Type", media[type]) != MHD_YES ||
-		put(r, "Cache-Control", h.cache ? h.cache : h.modified ? "private, no-cache" : "no-store") != MHD_YES ||
+	if (put(r, "Content-Type", media[type]) != MHD_YES ||
+		put(r, "Cache-Control", h->cache ? h->cache : h->modified ? "private, no-cache" : "no-store") !=
+			MHD_YES ||
 		put(r, "X-Content-Type-Options", "nosniff") != MHD_YES)
 		return MHD_NO;
 	if ((type == HTTP_HTML || type == HTTP_SHEET || type == HTTP_SVG) &&
 		(put(r, "Content-Security-Policy", type == HTTP_SHEET ? SHEET_POLICY : PAGE_POLICY) != MHD_YES ||
 		put(r, "Referrer-Policy", "same-origin") != MHD_YES))
 		return MHD_NO;
-	if (put(r, "Allow", h.allow) != MHD_YES || put(r, "Retry-After", h.retry) != MHD_YES ||
-		put(r, "Location", h.location) != MHD_YES || put(r, "ETag", h.etag) != MHD_YES ||
-		put(r, "Last-Modified", h.modified) != MHD_YES ||
-		put(r, "Content-Disposition", h.disposition) != MHD_YES ||
-		put(r, "Link", h.link) != MHD_YES || put(r, "Set-Cookie", h.cookie) != MHD_YES ||
-		put(r, "WWW-Authenticate", h.challenge) != MHD_YES ||
+	if (put(r, "Allow", h->allow) != MHD_YES || put(r, "Retry-After", h->retry) != MHD_YES ||
+		put(r, "Location", h->location) != MHD_YES || put(r, "ETag", h->etag) != MHD_YES ||
+		put(r, "Last-Modified", h->modified) != MHD_YES ||
+		put(r, "Content-Disposition", h->disposition) != MHD_YES ||
+		put(r, "Link", h->link) != MHD_YES || put(r, "Set-Cookie", h->cookie) != MHD_YES ||
+		put(r, "WWW-Authenticate", h->challenge) != MHD_YES ||
 		put(r, "X-Request-Id", q->id) != MHD_YES ||
 		put(r, "Strict-Transport-Security", q->srv->tls ? "max-age=31536000" : NULL) != MHD_YES ||
-		put(r, "Content-Encoding", h.packed ? "gzip" : NULL) != MHD_YES ||
-		put(r, "Vary", vary(q, &h)) != MHD_YES ||
-		put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
+		put(r, "Content-Encoding", h->packed ? "gzip" : NULL) != MHD_YES ||
+		put(r, "Vary", vary(q, h)) != MHD_YES || put(r, "Connection", q->close ? "close" : NULL) != MHD_YES)
 		return MHD_NO;
+	return MHD_YES;
+}
+
+static enum MHD_Result post(struct http_request *q, int status, struct MHD_Response *r)
+{
 	q->status = status;
 	http_conn_phase(q->conn, HTTP_SENDING);
 	return http_queue(q->mhd, (unsigned)status, r);
+}
+
+/* response is given up in any case; NULL is out of memory. */
+static enum MHD_Result queue_response(
+	struct http_request *q, int status, enum http_type type, struct headers h, struct MHD_Response *response)
+{
+	CV_AUTO(destroy) struct MHD_Response *r = response;
+
+	if (r == NULL || dress(q, type, &h, r) != MHD_YES)
+		return MHD_NO;
+	return post(q, status, r);
+}
+
+/* JSON with nothing beside it, as nearly all questions are answered. */
+static enum MHD_Result dress_plainly(struct http_request *q, struct MHD_Response *r)
+{
+	return dress(q, HTTP_JSON, &(struct headers){ 0 }, r);
 }
 
 /* A strong tag is of the bytes as they are. */
@@ -179,6 +200,14 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 
 enum MHD_Result http_send(struct http_request *q, int status, enum http_type type)
 {
+	bool plain = http_own && type == HTTP_JSON && !q->chosen && !q->close && !q->out.failed &&
+		!http_pack_worth(type, q->out.len);
+	struct MHD_Response *r = plain ? http_envelope_take(&http_own->rack, q, dress_plainly) : NULL;
+
+	if (r) {
+		q->bytes = q->out.len;
+		return post(q, status, r);
+	}
 	return http_send_more(q, status, type, &(struct http_more){ 0 });
 }
 

@@ -3,6 +3,7 @@
 #include "api/http/access/auth.h"
 #include "api/http/records/change.h"
 #include "api/http/wire/conn.h"
+#include "api/http/wire/envelope.h"
 #include "api/http/wire/guard.h"
 #include "api/http/wire/input.h"
 #include "api/http/routes.h"
@@ -37,6 +38,7 @@ static void keep_small(struct cv_str *s)
 
 void http_request_forget(struct http_request *q)
 {
+	http_envelope_back(q);
 	http_conn_filing(q->conn, false);
 	http_view_drop(&q->conn->view);
 	http_upload_free(q->upload);

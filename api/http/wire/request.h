@@ -15,6 +15,7 @@ struct http_request;
 struct http_conn;
 struct http_upload;
 struct http_spool;
+struct http_rack;
 struct http_change;
 struct http_members;
 struct reg;
@@ -99,6 +100,7 @@ struct http_request {
 	struct http_upload *upload;       /* the same, of HTTP_FILE_BODY; NULL: none */
 	struct http_change *change;       /* what it changes, while it is being done and answered; NULL: nothing */
 	struct http_spool *sheet;         /* a table that is being sent; NULL: none */
+	struct http_rack *rack;           /* what its answer is sent with (envelope.h); NULL: nothing */
 	struct http_later_turn later;     /* it could not be answered at once */
 	struct cv_str out;                /* the answer; lives until it is sent */
 };
