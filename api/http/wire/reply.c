@@ -182,10 +182,33 @@ static void pack_noted(struct headers *h)
 		h->etag = h->packed_etag;
 }
 
-static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
+static ssize_t no_body(void *cls, uint64_t pos, char *buf, size_t max)
+{
+	return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+/*
+ * A body that lives as long as the connection's buffer. Where it is none and none is sent in any case (304), nothing is
+ * said of its length: what the library would say is 0, and the answer it stands for has another (RFC 9110, 8.6). Chunks
+ * would not be wrong, but some clients wait for them; so the connection ends, as of old.
+ */
+static struct MHD_Response *response_of(const struct http_request *q, int status)
 {
 	static char nothing;
+	struct MHD_Response *r;
 
+	if (status == MHD_HTTP_NOT_MODIFIED && q->out.len == 0) {
+		r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1, no_body, NULL, NULL);
+		if (r)
+			MHD_set_response_options(r, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+		return r;
+	}
+	return MHD_create_response_from_buffer(
+		q->out.len, q->out.len ? q->out.data : &nothing, MHD_RESPMEM_PERSISTENT);
+}
+
+static enum MHD_Result queue(struct http_request *q, int status, enum http_type type, struct headers h)
+{
 	if (q->out.failed)
 		return MHD_NO; /* no memory even for saying so: the connection is closed */
 	h.varies = h.varies || (may_pack(&h) && http_pack_worth(type, q->out.len));
@@ -193,9 +216,7 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 		pack_noted(&h);
 	q->bytes = q->out.len;
 	/* The buffer stays with the connection and is not touched until the next request, when this one is sent. */
-	return queue_response(q, status, type, h,
-		MHD_create_response_from_buffer(
-			q->out.len, q->out.len ? q->out.data : &nothing, MHD_RESPMEM_PERSISTENT));
+	return queue_response(q, status, type, h, response_of(q, status));
 }
 
 enum MHD_Result http_send(struct http_request *q, int status, enum http_type type)

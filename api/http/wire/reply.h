@@ -86,7 +86,7 @@ struct http_more {
 };
 /*
  * Of 304, what is in q->out and the part are not sent: the length is that of the answer it stands for (RFC 9110, 8.6).
- * With neither the library says 0.
+ * With neither nothing is said of it, and the connection ends.
  */
 CV_MUST enum MHD_Result http_send_more(
 	struct http_request *q, int status, enum http_type type, const struct http_more *more);
