@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INSTANT = CV_INSTANT_TEXT - 1, POOR = 3 /* an answer packs well to less than a third */ };
+enum { INSTANT = CV_INSTANT_TEXT - 1, POOR = 6 /* an answer packs well to less than a sixth */ };
 
 /* An answer: the query and the packed bytes are behind it. */
 struct kept {
@@ -161,16 +161,18 @@ static int pack(struct http_press *press, const struct cv_str *answer)
 		&press->work, answer->data, press->out, (int)answer->len, sizeof(press->out), 1);
 }
 
-static void learn(struct http_press *press, const struct cv_str *answer)
+/* False: there is no more room. */
+static bool learn(struct http_press *press, const struct cv_str *answer)
 {
 	size_t len = press->dict_len;
 
 	if (len + answer->len > sizeof(press->dict))
-		return;
+		return false;
 	memcpy(press->dict + len, answer->data, answer->len);
 	len += answer->len;
 	LZ4_loadDict(&press->begun, press->dict, (int)len);
 	press->dict_len = len;
+	return true;
 }
 
 /* With the press held. NULL: no memory, or it does not pack. */
@@ -180,10 +182,8 @@ static struct kept *packed(
 	int n = pack(press, answer);
 	struct kept *t;
 
-	if (n > 0 && (size_t)n > answer->len / POOR) {
-		learn(press, answer);
+	if (n > 0 && (size_t)n > answer->len / POOR && learn(press, answer))
 		n = pack(press, answer);
-	}
 	t = n > 0 ? malloc(sizeof(*t) + k->len + (size_t)n) : NULL;
 	if (t == NULL)
 		return NULL;
