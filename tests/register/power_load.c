@@ -2,6 +2,7 @@
 
 #include "registry/store/calm_sqlite.h"
 
+#include "tests/register/deeds.h"
 #include "tests/register/power_disk.h"
 
 #include <setjmp.h>
@@ -16,27 +17,6 @@ enum { PATIENCE_MS = 4 };
 
 struct power_commit power_commits[POWER_COMMITS];
 size_t power_n_commits;
-
-static uint64_t state;
-
-static uint32_t any(uint32_t n)
-{
-	state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(state >> 33) % n;
-}
-
-static int try_exec(sqlite3 *h, const char *sql)
-{
-	return sqlite3_exec(h, sql, NULL, NULL, NULL);
-}
-
-static void exec(sqlite3 *h, const char *sql)
-{
-	int rc = try_exec(h, sql);
-
-	if (rc != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(h));
-}
 
 static uint64_t fold(uint64_t all, const unsigned char *p, int n)
 {
@@ -104,7 +84,7 @@ static void acknowledged(sqlite3 *h, const char *sql)
 {
 	size_t began = disk_done();
 
-	exec(h, sql);
+	deeds_do(h, sql);
 	assert_true(sqlite3_get_autocommit(h));
 	power_acknowledged(began, summed(h));
 }
@@ -114,10 +94,10 @@ static sqlite3 *connected(const char *path)
 	sqlite3 *h;
 
 	assert_int_equal(sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, db_calm()), SQLITE_OK);
-	exec(h, "PRAGMA journal_mode = TRUNCATE");
-	exec(h, "PRAGMA synchronous = FULL");
-	exec(h, "PRAGMA temp_store = FILE");
-	exec(h, "PRAGMA cache_size = 10"); /* pages: nearly all of a large change is written before the commit */
+	deeds_do(h, "PRAGMA journal_mode = TRUNCATE");
+	deeds_do(h, "PRAGMA synchronous = FULL");
+	deeds_do(h, "PRAGMA temp_store = FILE");
+	deeds_do(h, "PRAGMA cache_size = 10"); /* pages: nearly all of a large change is written before the commit */
 	return h;
 }
 
@@ -125,10 +105,10 @@ static sqlite3 *begun(const char *path, uint64_t seed)
 {
 	sqlite3 *h;
 
-	state = seed;
+	deeds_seed(seed);
 	power_begin(path);
 	h = connected(path);
-	exec(h, "BEGIN IMMEDIATE; CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
+	deeds_do(h, "BEGIN IMMEDIATE; CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
 	acknowledged(h, "COMMIT");
 	return h;
 }
@@ -139,46 +119,46 @@ static void insert_many(sqlite3 *h, uint32_t from, uint32_t n)
 
 	snprintf(sql, sizeof(sql), "WITH RECURSIVE c(k) AS (SELECT %u UNION ALL SELECT k + 1 FROM c LIMIT %u) "
 		"INSERT OR REPLACE INTO t SELECT k, hex(k * %u) || hex(zeroblob(%u)) FROM c",
-		from, n, 1 + any(9999), any(60));
-	exec(h, sql);
+		from, n, 1 + deeds_any(9999), deeds_any(60));
+	deeds_do(h, sql);
 }
 
 /* much: how many rows a part of the change may touch. */
 static void deed(sqlite3 *h, uint32_t much)
 {
-	uint32_t k = any(much * 10);
+	uint32_t k = deeds_any(much * 10);
 	char sql[256];
 
-	switch (any(8)) {
+	switch (deeds_any(8)) {
 	case 0: case 1:
-		insert_many(h, k, 1 + any(much));
+		insert_many(h, k, 1 + deeds_any(much));
 		return;
 	case 2:
-		snprintf(sql, sizeof(sql), "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, any(much * 30));
+		snprintf(sql, sizeof(sql), "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, deeds_any(much * 30));
 		break;
 	case 3: case 4:
 		snprintf(sql, sizeof(sql), "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u",
-			any(1000), k, k + any(much));
+			deeds_any(1000), k, k + deeds_any(much));
 		break;
 	case 5:
-		snprintf(sql, sizeof(sql), "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + any(much / 2));
+		snprintf(sql, sizeof(sql), "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + deeds_any(much / 2));
 		break;
 	case 6:
 		snprintf(sql, sizeof(sql), "SAVEPOINT s");
 		break;
 	default:
-		snprintf(sql, sizeof(sql), "%s", any(2) ? "ROLLBACK TO s" : "RELEASE s");
-		if (try_exec(h, sql) != SQLITE_OK) /* there may be no such savepoint */
+		snprintf(sql, sizeof(sql), "%s", deeds_any(2) ? "ROLLBACK TO s" : "RELEASE s");
+		if (deeds_try(h, sql) != SQLITE_OK) /* there may be no such savepoint */
 			assert_string_equal(sqlite3_errmsg(h), "no such savepoint: s");
 		return;
 	}
-	exec(h, sql);
+	deeds_do(h, sql);
 }
 
 static void change(sqlite3 *h, bool calm, int deeds, uint32_t much)
 {
 	db_keep_calm(h, calm, PATIENCE_MS);
-	exec(h, "BEGIN IMMEDIATE");
+	deeds_do(h, "BEGIN IMMEDIATE");
 	for (int i = 0; i < deeds; i++)
 		deed(h, much);
 }
@@ -188,7 +168,7 @@ static void rolled_back(sqlite3 *h, bool gives_up)
 	uint64_t want = power_commits[power_n_commits - 1].sum;
 
 	db_calm_gives_up(h, gives_up);
-	exec(h, "ROLLBACK");
+	deeds_do(h, "ROLLBACK");
 	db_calm_gives_up(h, false);
 	assert_true(summed(h) == want);
 }
@@ -210,7 +190,7 @@ void power_many_small(const char *path, uint64_t seed)
 			sqlite3_close(h);
 			h = connected(path);
 		}
-		change(h, any(2), 1 + (int)any(4), 6);
+		change(h, deeds_any(2), 1 + (int)deeds_any(4), 6);
 		acknowledged(h, "COMMIT");
 	}
 	sqlite3_close(h);
@@ -222,7 +202,7 @@ void power_one_large(const char *path, uint64_t seed)
 	sqlite3 *h = begun(path, seed * 31 + 2);
 	int before;
 
-	exec(h, "BEGIN IMMEDIATE");
+	deeds_do(h, "BEGIN IMMEDIATE");
 	insert_many(h, 1, 2500);
 	acknowledged(h, "COMMIT");
 	before = written(h);
@@ -238,13 +218,13 @@ static void refused(sqlite3 *h, const char *path)
 {
 	sqlite3 *reader = connected(path);
 	sqlite3_stmt *s;
-	bool gives_up = any(2);
+	bool gives_up = deeds_any(2);
 
 	change(h, true, 12, 150);
-	insert_many(h, any(3000), 300);
+	insert_many(h, deeds_any(3000), 300);
 	assert_int_equal(sqlite3_prepare_v2(reader, "SELECT k FROM t", -1, &s, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-	assert_int_equal(try_exec(h, "COMMIT"), SQLITE_BUSY);
+	assert_int_equal(deeds_try(h, "COMMIT"), SQLITE_BUSY);
 	assert_false(sqlite3_get_autocommit(h));
 	if (gives_up)
 		rolled_back(h, true);
@@ -259,21 +239,21 @@ void power_of_all_kinds(const char *path, uint64_t seed)
 {
 	sqlite3 *h = begun(path, seed * 31 + 3);
 
-	exec(h, "BEGIN IMMEDIATE");
+	deeds_do(h, "BEGIN IMMEDIATE");
 	insert_many(h, 1, 1000);
 	acknowledged(h, "COMMIT");
 	for (int i = 0; i < 24; i++) {
-		bool large = any(2);
+		bool large = deeds_any(2);
 
 		if (i % 4 == 3) {
 			refused(h, path);
 			continue;
 		}
-		change(h, large || any(2), large ? 12 : 3, large ? 150 : 6);
-		if (any(3))
+		change(h, large || deeds_any(2), large ? 12 : 3, large ? 150 : 6);
+		if (deeds_any(3))
 			acknowledged(h, "COMMIT");
 		else
-			rolled_back(h, any(2));
+			rolled_back(h, deeds_any(2));
 	}
 	sqlite3_close(h);
 }

@@ -5,6 +5,8 @@
  */
 #include "registry/store/calm_sqlite.h"
 
+#include "tests/register/deeds.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,36 +22,16 @@
 enum { ROUNDS = 40, DEEDS = 120, PATIENCE_MS = 50 };
 
 static char path[64];
-static uint64_t state;
-
-static uint32_t any(uint32_t n)
-{
-	state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(state >> 33) % n;
-}
-
-static int try_exec(sqlite3 *h, const char *sql)
-{
-	return sqlite3_exec(h, sql, NULL, NULL, NULL);
-}
-
-static void exec(sqlite3 *h, const char *sql)
-{
-	int rc = try_exec(h, sql);
-
-	if (rc != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(h));
-}
 
 static sqlite3 *opened(const char *name, const char *vfs)
 {
 	sqlite3 *h;
 
 	assert_int_equal(sqlite3_open_v2(name, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs), SQLITE_OK);
-	exec(h, "PRAGMA journal_mode = TRUNCATE");
-	exec(h, "PRAGMA synchronous = FULL");
-	exec(h, "PRAGMA temp_store = FILE");
-	exec(h, "PRAGMA cache_size = 10"); /* pages: nearly all is written before the commit */
+	deeds_do(h, "PRAGMA journal_mode = TRUNCATE");
+	deeds_do(h, "PRAGMA synchronous = FULL");
+	deeds_do(h, "PRAGMA temp_store = FILE");
+	deeds_do(h, "PRAGMA cache_size = 10"); /* pages: nearly all is written before the commit */
 	return h;
 }
 
@@ -112,29 +94,29 @@ static unsigned char *bytes(size_t *n)
 
 static void deed(char sql[256])
 {
-	uint32_t k = any(3000);
+	uint32_t k = deeds_any(3000);
 
-	switch (any(8)) {
+	switch (deeds_any(8)) {
 	case 0: case 1: case 2:
 		snprintf(sql, 256, "INSERT OR REPLACE INTO t SELECT value, zeroblob(%u) || hex(value * %u) FROM "
 			"(WITH RECURSIVE c(value) AS "
 			"(SELECT %u UNION ALL SELECT value + 1 FROM c LIMIT %u) SELECT * FROM c)",
-			1 + any(9), 1 + any(9999), k, 1 + any(200));
+			1 + deeds_any(9), 1 + deeds_any(9999), k, 1 + deeds_any(200));
 		break;
 	case 3:
-		snprintf(sql, 256, "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, any(20000));
+		snprintf(sql, 256, "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, deeds_any(20000));
 		break;
 	case 4:
-		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", any(1000), k, k + any(300));
+		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", deeds_any(1000), k, k + deeds_any(300));
 		break;
 	case 5:
-		snprintf(sql, 256, "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + any(100));
+		snprintf(sql, 256, "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + deeds_any(100));
 		break;
 	case 6:
 		snprintf(sql, 256, "SAVEPOINT s");
 		break;
 	default:
-		snprintf(sql, 256, "%s", any(2) ? "ROLLBACK TO s" : "RELEASE s");
+		snprintf(sql, 256, "%s", deeds_any(2) ? "ROLLBACK TO s" : "RELEASE s");
 		break;
 	}
 }
@@ -145,14 +127,14 @@ static void change(sqlite3 *h, sqlite3 *model, sqlite3 *reader, int n)
 	int64_t before = reader ? summed(reader) : 0, seen;
 	char sql[256];
 
-	exec(h, "BEGIN IMMEDIATE");
-	exec(model, "BEGIN IMMEDIATE");
+	deeds_do(h, "BEGIN IMMEDIATE");
+	deeds_do(model, "BEGIN IMMEDIATE");
 	for (int i = 0; i < n; i++) {
 		int rc;
 
 		deed(sql);
-		rc = try_exec(h, sql);
-		assert_int_equal(try_exec(model, sql), rc); /* there may be no such savepoint */
+		rc = deeds_try(h, sql);
+		assert_int_equal(deeds_try(model, sql), rc); /* there may be no such savepoint */
 		if (reader && i % 8 == 0) {
 			assert_int_equal(sum(reader, &seen), SQLITE_OK);
 			assert_int_equal(seen, before);
@@ -166,8 +148,8 @@ static void begin(sqlite3 **h, sqlite3 **model)
 	close(mkstemp(path));
 	*h = opened(path, db_calm());
 	*model = opened(":memory:", NULL);
-	exec(*h, "CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
-	exec(*model, "CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT)");
+	deeds_do(*h, "CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
+	deeds_do(*model, "CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT)");
 	db_keep_calm(*h, true, PATIENCE_MS);
 }
 
@@ -190,14 +172,14 @@ static void commits_and_goes_back(void **unused)
 	begin(&h, &model);
 	reader = opened(path, NULL);
 	for (int round = 0; round < ROUNDS; round++) {
-		uint32_t how = any(4);
+		uint32_t how = deeds_any(4);
 
-		state = (uint64_t)round * 977 + 5;
-		change(h, model, reader, 1 + (int)any(DEEDS));
+		deeds_seed((uint64_t)round * 977 + 5);
+		change(h, model, reader, 1 + (int)deeds_any(DEEDS));
 		db_calm_gives_up(h, how == 0);
-		exec(h, how < 2 ? "ROLLBACK" : "COMMIT");
+		deeds_do(h, how < 2 ? "ROLLBACK" : "COMMIT");
 		db_calm_gives_up(h, false);
-		exec(model, how < 2 ? "ROLLBACK" : "COMMIT");
+		deeds_do(model, how < 2 ? "ROLLBACK" : "COMMIT");
 		assert_int_equal(summed(h), summed(model));
 		assert_int_equal(summed(reader), summed(model));
 		sound(reader);
@@ -212,10 +194,10 @@ static void is_killed(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	state = 1;
+	deeds_seed(1);
 	change(h, model, NULL, DEEDS);
-	exec(h, "COMMIT");
-	exec(model, "COMMIT");
+	deeds_do(h, "COMMIT");
+	deeds_do(model, "COMMIT");
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t n, m;
 		unsigned char *was = bytes(&n), *is;
@@ -229,8 +211,8 @@ static void is_killed(void **unused)
 			sqlite3 *own = opened(path, db_calm());
 
 			db_keep_calm(own, true, PATIENCE_MS);
-			state = (uint64_t)round + 77;
-			change(own, model, NULL, 1 + (int)any(DEEDS));
+			deeds_seed((uint64_t)round + 77);
+			change(own, model, NULL, 1 + (int)deeds_any(DEEDS));
 			_exit(0); /* nothing is closed */
 		}
 		assert_int_equal(waitpid(child, &status, 0), child);
@@ -255,21 +237,21 @@ static void waits_for_who_reads(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	state = 3;
+	deeds_seed(3);
 	change(h, model, NULL, DEEDS);
-	exec(h, "COMMIT");
-	exec(model, "COMMIT");
+	deeds_do(h, "COMMIT");
+	deeds_do(model, "COMMIT");
 	before = summed(h);
 	reader = opened(path, NULL);
 	assert_int_equal(sqlite3_prepare_v2(reader, "SELECT k FROM t", -1, &s, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
 	change(h, model, NULL, DEEDS);
-	assert_int_equal(try_exec(h, "COMMIT"), SQLITE_BUSY);
+	assert_int_equal(deeds_try(h, "COMMIT"), SQLITE_BUSY);
 	assert_false(sqlite3_get_autocommit(h));
 	sqlite3_finalize(s);
 	assert_int_equal(summed(h), summed(model)); /* what it sees itself; it can still be committed */
-	exec(h, "COMMIT");
-	exec(model, "COMMIT");
+	deeds_do(h, "COMMIT");
+	deeds_do(model, "COMMIT");
 	assert_int_equal(summed(reader), summed(model));
 	assert_int_not_equal(summed(reader), before);
 	sound(reader);
@@ -285,15 +267,15 @@ static void without_it_readers_wait(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	state = 3;
+	deeds_seed(3);
 	change(h, model, NULL, DEEDS);
-	exec(h, "COMMIT");
-	exec(model, "COMMIT");
+	deeds_do(h, "COMMIT");
+	deeds_do(model, "COMMIT");
 	reader = opened(path, NULL);
 	db_keep_calm(h, false, 0);
 	change(h, model, NULL, DEEDS);
 	assert_int_equal(sum(reader, &seen), SQLITE_BUSY);
-	exec(h, "ROLLBACK");
+	deeds_do(h, "ROLLBACK");
 	sqlite3_close(reader);
 	finish(h, model);
 }
