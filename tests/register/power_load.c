@@ -134,7 +134,8 @@ static void deed(sqlite3 *h, uint32_t much)
 		insert_many(h, k, 1 + deeds_any(much));
 		return;
 	case 2:
-		snprintf(sql, sizeof(sql), "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, deeds_any(much * 30));
+		snprintf(sql, sizeof(sql), "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k,
+			deeds_any(much * 30));
 		break;
 	case 3: case 4:
 		snprintf(sql, sizeof(sql), "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u",

@@ -107,7 +107,8 @@ static void deed(char sql[256])
 		snprintf(sql, 256, "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, deeds_any(20000));
 		break;
 	case 4:
-		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", deeds_any(1000), k, k + deeds_any(300));
+		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", deeds_any(1000), k,
+			k + deeds_any(300));
 		break;
 	case 5:
 		snprintf(sql, 256, "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + deeds_any(100));
