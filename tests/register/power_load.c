@@ -2,6 +2,7 @@
 
 #include "registry/store/calm_sqlite.h"
 
+#include "tests/register/chance.h"
 #include "tests/register/deeds.h"
 #include "tests/register/power_disk.h"
 
@@ -105,7 +106,7 @@ static sqlite3 *begun(const char *path, uint64_t seed)
 {
 	sqlite3 *h;
 
-	deeds_seed(seed);
+	chance_seed(seed);
 	power_begin(path);
 	h = connected(path);
 	deeds_do(h, "BEGIN IMMEDIATE; CREATE TABLE t(k INTEGER PRIMARY KEY, v TEXT); CREATE INDEX t_v ON t(v, k)");
@@ -119,36 +120,36 @@ static void insert_many(sqlite3 *h, uint32_t from, uint32_t n)
 
 	snprintf(sql, sizeof(sql), "WITH RECURSIVE c(k) AS (SELECT %u UNION ALL SELECT k + 1 FROM c LIMIT %u) "
 		"INSERT OR REPLACE INTO t SELECT k, hex(k * %u) || hex(zeroblob(%u)) FROM c",
-		from, n, 1 + deeds_any(9999), deeds_any(60));
+		from, n, 1 + chance_any(9999), chance_any(60));
 	deeds_do(h, sql);
 }
 
 /* much: how many rows a part of the change may touch. */
 static void deed(sqlite3 *h, uint32_t much)
 {
-	uint32_t k = deeds_any(much * 10);
+	uint32_t k = chance_any(much * 10);
 	char sql[256];
 
-	switch (deeds_any(8)) {
+	switch (chance_any(8)) {
 	case 0: case 1:
-		insert_many(h, k, 1 + deeds_any(much));
+		insert_many(h, k, 1 + chance_any(much));
 		return;
 	case 2:
 		snprintf(sql, sizeof(sql), "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k,
-			deeds_any(much * 30));
+			chance_any(much * 30));
 		break;
 	case 3: case 4:
 		snprintf(sql, sizeof(sql), "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u",
-			deeds_any(1000), k, k + deeds_any(much));
+			chance_any(1000), k, k + chance_any(much));
 		break;
 	case 5:
-		snprintf(sql, sizeof(sql), "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + deeds_any(much / 2));
+		snprintf(sql, sizeof(sql), "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + chance_any(much / 2));
 		break;
 	case 6:
 		snprintf(sql, sizeof(sql), "SAVEPOINT s");
 		break;
 	default:
-		snprintf(sql, sizeof(sql), "%s", deeds_any(2) ? "ROLLBACK TO s" : "RELEASE s");
+		snprintf(sql, sizeof(sql), "%s", chance_any(2) ? "ROLLBACK TO s" : "RELEASE s");
 		if (deeds_try(h, sql) != SQLITE_OK) /* there may be no such savepoint */
 			assert_string_equal(sqlite3_errmsg(h), "no such savepoint: s");
 		return;
@@ -191,7 +192,7 @@ void power_many_small(const char *path, uint64_t seed)
 			sqlite3_close(h);
 			h = connected(path);
 		}
-		change(h, deeds_any(2), 1 + (int)deeds_any(4), 6);
+		change(h, chance_any(2), 1 + (int)chance_any(4), 6);
 		acknowledged(h, "COMMIT");
 	}
 	sqlite3_close(h);
@@ -219,10 +220,10 @@ static void refused(sqlite3 *h, const char *path)
 {
 	sqlite3 *reader = connected(path);
 	sqlite3_stmt *s;
-	bool gives_up = deeds_any(2);
+	bool gives_up = chance_any(2);
 
 	change(h, true, 12, 150);
-	insert_many(h, deeds_any(3000), 300);
+	insert_many(h, chance_any(3000), 300);
 	assert_int_equal(sqlite3_prepare_v2(reader, "SELECT k FROM t", -1, &s, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
 	assert_int_equal(deeds_try(h, "COMMIT"), SQLITE_BUSY);
@@ -244,17 +245,17 @@ void power_of_all_kinds(const char *path, uint64_t seed)
 	insert_many(h, 1, 1000);
 	acknowledged(h, "COMMIT");
 	for (int i = 0; i < 24; i++) {
-		bool large = deeds_any(2);
+		bool large = chance_any(2);
 
 		if (i % 4 == 3) {
 			refused(h, path);
 			continue;
 		}
-		change(h, large || deeds_any(2), large ? 12 : 3, large ? 150 : 6);
-		if (deeds_any(3))
+		change(h, large || chance_any(2), large ? 12 : 3, large ? 150 : 6);
+		if (chance_any(3))
 			acknowledged(h, "COMMIT");
 		else
-			rolled_back(h, deeds_any(2));
+			rolled_back(h, chance_any(2));
 	}
 	sqlite3_close(h);
 }

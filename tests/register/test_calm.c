@@ -5,6 +5,7 @@
  */
 #include "registry/store/calm_sqlite.h"
 
+#include "tests/register/chance.h"
 #include "tests/register/deeds.h"
 
 #include <setjmp.h>
@@ -94,30 +95,30 @@ static unsigned char *bytes(size_t *n)
 
 static void deed(char sql[256])
 {
-	uint32_t k = deeds_any(3000);
+	uint32_t k = chance_any(3000);
 
-	switch (deeds_any(8)) {
+	switch (chance_any(8)) {
 	case 0: case 1: case 2:
 		snprintf(sql, 256, "INSERT OR REPLACE INTO t SELECT value, zeroblob(%u) || hex(value * %u) FROM "
 			"(WITH RECURSIVE c(value) AS "
 			"(SELECT %u UNION ALL SELECT value + 1 FROM c LIMIT %u) SELECT * FROM c)",
-			1 + deeds_any(9), 1 + deeds_any(9999), k, 1 + deeds_any(200));
+			1 + chance_any(9), 1 + chance_any(9999), k, 1 + chance_any(200));
 		break;
 	case 3:
-		snprintf(sql, 256, "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, deeds_any(20000));
+		snprintf(sql, 256, "INSERT OR REPLACE INTO t VALUES(%u, hex(zeroblob(%u)))", k, chance_any(20000));
 		break;
 	case 4:
-		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", deeds_any(1000), k,
-			k + deeds_any(300));
+		snprintf(sql, 256, "UPDATE t SET v = v || '%u' WHERE k BETWEEN %u AND %u", chance_any(1000), k,
+			k + chance_any(300));
 		break;
 	case 5:
-		snprintf(sql, 256, "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + deeds_any(100));
+		snprintf(sql, 256, "DELETE FROM t WHERE k BETWEEN %u AND %u", k, k + chance_any(100));
 		break;
 	case 6:
 		snprintf(sql, 256, "SAVEPOINT s");
 		break;
 	default:
-		snprintf(sql, 256, "%s", deeds_any(2) ? "ROLLBACK TO s" : "RELEASE s");
+		snprintf(sql, 256, "%s", chance_any(2) ? "ROLLBACK TO s" : "RELEASE s");
 		break;
 	}
 }
@@ -173,10 +174,10 @@ static void commits_and_goes_back(void **unused)
 	begin(&h, &model);
 	reader = opened(path, NULL);
 	for (int round = 0; round < ROUNDS; round++) {
-		uint32_t how = deeds_any(4);
+		uint32_t how = chance_any(4);
 
-		deeds_seed((uint64_t)round * 977 + 5);
-		change(h, model, reader, 1 + (int)deeds_any(DEEDS));
+		chance_seed((uint64_t)round * 977 + 5);
+		change(h, model, reader, 1 + (int)chance_any(DEEDS));
 		db_calm_gives_up(h, how == 0);
 		deeds_do(h, how < 2 ? "ROLLBACK" : "COMMIT");
 		db_calm_gives_up(h, false);
@@ -195,7 +196,7 @@ static void is_killed(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	deeds_seed(1);
+	chance_seed(1);
 	change(h, model, NULL, DEEDS);
 	deeds_do(h, "COMMIT");
 	deeds_do(model, "COMMIT");
@@ -212,8 +213,8 @@ static void is_killed(void **unused)
 			sqlite3 *own = opened(path, db_calm());
 
 			db_keep_calm(own, true, PATIENCE_MS);
-			deeds_seed((uint64_t)round + 77);
-			change(own, model, NULL, 1 + (int)deeds_any(DEEDS));
+			chance_seed((uint64_t)round + 77);
+			change(own, model, NULL, 1 + (int)chance_any(DEEDS));
 			_exit(0); /* nothing is closed */
 		}
 		assert_int_equal(waitpid(child, &status, 0), child);
@@ -238,7 +239,7 @@ static void waits_for_who_reads(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	deeds_seed(3);
+	chance_seed(3);
 	change(h, model, NULL, DEEDS);
 	deeds_do(h, "COMMIT");
 	deeds_do(model, "COMMIT");
@@ -268,7 +269,7 @@ static void without_it_readers_wait(void **unused)
 
 	(void)unused;
 	begin(&h, &model);
-	deeds_seed(3);
+	chance_seed(3);
 	change(h, model, NULL, DEEDS);
 	deeds_do(h, "COMMIT");
 	deeds_do(model, "COMMIT");

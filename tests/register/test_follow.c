@@ -6,6 +6,7 @@
 #include "registry/follow.h"
 #include "registry/view.h"
 #include "reports/reports.h"
+#include "tests/register/chance.h"
 #include "tests/register/world.h"
 
 #include <setjmp.h>
@@ -172,7 +173,7 @@ static void random_changes(struct world *w, int steps)
 	for (; done < steps; looked++) {
 		int next = (at + 1) % KEPT;
 
-		for (uint32_t n = 1 + world_any(3); n > 0; n--)
+		for (uint32_t n = 1 + chance_any(3); n > 0; n--)
 			done += world_change(w);
 		look_again(&kept[next]);
 		followed += step(w->r, kept[at].v, &kept[next]);
@@ -193,7 +194,7 @@ static void follows(void **unused)
 	(void)unused;
 	assert_non_null(mkdtemp(folder));
 	print_message("seed %d\n", seed);
-	world_seed((uint64_t)seed);
+	chance_seed((uint64_t)seed);
 	world_open(&w, pack, folder, "register.db", INT64_C(1577836800000));
 	random_changes(&w, number("CHAPTERV_STEPS", 120));
 	world_close(&w, folder, "register.db");

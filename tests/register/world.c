@@ -2,6 +2,8 @@
 
 #include "registry/evidence.h"
 
+#include "tests/register/chance.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,19 +14,6 @@
 
 enum { PARTIES = 30, RECORDS = 40 };
 
-static uint64_t state;
-
-void world_seed(uint64_t seed)
-{
-	state = seed;
-}
-
-uint32_t world_any(uint32_t n)
-{
-	state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(state >> 33) % n;
-}
-
 #define ONE_OF(...) one_of((const char *const[]){ __VA_ARGS__, NULL })
 
 static const char *one_of(const char *const *list)
@@ -33,7 +22,7 @@ static const char *one_of(const char *const *list)
 
 	while (list[n])
 		n++;
-	return list[world_any(n)];
+	return list[chance_any(n)];
 }
 
 
@@ -54,14 +43,14 @@ static enum cv_err put_party(struct world *w)
 {
 	struct reg_record rec = { .kind = REG_PARTIES };
 	char id[24], name[64], aliases[64];
-	uint32_t n = world_any(w->parties + 2 < PARTIES ? w->parties + 2 : PARTIES);
+	uint32_t n = chance_any(w->parties + 2 < PARTIES ? w->parties + 2 : PARTIES);
 
 	id_of(id, 'p', n);
-	snprintf(name, sizeof(name), "Firm %u %s %u", n, ONE_OF("Ltd", "GmbH", ""), world_any(3));
-	snprintf(aliases, sizeof(aliases), "Alias %u;Alias %u%u", world_any(4), n, world_any(9));
+	snprintf(name, sizeof(name), "Firm %u %s %u", n, ONE_OF("Ltd", "GmbH", ""), chance_any(3));
+	snprintf(aliases, sizeof(aliases), "Alias %u;Alias %u%u", chance_any(4), n, chance_any(9));
 	rec.cell[0] = id;
-	rec.cell[1] = world_any(3) || n >= w->parties ? name : NULL;
-	rec.cell[2] = world_any(3) ? NULL : aliases;
+	rec.cell[1] = chance_any(3) || n >= w->parties ? name : NULL;
+	rec.cell[2] = chance_any(3) ? NULL : aliases;
 	rec.cell[3] = ONE_OF("affiliate", "service-provider", "advisor");
 	rec.cell[5] = ONE_OF("IE", "US", "IN", "DE", "");
 	rec.cell[7] = n < 2 ? "yes" : "no";
@@ -74,9 +63,9 @@ static enum cv_err put_party(struct world *w)
 
 static const char *party_of(const struct world *w, char ret[24], bool nobody)
 {
-	if (nobody && world_any(4) == 0)
+	if (nobody && chance_any(4) == 0)
 		return "";
-	id_of(ret, 'p', world_any(w->parties));
+	id_of(ret, 'p', chance_any(w->parties));
 	return ret;
 }
 
@@ -90,7 +79,7 @@ static enum cv_err put_transfer(struct world *w)
 	struct reg_record rec = { .kind = REG_TRANSFERS };
 	char id[24], from[24], to[24];
 
-	id_of(id, 't', world_any(RECORDS));
+	id_of(id, 't', chance_any(RECORDS));
 	rec.cell[0] = id;
 	rec.cell[1] = party_of(w, from, true);
 	rec.cell[2] = party_of(w, to, false);
@@ -106,7 +95,7 @@ static enum cv_err put_safeguard(struct world *w)
 	struct reg_record rec = { .kind = REG_SAFEGUARDS };
 	char id[24], from[24], to[24];
 
-	id_of(id, 's', world_any(RECORDS));
+	id_of(id, 's', chance_any(RECORDS));
 	rec.cell[0] = id;
 	rec.cell[1] = party_of(w, from, true);
 	rec.cell[2] = party_of(w, to, false);
@@ -119,7 +108,7 @@ static enum cv_err put_safeguard(struct world *w)
 
 static enum cv_err put_other(struct world *w)
 {
-	bool certified = world_any(2);
+	bool certified = chance_any(2);
 	struct reg_record rec = { .kind = certified ? REG_CERTIFICATIONS : REG_ASSESSMENTS };
 	char from[24], to[24];
 
@@ -142,10 +131,10 @@ static enum cv_err put_other(struct world *w)
 static enum cv_err put_desk(struct world *w)
 {
 	static const enum reg_kind kinds[] = { REG_CONTRACTS, REG_CHECKS, REG_OVERRIDES };
-	struct reg_record rec = { .kind = kinds[world_any(3)] };
+	struct reg_record rec = { .kind = kinds[chance_any(3)] };
 	char id[24], party[24], own[24];
 
-	id_of(id, 'd', world_any(RECORDS));
+	id_of(id, 'd', chance_any(RECORDS));
 	if (rec.kind == REG_CONTRACTS) {
 		rec.cell[0] = id;
 		rec.cell[1] = party_of(w, party, false);
@@ -175,7 +164,7 @@ static enum cv_err put_any(struct world *w)
 	static enum cv_err (*const how[])(struct world *) = { put_party, put_transfer, put_safeguard, put_other,
 		put_desk };
 
-	return how[world_any(CV_LEN(how))](w);
+	return how[chance_any(CV_LEN(how))](w);
 }
 
 static enum cv_err import(struct world *w)
@@ -184,7 +173,7 @@ static enum cv_err import(struct world *w)
 	struct cv_error err = { 0 };
 	enum cv_err e = reg_import_begin(w->r, "f", REG_UPDATE, &w->of_import, &err);
 
-	for (uint32_t n = 1 + world_any(6); e == CV_OK && n > 0; n--)
+	for (uint32_t n = 1 + chance_any(6); e == CV_OK && n > 0; n--)
 		e = put_any(w);
 	counts.id = w->of_import;
 	if (e == CV_OK)
@@ -203,8 +192,8 @@ static enum cv_err undo(struct world *w)
 
 	if (w->imports == 0)
 		return CV_E_NOT_FOUND;
-	which = world_any(w->imports < IMPORTS ? (uint32_t)w->imports : IMPORTS);
-	if (world_any(2))
+	which = chance_any(w->imports < IMPORTS ? (uint32_t)w->imports : IMPORTS);
+	if (chance_any(2))
 		which = (w->imports - 1) % IMPORTS;
 	return reg_undo(w->r, w->import[which], &undone, &err);
 }
@@ -222,7 +211,7 @@ bool world_change(struct world *w)
 {
 	struct reg_actor a = { "tester", "test", w->now_ms += 60000, NULL };
 	struct cv_error err = { 0 };
-	uint32_t what = world_any(20), parties = w->parties;
+	uint32_t what = chance_any(20), parties = w->parties;
 	size_t imports = w->imports;
 	enum cv_err e;
 

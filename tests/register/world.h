@@ -13,9 +13,6 @@ struct world {
 	uint32_t line, parties; /* so many of the parties may be named */
 };
 
-void world_seed(uint64_t seed);
-uint32_t world_any(uint32_t n); /* below n */
-
 void world_open(
 	struct world *w, const struct law_pack *pack, const char *folder, const char *name, int64_t now_ms);
 void world_close(struct world *w, const char *folder, const char *name); /* the file goes, too */
