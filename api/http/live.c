@@ -206,6 +206,13 @@ struct http_view *http_live_now(struct http_live *l)
 	return take(l);
 }
 
+struct http_view *http_live_still(struct http_live *l)
+{
+	bool unread = atomic_load_explicit(&l->unsettled, memory_order_seq_cst);
+
+	return unread || behind(l) ? http_live_now(l) : take(l);
+}
+
 struct http_view *http_live_known(struct http_live *l, char known_at[CV_INSTANT_TEXT])
 {
 	struct http_view *w = http_live_now(l);

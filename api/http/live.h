@@ -4,8 +4,8 @@
  *
  * Another process may import at any time, and the next question must see it. SQLite tells nobody, so the file is
  * watched: a commit changes it, which inotify notes in the very call that writes; each question asks whether
- * anything was noted (one cheap system call), and only then is the register asked for its change number. Where
- * inotify cannot see (a network file system) a poller asks five times a second.
+ * anything was noted (one system call, for all that have come at the same time), and only then is the register asked
+ * for its change number. Where inotify cannot see (a network file system) a poller asks five times a second.
  *
  * Lock order: reader, past_reader, gate; reader, page_reader; the turnstile behind all but the gate. The file is
  * never opened here by hand: closing it
@@ -111,6 +111,8 @@ void http_live_written(struct http_live *l, struct http_written w);
 void http_live_promise(struct http_live *l, int64_t seq);
 /* Everything known now, including what another process committed before this call. Owns: http_view_drop(). */
 struct http_view *http_live_now(struct http_live *l);
+/* The same, without asking the kernel: somebody did since all whom the answer is for had asked (wire/wake.h). */
+struct http_view *http_live_still(struct http_live *l);
 /*
  * The instant at which it may be said that this is known: known_at, which is now; where the clock was set back since
  * the last change, that of the change, since of an earlier one the log says something else.

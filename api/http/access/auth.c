@@ -367,7 +367,8 @@ void http_auth(struct http_request *q, const char *method)
 	/* a token given or revoked before this request counts */
 	http_view_drop(&q->conn->view);
 	if (changes_nothing(method))
-		q->conn->view = http_live_now(&q->srv->live);
+		q->conn->view = http_wake_ask(&q->conn->wake) ? http_live_now(&q->srv->live)
+							      : http_live_still(&q->srv->live);
 	else
 		http_live_who(&q->srv->live);
 	if (by_address(q) || (!a->ask_always && !http_auth_asked(a)))

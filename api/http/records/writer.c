@@ -8,6 +8,7 @@
 #include "api/http/records/change.h"
 
 #include "api/clock.h"
+#include "api/http/wire/conn.h"
 #include "registry/requests.h"
 
 #include <sys/stat.h>
@@ -216,6 +217,7 @@ enum cv_err http_writer_take(struct http_writer *w, struct http_change *c, struc
 		e = cv_fail(err, CV_E_BUSY, "%s",
 			w->stopping ? "the server is stopping" : "too many changes wait; try again");
 	} else {
+		http_wake_large(&c->q->conn->wake);
 		MHD_suspend_connection(c->q->mhd); /* first: it may be resumed at once */
 		*w->last = c;
 		w->last = &c->next;

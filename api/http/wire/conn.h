@@ -9,6 +9,7 @@
 
 #include "api/http/access/known.h"
 #include "api/http/wire/request.h"
+#include "api/http/wire/wake.h"
 
 #include <microhttpd.h>
 #include <pthread.h>
@@ -42,6 +43,7 @@ struct http_conn {
 	size_t came;                   /* bytes of a body that the deadline does not count yet */
 	struct http_view *view;        /* what was known when the header was there, until it is answered; or NULL */
 	struct http_conns *all;
+	struct http_wake wake;
 	struct http_known known;       /* whose token it showed last */
 	struct http_request request;   /* one at a time; its memory is used again for the next */
 };

@@ -176,5 +176,6 @@ struct http_refusal http_guard(struct MHD_Connection *mhd, const char *method, c
 	if (!l.hosts && !old)
 		return (struct http_refusal){ HTTP_MALFORMED, "HTTP/1.1 needs a Host" };
 	*ret = l.framing;
+	ret->bytes = l.bytes;
 	return (struct http_refusal){ 0 };
 }

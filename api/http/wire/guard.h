@@ -14,6 +14,7 @@ enum { HTTP_FIELDS_SEEN_MAX = 64, HTTP_FIELDS_BYTES_MAX = 8 * 1024 };
 struct http_framing {
 	bool has_body;   /* one is announced */
 	bool chunked;
+	size_t bytes;    /* of names and values of header fields */
 	uint64_t length; /* stated length, 0 if none */
 	const char *host; /* value of Host, NULL: none (HTTP/1.0); lives as long as the request */
 	size_t host_len;

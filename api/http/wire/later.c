@@ -46,6 +46,7 @@ bool http_later_untouched(struct http_request *q)
 	taken = l->started && !l->stopping;
 	if (taken) {
 		as_before(q);
+		http_wake_large(&q->conn->wake);
 		MHD_suspend_connection(q->mhd);
 		t->next = l->first;
 		l->first = q;

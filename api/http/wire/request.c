@@ -80,8 +80,10 @@ void *http_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 
 	if (http_own == NULL)
 		http_own_begin(&s->owns);
-	if (c)
-		http_request_begin(&c->request, target);
+	if (c == NULL)
+		return NULL;
+	http_wake_begin(&c->wake);
+	http_request_begin(&c->request, target);
 	return c;
 }
 
@@ -180,6 +182,8 @@ static enum MHD_Result header(struct http_request *q, const char *method, const 
 	http_trail_header(q, method);
 	if (no.why)
 		return refuse(q, no.fault, no.why);
+	if (framing.has_body || framing.bytes > HTTP_SMALL || q->srv->tls)
+		http_wake_large(&q->conn->wake);
 	if (framing.host && !http_hosts_has(&q->srv->hosts, framing.host, framing.host_len))
 		return misdirected(q, &framing);
 	if (q->target_len > HTTP_TARGET_MAX)
@@ -273,6 +277,7 @@ enum MHD_Result http_on_request(void *cls, struct MHD_Connection *mhd, const cha
 
 	if (c == NULL)
 		return MHD_NO; /* no memory for this connection */
+	http_wake_more(&c->wake);
 	if (!c->request.seen) {
 		http_conn_phase(c, HTTP_TAKING);
 		return header(&c->request, method, version);
