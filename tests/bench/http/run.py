@@ -4,10 +4,11 @@ GET /v1/mechanism with a bearer token over a large register, distinct questions 
 repeated ones, against a libmicrohttpd server that has no work to do and returns as many bytes, and against nginx with a file of that
 size, in the same run.
 
-    run.py CHAPTERV BARE [--parties 100000] [--seconds 10] [--rounds 3] [--connections 64] [--threads 2]
+    run.py CHAPTERV BARE [--parties 100000] [--seconds 1] [--rounds 30] [--connections 64] [--threads 2]
 
-Needs wrk, and nginx for its row. Prints a line for each round and the medians of the ratios; the exit status says whether anything
-failed, not whether it was fast.
+Needs wrk, and nginx for its row. A machine that is shared is half as fast from one second to the next, so there are many short
+rounds, each in an order of its own, and a ratio is taken within its round. Prints the medians, and between which two a half of the
+ratios lie; the exit status says whether anything failed, not whether it was fast.
 """
 
 import argparse
@@ -128,27 +129,34 @@ def compare(args, ours, bare, front, token):
     if front:
         rows.append(("nginx", front, PORT_NGINX, {"TOKEN": token, "TARGET": "/answer.json"}))
     seen = {name: [] for name, *_ in rows}
+    order, rng = list(rows), random.Random(args.rounds)
+    for done in range(args.rounds):
+        rng.shuffle(order)
+        for name, process, port, env in order:
+            seen[name].append(load(process.pid, port, args, **env))
+        if sys.stderr.isatty():
+            print(f"round {done + 1} of {args.rounds}", end="\r", file=sys.stderr, flush=True)
     print(f"{'':10}{'requests/s':>12}{'p50 ms':>10}{'p99 ms':>10}{'own CPU us':>12}")
-    for _ in range(args.rounds):
-        for name, process, port, env in rows:
-            r = load(process.pid, port, args, **env)
-            seen[name].append(r)
-            print(f"{name:10}{r['rate']:12.0f}{r['p50']:10.3f}{r['p99']:10.3f}{r['cpu']:12.2f}", flush=True)
+    for name, *_ in rows:
+        of = {k: statistics.median(r[k] for r in seen[name]) for k in ("rate", "p50", "p99", "cpu")}
+        print(f"{name:10}{of['rate']:12.0f}{of['p50']:10.3f}{of['p99']:10.3f}{of['cpu']:12.2f}")
 
-    def ratio(name, to, k):  # within a round, as what else the machine does changes from round to round
-        return statistics.median(a[k] / b[k] for a, b in zip(seen[name], seen[to]))
+    def ratios(name, to, k):  # within a round, as what else the machine does changes from round to round
+        return [a[k] / b[k] for a, b in zip(seen[name], seen[to])]
 
     for name, aim in (("distinct", 0.75), ("repeated", 0.90)):
-        print(f"{name}: {ratio(name, 'bare', 'rate'):.2f} of bare (aim {aim:.2f}), "
-              f"p99 {ratio(name, 'bare', 'p99'):.1f} times its (aim 2.0), CPU {ratio(name, 'bare', 'cpu'):.2f} times its"
-              + (f", {ratio(name, 'nginx', 'rate'):.2f} of nginx" if front else ""))
+        low, half, high = statistics.quantiles(ratios(name, "bare", "rate"), n=4)
+        print(f"{name}: {half:.2f} of bare ({low:.2f} to {high:.2f}; aim {aim:.2f}), "
+              f"p99 {statistics.median(ratios(name, 'bare', 'p99')):.1f} times its (aim 2.0), "
+              f"CPU {statistics.median(ratios(name, 'bare', 'cpu')):.2f} times its"
+              + (f", {statistics.median(ratios(name, 'nginx', 'rate')):.2f} of nginx" if front else ""))
 
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("chapterv")
     p.add_argument("bare")
-    for name, value in (("parties", 100000), ("seconds", 10), ("rounds", 3), ("connections", 64), ("threads", 2)):
+    for name, value in (("parties", 100000), ("seconds", 1), ("rounds", 30), ("connections", 64), ("threads", 2)):
         p.add_argument("--" + name, type=int, default=value)
     p.add_argument("--keep", metavar="DB", help="use this register, made by an earlier run, or make it")
     args = p.parse_args()
