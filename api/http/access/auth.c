@@ -121,68 +121,6 @@ static bool holder(struct http_auth *a, const char *secret, bool session, struct
 	return h != NULL;
 }
 
-/* ---- the last use of a token --------------------------------------------------------------------------------- */
-
-/* A use that the register knows nothing of yet is due at once, another one after a while. */
-static bool due(const struct http_auth *a, size_t i, int64_t now, bool all)
-{
-	if (a->access->holder[i].session || atomic_load_explicit(&a->used[i], memory_order_relaxed) == 0)
-		return false;
-	return all || a->noted[i] == 0 || now - a->noted[i] >= HTTP_USED_MS;
-}
-
-static size_t take_uses(struct http_auth *a, bool all, struct reg_use **ret)
-{
-	int64_t now = api_ticks_ms();
-	struct reg_use *use = NULL;
-	size_t n = 0, room = 0;
-
-	pthread_rwlock_rdlock(&a->lock);
-	for (size_t i = 0; a->access && i < a->access->n; i++)
-		room += due(a, i, now, all);
-	if (room > 0)
-		use = calloc(room, sizeof(*use));
-	for (size_t i = 0; use && n < room && i < a->access->n; i++) {
-		if (!due(a, i, now, all))
-			continue;
-		use[n++] = (struct reg_use){ a->access->holder[i].digest, atomic_exchange(&a->used[i], 0) };
-		a->noted[i] = now;
-	}
-	pthread_rwlock_unlock(&a->lock);
-	*ret = use;
-	return n;
-}
-
-/* They could not be written: the next time, then. */
-static void give_back(struct http_auth *a, const struct reg_use *use, size_t n)
-{
-	pthread_rwlock_rdlock(&a->lock);
-	for (size_t i = 0, u = 0; i < a->access->n && u < n;) {
-		int order = memcmp(a->access->holder[i].digest.byte, use[u].digest.byte, REG_HASH);
-		long long none = 0;
-
-		if (order == 0)
-			atomic_compare_exchange_strong(&a->used[i], &none, use[u].at_ms);
-		i += order <= 0;
-		u += order >= 0;
-	}
-	pthread_rwlock_unlock(&a->lock);
-}
-
-void http_auth_record(struct http_auth *a, bool all, const char *path, const struct law_pack *pack)
-{
-	struct reg_use *use = NULL;
-	struct cv_error err = { 0 };
-	struct reg *r = NULL;
-	size_t n;
-
-	n = take_uses(a, all, &use);
-	if (n > 0 && (reg_open(path, REG_WRITE, pack, &r, &err) != CV_OK || reg_access_used(r, use, n, &err) != CV_OK))
-		give_back(a, use, n);
-	reg_close(r);
-	free(use);
-}
-
 /* ---- what a request brings ------------------------------------------------------------------------------------ */
 
 /* Cookies are for TLS only: ours, or that of the proxy. */
@@ -269,6 +207,20 @@ static void deny_role(struct http_request *q)
 	deny(q, HTTP_ROLE, q->why);
 }
 
+/* By the token that its header fields had before, and who that was is still known. */
+static bool by_same_token(struct http_request *q)
+{
+	const struct http_conn *c = q->conn;
+	uint64_t list = atomic_load_explicit(&q->srv->auth.lists, memory_order_acquire);
+
+	if (!c->heard.again || !c->heard.token || !http_known_still(&c->known, list, api_now_ms()))
+		return false;
+	q->by = HTTP_BY_TOKEN;
+	q->role = (int)c->known.role;
+	memcpy(q->who, c->known.who, sizeof(c->known.who));
+	return true;
+}
+
 static void identify(struct http_request *q, enum http_by by, const char *secret)
 {
 	struct http_known *known = by == HTTP_BY_TOKEN ? &q->conn->known : NULL;
@@ -282,6 +234,7 @@ static void identify(struct http_request *q, enum http_by by, const char *secret
 	}
 	q->by = by;
 	q->role = (int)role;
+	q->conn->heard.token = by == HTTP_BY_TOKEN;
 }
 
 /* False: the proxy in front says nothing about whoever asks. */
@@ -373,6 +326,11 @@ void http_auth(struct http_request *q, const char *method)
 		http_live_who(&q->srv->live);
 	if (by_address(q) || (!a->ask_always && !http_auth_asked(a)))
 		return;
+	if (by_same_token(q)) {
+		if (!http_may((enum reg_role)q->role, q->route->needs))
+			deny_role(q);
+		return;
+	}
 	token = bearer(q);
 	cookie = token ? NULL : http_auth_cookie(q);
 	if (token)

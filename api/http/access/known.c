@@ -2,9 +2,14 @@
 
 #include <string.h>
 
+bool http_known_still(const struct http_known *k, uint64_t list, int64_t now_ms)
+{
+	return k->list == list && now_ms >= k->from_ms && now_ms < k->until_ms;
+}
+
 bool http_known_is(const struct http_known *k, uint64_t list, const char *secret, int64_t now_ms)
 {
-	return k->list == list && now_ms >= k->from_ms && now_ms < k->until_ms && strlen(secret) == k->len &&
+	return http_known_still(k, list, now_ms) && strlen(secret) == k->len &&
 		reg_secret_same(k->secret, secret, k->len);
 }
 

@@ -24,6 +24,8 @@ struct http_known {
 
 /* Is it that token, found in that list? Compares in constant time. */
 CV_MUST bool http_known_is(const struct http_known *k, uint64_t list, const char *secret, int64_t now_ms);
+/* The same of a token that is known to be that one. now_ms may be of a clock that was set: then it says no. */
+CV_MUST bool http_known_still(const struct http_known *k, uint64_t list, int64_t now_ms);
 /* It was found in that list just now. */
 void http_known_keep(
 	struct http_known *k, uint64_t list, const char *secret, const struct reg_holder *h, int64_t now_ms);

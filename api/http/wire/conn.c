@@ -171,6 +171,7 @@ void http_conn_remove(struct http_conn *c)
 	pthread_mutex_unlock(&c->all->lock);
 	http_request_forget(&c->request);
 	http_known_forget(&c->known);
+	http_heard_forget(&c->heard);
 	cv_str_finish(&c->request.body);
 	cv_str_finish(&c->request.out);
 	free(c);

@@ -8,6 +8,7 @@
 #define API_HTTP_CONN_H
 
 #include "api/http/access/known.h"
+#include "api/http/wire/heard.h"
 #include "api/http/wire/request.h"
 #include "api/http/wire/wake.h"
 
@@ -44,6 +45,7 @@ struct http_conn {
 	struct http_view *view;        /* what was known when the header was there, until it is answered; or NULL */
 	struct http_conns *all;
 	struct http_wake wake;
+	struct http_heard heard;
 	struct http_known known;       /* whose token it showed last */
 	struct http_request request;   /* one at a time; its memory is used again for the next */
 };

@@ -156,16 +156,20 @@ static enum MHD_Result field(void *cls, enum MHD_ValueKind kind, const char *nam
 	return known(l, name, name_len, value, value_len);
 }
 
-struct http_refusal http_guard(struct MHD_Connection *mhd, const char *method, const char *version,
-	struct http_framing *ret)
+struct http_refusal http_guard_method(const char *method)
+{
+	if (!token(method, strlen(method)))
+		return (struct http_refusal){ HTTP_MALFORMED, "the method is not a word" };
+	return (struct http_refusal){ 0 };
+}
+
+struct http_refusal http_guard(struct MHD_Connection *mhd, const char *version, struct http_framing *ret)
 {
 	struct look l = { 0 };
 	bool old = strcmp(version, "HTTP/1.0") == 0;
 
 	if (!old && strcmp(version, "HTTP/1.1") != 0)
 		return (struct http_refusal){ HTTP_VERSION, "the version in the request line is another" };
-	if (!token(method, strlen(method)))
-		return (struct http_refusal){ HTTP_MALFORMED, "the method is not a word" };
 	MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, field, &l);
 	if (l.no.why)
 		return l.no;

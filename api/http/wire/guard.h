@@ -29,7 +29,8 @@ struct http_refusal {
 	const char *why; /* NULL: nothing is wrong */
 };
 
-CV_MUST struct http_refusal http_guard(struct MHD_Connection *mhd, const char *method, const char *version,
-	struct http_framing *ret);
+CV_MUST struct http_refusal http_guard_method(const char *method);
+/* Of the header fields, and what version they may have. */
+CV_MUST struct http_refusal http_guard(struct MHD_Connection *mhd, const char *version, struct http_framing *ret);
 
 #endif

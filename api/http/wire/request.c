@@ -112,7 +112,7 @@ static const struct http_route *find(const struct http_request *q, const char *m
 {
 	const struct http_route *r = http_route_find(method, q->target, ret_allow);
 
-	if (q->srv->shelf.open || !http_route_published(q->target))
+	if (q->srv->shelf.open || !(r ? r->published : http_route_published(q->target)))
 		return r;
 	ret_allow[0] = '\0';
 	return NULL;
@@ -173,19 +173,27 @@ static enum MHD_Result misdirected(struct http_request *q, const struct http_fra
  */
 static enum MHD_Result header(struct http_request *q, const char *method, const char *version)
 {
-	struct http_framing framing;
-	struct http_refusal no = http_guard(q->mhd, method, version, &framing);
+	struct http_heard *heard = &q->conn->heard;
+	struct http_framing framing = { 0 };
+	struct http_refusal no;
 	char allow[HTTP_ALLOW_MAX];
 	const char *wrong;
 
 	q->seen = true;
 	http_trail_header(q, method);
+	no = http_guard_method(method);
+	if (no.why == NULL && http_heard_same(heard, q->mhd, version))
+		framing = heard->framing;
+	else if (no.why == NULL)
+		no = http_guard(q->mhd, version, &framing);
 	if (no.why)
 		return refuse(q, no.fault, no.why);
-	if (framing.has_body || framing.bytes > HTTP_SMALL || q->srv->tls)
-		http_wake_large(&q->conn->wake);
 	if (framing.host && !http_hosts_has(&q->srv->hosts, framing.host, framing.host_len))
 		return misdirected(q, &framing);
+	if (!heard->again)
+		http_heard_keep(heard, q->mhd, version, &framing);
+	if (framing.has_body || framing.bytes > HTTP_SMALL || q->srv->tls)
+		http_wake_large(&q->conn->wake);
 	if (q->target_len > HTTP_TARGET_MAX)
 		return refuse(q, HTTP_TARGET_BIG, "an address of at most 2,048 bytes is taken");
 	if (strcmp(method, "OPTIONS") == 0 && strcmp(q->target, "*") == 0) {
