@@ -17,6 +17,9 @@
 struct http_own {
 	struct http_own *next;
 	uint32_t id, ids_left; /* the next request's number, and how many more there are without asking again */
+	int64_t instant_ms;
+	char instant[CV_INSTANT_TEXT]; /* of instant_ms */
+	struct cv_str unpacked;        /* an answer on its way out */
 	struct http_memo memo;
 	struct http_rack rack;
 };
@@ -34,5 +37,7 @@ void http_owns_begin(struct http_owns *os);
 void http_owns_end(struct http_owns *os); /* after the daemon, whose threads they were */
 /* For the thread that calls. Without memory for it, all is done without. */
 void http_own_begin(struct http_owns *os);
+/* As cv_instant_text(); most requests come in the same millisecond as the one before. */
+void http_own_instant(int64_t ms, char ret[CV_INSTANT_TEXT]);
 
 #endif

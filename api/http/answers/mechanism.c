@@ -23,30 +23,33 @@ static enum MHD_Result failed(struct http_request *q, enum cv_err e, const struc
 	return http_send_problem(q, &p);
 }
 
-/*
- * Was the same asked before? view: what is known now, if it may be about now; key: what it is remembered under;
- * *ret_again: it was asked, but its answer is not there.
- */
-static bool repeated(struct http_request *q, struct http_memo_key *key, struct http_view **view, int64_t now,
-	bool *ret_again)
+/* Of the answers that are packed; *ret_again: it was asked before, but is not there. */
+static bool unpacked(struct http_request *q, const struct http_memo_key *key, const char *at, bool *ret_again,
+	struct http_kept *ret)
 {
-	cv_day today = { .n = (int32_t)(now / (24 * 3600 * 1000)) };
-	char at[CV_INSTANT_TEXT];
+	struct cv_str *text = &http_own->unpacked;
 
-	*ret_again = false;
-	if (strstr(q->query, "known_at"))
+	cv_str_clear(text);
+	if (!http_pressed_get(&q->srv->pressed, key, at, ret_again, text))
 		return false;
-	*view = http_conn_view(q->conn);
-	*key = http_memo_key((*view)->id, today, q->query);
-	cv_instant_text(now, at);
-	http_view_known(*view, at);
-	if (http_own && http_memo_get(&http_own->memo, key, at, &q->out))
-		return true;
-	if (!http_pressed_get(&q->srv->pressed, key, at, ret_again, &q->out))
-		return false;
-	if (http_own)
-		http_memo_put(&http_own->memo, key, at, &q->out);
+	http_memo_put(&http_own->memo, key, at, text);
+	*ret = (struct http_kept){ text->data, text->len, NULL, 0 };
 	return true;
+}
+
+/*
+ * Was the same asked before? view: what is known now, at `at`; ret_key: what it is remembered under; *ret_again: it was
+ * asked, but its answer is not there.
+ */
+static bool repeated(struct http_request *q, const struct http_view *view, int64_t now, const char *at,
+	struct http_memo_key *ret_key, bool *ret_again, struct http_kept *ret)
+{
+	*ret_again = false;
+	if (http_own == NULL)
+		return false;
+	*ret_key = http_memo_key(view->id, (cv_day){ .n = (int32_t)(now / (24 * 3600 * 1000)) }, q->query);
+	return http_memo_get(&http_own->memo, ret_key, at, ret) ||
+		(!strstr(q->query, "known_at") && unpacked(q, ret_key, at, ret_again, ret));
 }
 
 enum MHD_Result http_get_mechanism(struct http_request *q)
@@ -59,22 +62,27 @@ enum MHD_Result http_get_mechanism(struct http_request *q)
 	struct cv_json j = cv_json_to(&q->out);
 	struct http_memo_key key = { .query = NULL };
 	int64_t now = api_now_ms();
+	char at[CV_INSTANT_TEXT];
+	struct http_kept kept;
 	enum cv_err e;
 	bool again;
 
-	if (repeated(q, &key, &view, now, &again))
-		return http_send(q, MHD_HTTP_OK, HTTP_JSON);
+	view = http_conn_view(q->conn);
+	http_own_instant(now, at);
+	http_view_known(view, at);
+	if (repeated(q, view, now, at, &key, &again, &kept))
+		return http_send_kept(q, &kept);
 	cv_arena_begin(&a.arena, room, sizeof(room));
 	err.field[0] = err.msg[0] = '\0'; /* the rest is large and need not be cleared for each question */
 	e = http_question_read(q->query, now, &question, &err);
 	if (e != CV_OK)
 		return http_fail(q, e, &err);
-	if (question.value[HTTP_KNOWN_AT]) { /* also where its name was written with escapes */
+	if (question.value[HTTP_KNOWN_AT]) { /* such are not remembered: they are about then */
 		http_view_drop(&view);
 		key.query = NULL;
 	}
 	if (view)
-		http_view_known(view, question.known_at);
+		memcpy(question.known_at, at, sizeof(at));
 	if (view)
 		e = reg_ask(view->v, &question.q, &a, &err);
 	else

@@ -7,7 +7,7 @@ enum { INSTANT = CV_INSTANT_TEXT - 1 };
 
 struct http_memo_slot {
 	uint64_t view, hash;
-	uint64_t once;                /* hash of a question that came and was not kept */
+	uint64_t once;                /* of the first of two: hash of a question that came and was not there */
 	int32_t today;
 	uint32_t len, answer_len, at; /* at: where the instant stands in the answer */
 	char *text;                   /* the query, and the answer behind it; NULL: empty */
@@ -25,7 +25,7 @@ void http_memo_end(struct http_memo *m)
 	free(m->slot);
 }
 
-/* FNV-1a; whoever finds two questions of one slot only makes both be answered anew. */
+/* FNV-1a; whoever finds many questions of one hash only makes them be answered anew. */
 struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query)
 {
 	struct http_memo_key k = { view, today.n, query, strlen(query), 14695981039346656037ULL, false };
@@ -41,32 +41,47 @@ static bool same(const struct http_memo_slot *s, const struct http_memo_key *k)
 		memcmp(s->text, k->query, k->len) == 0;
 }
 
-bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct cv_str *out)
+/* Two places beside each other for one hash, so that two questions seldom take turns. */
+static struct http_memo_slot *slots_of(const struct http_memo *m, const struct http_memo_key *k)
 {
-	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
-	size_t start = out->len;
+	return &m->slot[k->hash % (HTTP_MEMO_SLOTS / 2) * 2];
+}
+
+bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct http_kept *ret)
+{
+	struct http_memo_slot *s = m->slot ? slots_of(m, k) : NULL;
 
 	if (s == NULL)
 		return false;
-	if (!same(s, k)) {
+	if (!same(s, k) && !same(s + 1, k)) {
 		k->again = s->once == k->hash;
 		s->once = k->hash;
 		return false;
 	}
-	cv_str_add(out, s->text + s->len, s->answer_len);
-	if (!out->failed)
-		memcpy(out->data + start + s->at, known_at, INSTANT);
+	s += !same(s, k);
+	*ret = (struct http_kept){ s->text + s->len, s->answer_len, known_at, s->at };
 	return true;
+}
+
+/* One that is empty or of another register or day, else one by turns. */
+static struct http_memo_slot *place_for(struct http_memo *m, const struct http_memo_key *k)
+{
+	struct http_memo_slot *s = slots_of(m, k);
+
+	for (int i = 0; i < 2; i++)
+		if (s[i].text == NULL || s[i].view != k->view || s[i].today != k->today)
+			return &s[i];
+	return &s[m->turn++ % 2];
 }
 
 void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
 	const struct cv_str *answer)
 {
-	struct http_memo_slot *s = m->slot ? &m->slot[k->hash % HTTP_MEMO_SLOTS] : NULL;
 	const char *at;
-	char *text, *old;
+	char *text;
+	struct http_memo_slot *s;
 
-	if (s == NULL || !k->again || answer->failed || k->len + answer->len > HTTP_MEMO_BYTES)
+	if (m->slot == NULL || !k->again || answer->failed || k->len + answer->len > HTTP_MEMO_BYTES)
 		return;
 	at = strstr(cv_str_text(answer), known_at);
 	if (at == NULL || strlen(known_at) != INSTANT)
@@ -76,9 +91,9 @@ void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const cha
 		return;
 	memcpy(text, k->query, k->len);
 	memcpy(text + k->len, answer->data, answer->len);
-	old = s->text;
-	*s = (struct http_memo_slot){ .view = k->view, .hash = k->hash, .once = k->hash, .today = k->today,
+	s = place_for(m, k);
+	free(s->text);
+	*s = (struct http_memo_slot){ .view = k->view, .hash = k->hash, .once = s->once, .today = k->today,
 		.len = (uint32_t)k->len, .answer_len = (uint32_t)answer->len, .at = (uint32_t)(at - answer->data),
-			.text = text };
-	free(old);
+		.text = text };
 }

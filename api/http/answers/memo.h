@@ -1,13 +1,13 @@
 /*
  * Answers that were given a moment ago. The same question about the same register on the same day has the same
- * answer, but for the instant in it, which is put in anew. Bounded: one answer a slot, a later one takes its place.
+ * answer, but for the instant in it, which is put in anew. Bounded: two answers for a hash, a later one takes a place.
  * What comes for the first time is not kept, so that questions that are all different cost nothing.
  */
 #ifndef API_HTTP_MEMO_H
 #define API_HTTP_MEMO_H
 
+#include "api/http/wire/reply.h"
 #include "registry/core/day.h"
-#include "registry/core/text.h"
 
 #include <stdint.h>
 
@@ -16,6 +16,7 @@ enum { HTTP_MEMO_SLOTS = 1024, HTTP_MEMO_BYTES = 8192 }; /* bytes of a question 
 /* Of a thread (own.h). */
 struct http_memo {
 	struct http_memo_slot *slot; /* NULL: nothing is remembered */
+	unsigned turn;
 };
 
 /* What an answer depends on: the view (http_view.id), the day, the query as it came. */
@@ -32,8 +33,11 @@ struct http_memo_key {
 void http_memo_begin(struct http_memo *m);
 void http_memo_end(struct http_memo *m);
 struct http_memo_key http_memo_key(uint64_t view, cv_day today, const char *query);
-/* The answer, appended to out, with known_at put in. False: it is not there; now it is known that it was asked. */
-bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct cv_str *out);
+/*
+ * The answer, with known_at to be put in; good until the next http_memo_put(). False: it is not there; now it is known
+ * that it was asked.
+ */
+bool http_memo_get(struct http_memo *m, struct http_memo_key *k, const char *known_at, struct http_kept *ret);
 /* Only what was asked before is kept. known_at: as it stands in the answer. */
 void http_memo_put(struct http_memo *m, const struct http_memo_key *k, const char *known_at,
 	const struct cv_str *answer);

@@ -35,10 +35,12 @@ void http_rack_end(struct http_rack *rack);
 /* Adds the header fields of q's answer to r, the id of the request among them. */
 typedef enum MHD_Result http_dress_fn(struct http_request *q, struct MHD_Response *r);
 /*
- * A response with q->out as its body; dress is asked where there is none of its length, and must add the same fields
- * to every one. It stays the rack's, and the rack is taken. NULL: there is none to be had, the answer is sent without.
+ * A response to q with a copy of a text as its body, which is in rack->room; dress is asked where there is none of its
+ * length, and must add the same fields to every one. It stays the rack's, and the rack is taken. NULL: there is none to
+ * be had, the answer is sent without.
  */
-struct MHD_Response *http_envelope_take(struct http_rack *rack, struct http_request *q, http_dress_fn *dress);
+struct MHD_Response *http_envelope_take(
+	struct http_rack *rack, struct http_request *q, const char *text, size_t len, http_dress_fn *dress);
 /* The answer of q is sent, or never will be: the rack it took, if any, is free again. */
 void http_envelope_back(struct http_request *q);
 

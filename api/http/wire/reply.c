@@ -219,17 +219,40 @@ static enum MHD_Result queue(struct http_request *q, int status, enum http_type 
 	return queue_response(q, status, type, h, response_of(q, status));
 }
 
+/* NULL: it cannot be had. */
+static struct MHD_Response *envelope(struct http_request *q, enum http_type type, const char *text, size_t len)
+{
+	bool plain = http_own && type == HTTP_JSON && !q->chosen && !q->close && !http_pack_worth(type, len);
+
+	return plain ? http_envelope_take(&http_own->rack, q, text, len, dress_plainly) : NULL;
+}
+
 enum MHD_Result http_send(struct http_request *q, int status, enum http_type type)
 {
-	bool plain = http_own && type == HTTP_JSON && !q->chosen && !q->close && !q->out.failed &&
-		!http_pack_worth(type, q->out.len);
-	struct MHD_Response *r = plain ? http_envelope_take(&http_own->rack, q, dress_plainly) : NULL;
+	struct MHD_Response *r = q->out.failed ? NULL : envelope(q, type, q->out.data, q->out.len);
 
 	if (r) {
 		q->bytes = q->out.len;
 		return post(q, status, r);
 	}
 	return http_send_more(q, status, type, &(struct http_more){ 0 });
+}
+
+enum MHD_Result http_send_kept(struct http_request *q, const struct http_kept *k)
+{
+	struct MHD_Response *r = envelope(q, HTTP_JSON, k->text, k->len);
+	char *to = r ? q->rack->room : NULL;
+
+	if (r == NULL) {
+		cv_str_add(&q->out, k->text, k->len);
+		to = q->out.failed ? NULL : q->out.data;
+	}
+	if (to && k->instant)
+		memcpy(to + k->at, k->instant, CV_INSTANT_TEXT - 1);
+	if (r == NULL)
+		return http_send(q, MHD_HTTP_OK, HTTP_JSON);
+	q->bytes = k->len;
+	return post(q, MHD_HTTP_OK, r);
 }
 
 static struct headers headers_of(const struct http_more *more)

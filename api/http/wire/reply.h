@@ -103,6 +103,15 @@ enum http_type http_wanted(struct http_request *q);
 
 /* Answer with what is in q->out. */
 CV_MUST enum MHD_Result http_send(struct http_request *q, int status, enum http_type type);
+/* JSON that is kept elsewhere. */
+struct http_kept {
+	const char *text;
+	size_t len;
+	const char *instant; /* goes over the one that stands at `at` in a copy of it; NULL: it stays as it is */
+	size_t at;
+};
+/* Answer with a copy of that; q->out must be empty. */
+CV_MUST enum MHD_Result http_send_kept(struct http_request *q, const struct http_kept *k);
 /* Answer with a problem in the form of the route: problem+json, or the page. */
 CV_MUST enum MHD_Result http_send_problem(struct http_request *q, const struct http_problem *p);
 CV_MUST enum MHD_Result http_fault(struct http_request *q, enum http_fault f, const char *detail);

@@ -80,7 +80,6 @@ struct http_request {
 	int status;                       /* answered; 0: not yet */
 	uint64_t bytes;                   /* of the answer's body, before it is packed */
 	int64_t began;                    /* ticks, where there is an access log */
-	char target[HTTP_TARGET_MAX + 1]; /* as sent, nothing decoded; "" when too long */
 	size_t target_len;                /* as sent */
 	char *query;                      /* in target, behind the '?'; "" for none. The path before it ends in NUL */
 	enum http_by by;                  /* nobody: nobody was asked */
@@ -90,7 +89,6 @@ struct http_request {
 	int denied_as;                    /* enum http_fault */
 	bool unsure;                      /* it is denied, but who may do what could not be looked up just now */
 	int retry;                        /* seconds to wait before the next try, 0: not said */
-	char why[224];                    /* room for denied */
 	bool begun;                       /* its request line is there, and it is not over */
 	bool seen;                        /* header looked at */
 	bool close;                       /* this answer ends the connection */
@@ -103,6 +101,9 @@ struct http_request {
 	struct http_rack *rack;           /* what its answer is sent with (envelope.h); NULL: nothing */
 	struct http_later_turn later;     /* it could not be answered at once */
 	struct cv_str out;                /* the answer; lives until it is sent */
+	/* at the end, so that what each request needs lies together */
+	char target[HTTP_TARGET_MAX + 1]; /* as sent, nothing decoded; "" when too long */
+	char why[224];                    /* room for denied */
 };
 
 /* A request begins on a connection that was used before: nothing of the last one is left. */
