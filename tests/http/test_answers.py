@@ -52,6 +52,15 @@ class Answers(suite.Case):
         self.assertRegex(tried["record"], r"^certification/\d+$")
         self.assertTrue(leg["remedies"])
 
+    def test_few_lengths_occur(self):
+        """Blanks before the end of the line fill each up to a multiple of 64, the first time and when it is remembered."""
+        before = self.answer(to="acme")["question"]["known_at"]
+        for query in ({"to": "acme"}, {"to": "evil"}, {"to": "twin-de"}, {"to": "acme", "known_at": before}):
+            for _ in range(3):
+                reply = self.server.get("/v1/mechanism", on="2018-05-01", **query)
+                self.assertEqual(reply.status, 200, (query, reply))
+                self.assertEqual((len(reply.body) % 64, reply.body[-1:], reply.body.rstrip()[-1:]), (0, b"\n", b"}"))
+
     def test_asked_again_and_again(self):
         """However often it is asked: the same answer, with the instant of this question in it, until something changes."""
         questions = [dict(to=to, on=f"2020-07-{day:02}") for to in ("acme", "IN", "Acme, Inc.") for day in range(1, 29)]
